@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Violet.Generated;
+using Violet.Generated.Rutter;
+using Violet.Generated.Transport;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the clients of Violet and Rutter.</summary>
+public static class VioletServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="IVioletClient"/> as a singleton. The settings are checked when the host starts; each message names its setting.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddViolet(this IServiceCollection services, Action<VioletOptions> configure) => services.AddViolet(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers <see cref="IVioletClient"/> with the settings of a configuration section.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">Its keys are the names of <see cref="VioletOptions"/>'s properties: <c>builder.Configuration.GetSection("Violet")</c>.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddViolet(this IServiceCollection services, IConfiguration section) => services.AddViolet(Options.Options.DefaultName, section);
+
+    /// <summary>
+    /// Registers one of several <see cref="IVioletClient"/>s, each with its own settings and token: resolve it as a keyed service
+    /// (<c>[FromKeyedServices("name")] IVioletClient</c>).
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The client's name and key.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddViolet(this IServiceCollection services, string name, Action<VioletOptions> configure)
+    {
+        services.AddOptions<VioletOptions>(name).Configure(configure ?? throw new ArgumentNullException(nameof(configure)));
+        return services.AddVioletClient(name);
+    }
+
+    /// <summary>Registers one of several <see cref="IVioletClient"/>s with the settings of a configuration section.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The client's name and key.</param>
+    /// <param name="section">Its keys are the names of <see cref="VioletOptions"/>'s properties.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddViolet(this IServiceCollection services, string name, IConfiguration section)
+    {
+        OptionsSection.Bind(services.AddOptions<VioletOptions>(name), section);
+        return services.AddVioletClient(name);
+    }
+
+    /// <summary>Registers <see cref="IRutterClient"/> as a singleton. The settings are checked when the host starts; each message names its setting.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddRutter(this IServiceCollection services, Action<RutterOptions> configure) => services.AddRutter(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers <see cref="IRutterClient"/> with the settings of a configuration section.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">Its keys are the names of <see cref="RutterOptions"/>'s properties: <c>builder.Configuration.GetSection("Rutter")</c>.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddRutter(this IServiceCollection services, IConfiguration section) => services.AddRutter(Options.Options.DefaultName, section);
+
+    /// <summary>Registers one of several <see cref="IRutterClient"/>s as a keyed service.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The client's name and key.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddRutter(this IServiceCollection services, string name, Action<RutterOptions> configure)
+    {
+        services.AddOptions<RutterOptions>(name).Configure(configure ?? throw new ArgumentNullException(nameof(configure)));
+        return services.AddRutterClient(name);
+    }
+
+    /// <summary>Registers one of several <see cref="IRutterClient"/>s with the settings of a configuration section.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The client's name and key.</param>
+    /// <param name="section">Its keys are the names of <see cref="RutterOptions"/>'s properties.</param>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
+    public static IHttpClientBuilder AddRutter(this IServiceCollection services, string name, IConfiguration section)
+    {
+        OptionsSection.Bind(services.AddOptions<RutterOptions>(name), section);
+        return services.AddRutterClient(name);
+    }
+
+    private static IHttpClientBuilder AddVioletClient(this IServiceCollection services, string name) =>
+        services.AddClient<IVioletClient, VioletOptions>("Violet", name, static (options, httpClient, loggers) => new VioletClient(options, httpClient, loggers));
+
+    private static IHttpClientBuilder AddRutterClient(this IServiceCollection services, string name) =>
+        services.AddClient<IRutterClient, RutterOptions>("Rutter", name, static (options, httpClient, loggers) => new RutterClient(options, httpClient, loggers));
+
+    private static IHttpClientBuilder AddClient<TClient, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this IServiceCollection services, string api, string name, Func<TOptions, Func<HttpClient>, ILoggerFactory?, TClient> create)
+        where TClient : class
+        where TOptions : ApiOptions
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(new OptionsValidation<TOptions>(api)));
+        services.AddOptions<TOptions>(name).ValidateOnStart();
+        string httpName = name.Length == 0 ? api : $"{api}-{name}";
+        if (name.Length == 0) services.TryAddSingleton(Create);
+        else services.TryAddKeyedSingleton(name, (provider, _) => Create(provider));
+        // The factory's own loggers write headers and addresses, which carry credentials; the client logs by itself.
+        return services.AddHttpClient(httpName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(HttpHandlers.Create);
+
+        TClient Create(IServiceProvider provider)
+        {
+            IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
+            TOptions options = provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
+            return create(options, () => factory.CreateClient(httpName), provider.GetService<ILoggerFactory>());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Violet.Generated.Json;
+
+/// <summary>Whole JSON texts: reads one with errors that say where, writes one into a pooled buffer.</summary>
+internal static class JsonBody
+{
+    private static readonly JsonWriterOptions s_writerOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
+    {
+        if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8.Slice(3);
+        var input = new JsonInput(utf8, strictEnums);
+        try
+        {
+            if (!input.Reader.Read()) throw new VioletJsonException("The answer is empty where a JSON text was expected.", "$", 0);
+            T? value = read(ref input);
+            input.Reader.Read();
+            return value ?? throw new VioletJsonException("The answer is null where a JSON value was expected.", "$", 0);
+        }
+        catch (VioletJsonException e) when (e.Path is null)
+        {
+            throw e.At(JsonPath.Find(utf8, e.Position));
+        }
+        catch (JsonException e)
+        {
+            // The tokenizer's own message quotes the text around the fault, which may be personal; its kind is enough.
+            long position = Math.Max(input.Reader.TokenStartIndex, input.Reader.BytesConsumed);
+            bool tooDeep = input.Reader.CurrentDepth >= JsonInput.MaxDepth - 1 && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            string problem = utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
+                : tooDeep ? $"The text is nested more than {JsonInput.MaxDepth} levels deep."
+                : "The text is not valid JSON, or it is cut off.";
+            throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position);
+        }
+    }
+
+    public static void Write<T>(PooledBuffer buffer, T value, Action<Utf8JsonWriter, T> write)
+    {
+        using var writer = new Utf8JsonWriter(buffer, s_writerOptions);
+        write(writer, value);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8)
+    {
+        foreach (byte b in utf8)
+        {
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Finds where in a JSON text a byte stands, by reading the text again: only a failed read pays for it.</summary>
+internal static class JsonPath
+{
+    private const int LongestName = 64;
+
+    public static string Find(ReadOnlySpan<byte> utf8, long position)
+    {
+        var steps = new List<Step>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
+        try
+        {
+            while (reader.Read() && reader.TokenStartIndex <= position) Follow(ref reader, steps);
+        }
+        catch (JsonException)
+        {
+            // The fault itself: what was read up to here is the path.
+        }
+
+        var path = new StringBuilder("$");
+        foreach (Step step in steps)
+        {
+            if (step.Name is not null) path.Append('.').Append(step.Name);
+            else if (step.Index >= 0) path.Append('[').Append(step.Index).Append(']');
+        }
+
+        return path.ToString();
+    }
+
+    private static void Follow(ref Utf8JsonReader reader, List<Step> steps)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                steps[steps.Count - 1] = new Step(SafeName(reader.ValueSpan), -1);
+                return;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                steps.RemoveAt(steps.Count - 1);
+                return;
+        }
+
+        if (steps.Count > 0 && steps[steps.Count - 1] is { Name: null } list) steps[steps.Count - 1] = new Step(null, list.Index + 1);
+        if (reader.TokenType == JsonTokenType.StartObject) steps.Add(new Step("", -1));
+        else if (reader.TokenType == JsonTokenType.StartArray) steps.Add(new Step(null, -1));
+    }
+
+    /// <summary>A field name, or a stand-in for a key that may be somebody's data.</summary>
+    private static string SafeName(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > LongestName) return "*";
+        foreach (byte b in name)
+        {
+            if (b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)':')) return "*";
+        }
+
+        return JsonText.Decode(name);
+    }
+
+    private readonly struct Step(string? name, int index)
+    {
+        public string? Name => name;
+
+        public int Index => index;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Violet.Generated.Json;
+
+namespace Violet.Generated;
+
+/// <summary>
+/// An enum value as the API sent it. The API adds values without notice, so the text is kept: <see cref="Value"/> is the member when the text is a known one,
+/// <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known misspellings count as their member.
+/// </summary>
+/// <typeparam name="T">The enum that lists the known values.</typeparam>
+/// <remarks>The default value means absent. Two values are equal when they are the same member, or, unknown, the same text.</remarks>
+[DebuggerDisplay("{Raw,nq}")]
+[Newtonsoft.Json.JsonConverter(typeof(NewtonsoftOpenEnumConverter))]
+[System.Text.Json.Serialization.JsonConverter(typeof(SystemTextOpenEnumConverter))]
+public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
+    where T : struct, Enum
+{
+    private readonly T _value;
+    private readonly string? _raw;
+
+    internal OpenEnum(T value, string? raw)
+    {
+        _value = value;
+        _raw = raw;
+    }
+
+    /// <summary>A known value.</summary>
+    /// <param name="value">The member. The numeric value 0 is no member of these enums and means absent.</param>
+    public OpenEnum(T value)
+        : this(value, raw: null)
+    {
+    }
+
+    /// <summary>A value by its text on the wire; it need not be known.</summary>
+    /// <param name="raw">The text; null means absent.</param>
+    public OpenEnum(string? raw) => this = raw is null ? default : EnumWireNames<T>.Instance.Find(raw);
+
+    /// <summary>The member; null when the text is not a known one, or absent.</summary>
+    public T? Value => IsKnown ? _value : null;
+
+    /// <summary>The exact text on the wire; null when absent.</summary>
+    public string? Raw => _raw ?? (IsKnown ? EnumWireNames<T>.Instance.TextOf(_value) : null);
+
+    /// <summary>Whether <see cref="Value"/> is a member.</summary>
+    public bool IsKnown => !EqualityComparer<T>.Default.Equals(_value, default);
+
+    /// <summary>A member as an open value.</summary>
+    /// <param name="value">The member.</param>
+    public static implicit operator OpenEnum<T>(T value) => new(value);
+
+    /// <summary>Whether both are the same member, or the same unknown text.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other value.</param>
+    public static bool operator ==(OpenEnum<T> left, OpenEnum<T> right) => left.Equals(right);
+
+    /// <summary>Whether they are neither the same member nor the same unknown text.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other value.</param>
+    public static bool operator !=(OpenEnum<T> left, OpenEnum<T> right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(OpenEnum<T> other) =>
+        EqualityComparer<T>.Default.Equals(_value, other._value) && (IsKnown || string.Equals(_raw, other._raw, StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is OpenEnum<T> other ? Equals(other) : obj is T value && Equals(new OpenEnum<T>(value));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        IsKnown ? EqualityComparer<T>.Default.GetHashCode(_value) : _raw is null ? 0 : StringComparer.Ordinal.GetHashCode(_raw);
+
+    /// <summary>The text on the wire; empty when absent.</summary>
+    public override string ToString() => Raw ?? "";
+
+    /// <summary>The text when it was made from a text; null when it was made from a member.</summary>
+    internal string? OwnText => _raw;
+
+    internal T OwnValue => _value;
+}

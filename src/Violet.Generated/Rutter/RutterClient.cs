@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Newtonsoft.Json.Linq;
+using Violet.Generated.Json;
+using Violet.Generated.Transport;
+
+namespace Violet.Generated.Rutter;
+
+/// <summary>Rutter's API: its connection endpoints. Safe for concurrent use; keep one for the life of the program.</summary>
+public partial interface IRutterClient
+{
+    /// <summary>The same client with other settings for the calls that are made through it.</summary>
+    /// <param name="configure">Changes a copy of this client's settings.</param>
+    /// <returns>A light view; it shares connections with this client.</returns>
+    IRutterClient WithOptions(Action<CallOptions> configure);
+
+    /// <summary>Calls a path that the contract does not know yet, with this client's credentials, errors and, for GET, PUT and DELETE, repeats.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">Path and query relative to the base address; values must be escaped.</param>
+    /// <param name="body">What to send as JSON; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The answer; null when it has no body.</returns>
+    /// <exception cref="VioletException">The call failed.</exception>
+    Task<JToken?> SendAsync(HttpMethod method, string path, JToken? body = null, CancellationToken cancellationToken = default);
+}
+
+/// <inheritdoc cref="IRutterClient"/>
+public sealed partial class RutterClient : IRutterClient
+{
+    private readonly ApiTransport _transport;
+
+    /// <summary>Makes a client without dependency injection. All such clients share one connection pool.</summary>
+    /// <param name="options">The settings; read once, now.</param>
+    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
+    public RutterClient(RutterOptions options, ILoggerFactory? loggerFactory = null)
+        : this(options, static () => HttpHandlers.Shared, loggerFactory)
+    {
+    }
+
+    /// <summary>Makes a client on an <see cref="HttpClient"/> of yours, for instance one with a mocked handler.</summary>
+    /// <param name="options">The settings; read once, now.</param>
+    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials may leave the configured host. It is not disposed.</param>
+    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
+    public RutterClient(RutterOptions options, HttpClient httpClient, ILoggerFactory? loggerFactory = null)
+        : this(options, () => httpClient, loggerFactory)
+    {
+        if (httpClient is null) throw new ArgumentNullException(nameof(httpClient));
+    }
+
+    internal RutterClient(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
+    {
+        (options ?? throw new ArgumentNullException(nameof(options))).ThrowIfInvalid(nameof(RutterOptions));
+        var settings = new ApiSettings(
+            "Rutter",
+            options.EffectiveBaseAddress,
+            httpClient,
+            new RutterAuthentication(options.ClientId!, options.ClientSecret!, options.ApiVersion),
+            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name),
+            options.TimeProvider,
+            options.MaxResponseBytes,
+            options.StrictEnums);
+        _transport = new ApiTransport(settings, options.ToCallOptions());
+    }
+
+    private RutterClient(ApiTransport transport) => _transport = transport;
+
+    /// <inheritdoc/>
+    public IRutterClient WithOptions(Action<CallOptions> configure) =>
+        new RutterClient(_transport.WithOptions(configure ?? throw new ArgumentNullException(nameof(configure))));
+
+    /// <inheritdoc/>
+    public Task<JToken?> SendAsync(HttpMethod method, string path, JToken? body = null, CancellationToken cancellationToken = default) =>
+        _transport.SendRawAsync(method, path, body, cancellationToken);
+}
+
+/// <summary>Basic credentials, the version header, and an idempotency key on every POST (one key per call, the same on all its attempts).</summary>
+internal sealed class RutterAuthentication(string clientId, string clientSecret, string? apiVersion) : IApiAuthentication
+{
+    private readonly string _basic = "Basic " + Convert.ToBase64String(JsonText.Utf8.GetBytes($"{clientId}:{clientSecret}"));
+
+    public ValueTask<string?> ApplyAsync(HttpRequestMessage message, ApiRequest request, CancellationToken cancellationToken)
+    {
+        message.Headers.Remove("Authorization");
+        message.Headers.TryAddWithoutValidation("Authorization", _basic);
+        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version")) message.Headers.TryAddWithoutValidation("X-Rutter-Version", apiVersion);
+        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key")) message.Headers.TryAddWithoutValidation("Idempotency-Key", request.IdempotencyKey);
+        return default;
+    }
+
+    public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) => new(false);
+}

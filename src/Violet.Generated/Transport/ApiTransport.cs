@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Newtonsoft.Json.Linq;
+using Polly;
+using Violet.Generated.Json;
+using Violet.Generated.Paging;
+
+namespace Violet.Generated.Transport;
+
+/// <summary>
+/// Carries out every call of a client: credentials, sending and reading within the call's time, one repeat with a renewed token, repeats after failures where
+/// the contract allows them, and errors as exceptions. It knows nothing of a single endpoint.
+/// </summary>
+internal sealed class ApiTransport
+{
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue s_acceptJson = new("application/json");
+
+    private readonly ApiSettings _settings;
+    private readonly CallOptions _options;
+    private ResiliencePipeline<Attempt>? _retries;
+
+    public ApiTransport(ApiSettings settings, CallOptions options)
+    {
+        _settings = settings;
+        _options = options;
+        Paging = new PagingOptions(options.Prefetch, options.Concurrency);
+    }
+
+    public PagingOptions Paging { get; }
+
+    public long? AppId => _settings.AppId;
+
+    public ApiTransport WithOptions(Action<CallOptions> configure)
+    {
+        CallOptions options = _options.Copy();
+        configure(options);
+        options.Validate();
+        return new ApiTransport(_settings, options);
+    }
+
+    public async Task<T> SendAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonBody.Read(response.Body, read, _settings.StrictEnums);
+    }
+
+    public async Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), _settings.StrictEnums);
+    }
+
+    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        (await SendCoreAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+
+    /// <summary>A call that the contract does not describe. Only methods that HTTP calls idempotent are repeated.</summary>
+    public async Task<JToken?> SendRawAsync(HttpMethod method, string path, JToken? body, CancellationToken cancellationToken)
+    {
+        if (path is null) throw new ArgumentNullException(nameof(path));
+        // Never anywhere but under the base address: every call carries credentials.
+        string relative = path.TrimStart('/');
+        var target = new Uri(_settings.BaseAddress, relative);
+        if (path.StartsWith("//", StringComparison.Ordinal) || !target.AbsoluteUri.StartsWith(_settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal))
+            throw new ArgumentException("The path must be relative to the base address.", nameof(path));
+        RetryRule retry = method.Method is "GET" or "HEAD" or "PUT" or "DELETE" ? RetryRule.Safe : RetryRule.Never;
+        var request = new ApiRequest("SendAsync", method.Method, relative, retry).HidingRoute().Body(body);
+        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token;
+    }
+
+    private async Task<ApiResponse> SendCoreAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using Activity? activity = Telemetry.Start(_settings, request);
+        var clock = new CallClock(
+            _settings.TimeProvider,
+            _options.Timeout,
+            (retry, delay, error) => Telemetry.Retrying(_settings, request, retry, delay, error));
+        try
+        {
+            Attempt attempt = request.Retry == RetryRule.Safe && _options.MaxRetries > 0
+                ? await SendWithRetriesAsync(request, clock, cancellationToken).ConfigureAwait(false)
+                : await AttemptAsync(request, clock, cancellationToken).ConfigureAwait(false);
+            if (attempt.Error is { } error) throw error;
+            Telemetry.Ended(_settings, request, activity, clock, attempt.Response!.StatusCode, null);
+            return attempt.Response;
+        }
+        catch (Exception e)
+        {
+            Telemetry.Ended(_settings, request, activity, clock, (e as VioletApiException)?.StatusCode, e);
+            throw;
+        }
+    }
+
+    private async Task<Attempt> SendWithRetriesAsync(ApiRequest request, CallClock clock, CancellationToken cancellationToken)
+    {
+        _retries ??= RetryPolicy.Create(_options.MaxRetries, _settings.TimeProvider);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            RetryPolicy.SetClock(context, clock);
+            return await _retries.ExecuteAsync(
+                static (context, call) => new ValueTask<Attempt>(call.Transport.AttemptAsync(call.Request, call.Clock, context.CancellationToken)),
+                context,
+                (Transport: this, Request: request, Clock: clock)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>One attempt, or two when the first one was refused because its token had expired.</summary>
+    private async Task<Attempt> AttemptAsync(ApiRequest request, CallClock clock, CancellationToken cancellationToken)
+    {
+        TimeSpan time = clock.Remaining < _options.AttemptTimeout || _options.AttemptTimeout == Timeout.InfiniteTimeSpan ? clock.Remaining : _options.AttemptTimeout;
+        if (time <= TimeSpan.Zero) return Attempt.Failed(TimedOut(request));
+        using var timer = new AttemptTimer(time, _settings.TimeProvider, cancellationToken);
+        try
+        {
+            (ApiResponse? response, VioletApiException? error, bool isWorthRepeating) = await SendOnceAsync(request, mayRenew: true, timer.Token).ConfigureAwait(false);
+            if (isWorthRepeating) (response, error, _) = await SendOnceAsync(request, mayRenew: false, timer.Token).ConfigureAwait(false);
+            return error is null ? Attempt.Succeeded(response!) : Attempt.Failed(error);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (timer.HasElapsed)
+        {
+            return Attempt.Failed(TimedOut(request));
+        }
+        catch (VioletException e)
+        {
+            return Attempt.Failed(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException or InvalidDataException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Attempt.Failed(new VioletConnectionException($"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.", e));
+        }
+    }
+
+    private async Task<(ApiResponse? Response, VioletApiException? Error, bool IsWorthRepeating)> SendOnceAsync(ApiRequest request, bool mayRenew, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(request.Method, new Uri(_settings.BaseAddress, request.RelativeUri));
+#if NET
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
+#endif
+        message.Headers.Accept.Add(s_acceptJson);
+        foreach (KeyValuePair<string, string> header in _options.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in request.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
+        string? token = await _settings.Authentication.ApplyAsync(message, request, cancellationToken).ConfigureAwait(false);
+
+        HttpResponseMessage answer = await _settings.HttpClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        ApiResponse response;
+        try
+        {
+            response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+
+        _options.OnResponse?.Invoke(new ResponseInfo(answer));
+        if (response.IsSuccess) return (response, null, false);
+        using (response)
+        {
+            ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, _settings.TimeProvider.GetUtcNow());
+            bool renewed = mayRenew && await _settings.Authentication.TryRenewAsync(response.StatusCode, body, token, cancellationToken).ConfigureAwait(false);
+            return (null, VioletApiException.Create(request.Operation, response.StatusCode, body), renewed);
+        }
+    }
+
+    private static VioletTimeoutException TimedOut(ApiRequest request) =>
+        new($"{request.Operation}: no whole answer came in time (options Timeout and AttemptTimeout).");
+}

@@ -1,0 +1,28 @@
+namespace Violet.Generated.Transport;
+
+/// <summary>Cancels one attempt when its time is over or its caller gives up, and tells the two apart.</summary>
+internal sealed class AttemptTimer : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationToken _caller;
+    private readonly ITimer? _timer;
+
+    public AttemptTimer(TimeSpan time, TimeProvider timeProvider, CancellationToken caller)
+    {
+        _caller = caller;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        if (time == TimeSpan.MaxValue) return;
+        if (ReferenceEquals(timeProvider, TimeProvider.System)) _source.CancelAfter(time);
+        else _timer = timeProvider.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _source, time, Timeout.InfiniteTimeSpan);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public bool HasElapsed => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _source.Dispose();
+    }
+}

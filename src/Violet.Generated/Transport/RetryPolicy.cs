@@ -1,0 +1,66 @@
+using Polly;
+using Polly.Retry;
+
+namespace Violet.Generated.Transport;
+
+/// <summary>How one attempt ended: an answer, or the exception that stands for it.</summary>
+internal readonly struct Attempt
+{
+    private Attempt(ApiResponse? response, VioletException? error, bool isTransient)
+    {
+        Response = response;
+        Error = error;
+        IsTransient = isTransient;
+    }
+
+    public ApiResponse? Response { get; }
+
+    public VioletException? Error { get; }
+
+    /// <summary>Whether the same call may well succeed in a moment.</summary>
+    public bool IsTransient { get; }
+
+    public static Attempt Succeeded(ApiResponse response) => new(response, null, isTransient: false);
+
+    public static Attempt Failed(VioletException error) => new(null, error, error switch
+    {
+        VioletConnectionException => true,
+        VioletApiException api => api.StatusCode is 408 or 429 or 452 or 500 or (> 501 and < 600),
+        _ => false,
+    });
+}
+
+/// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the call's time.</summary>
+internal static class RetryPolicy
+{
+    private static readonly ResiliencePropertyKey<CallClock> s_clock = new("Violet.Generated.Clock");
+
+    public static ResiliencePipeline<Attempt> Create(int maxRetries, TimeProvider timeProvider)
+    {
+        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = timeProvider };
+        return builder.AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = maxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+            MaxDelay = TimeSpan.FromSeconds(20),
+            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
+            DelayGenerator = static args => new ValueTask<TimeSpan?>((args.Outcome.Result.Error as VioletApiException)?.RetryAfter),
+            OnRetry = static args =>
+            {
+                args.Context.Properties.GetValue(s_clock, null!).OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result.Error!);
+                return default;
+            },
+        }).Build();
+    }
+
+    public static void SetClock(ResilienceContext context, CallClock clock) => context.Properties.Set(s_clock, clock);
+
+    private static bool IsWorthRepeating(Attempt attempt, ResilienceContext context)
+    {
+        if (!attempt.IsTransient) return false;
+        TimeSpan wait = (attempt.Error as VioletApiException)?.RetryAfter ?? TimeSpan.Zero;
+        return wait < context.Properties.GetValue(s_clock, null!).Remaining;
+    }
+}

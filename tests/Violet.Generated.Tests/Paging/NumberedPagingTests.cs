@@ -1,0 +1,263 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using Violet.Generated.Paging;
+
+namespace Violet.Generated.Tests.Paging;
+
+/// <summary>Where numbered listings begin and end, and which items of them are delivered.</summary>
+public class NumberedPagingTests
+{
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(3)]
+    [TestCase(4)]
+    [TestCase(10)]
+    public async Task Every_item_is_delivered_once_and_in_order(int count)
+    {
+        var listing = new FakeListing(count);
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(count)));
+        Assert.That(listing.Asked, Is.EqualTo(Enumerable.Range(1, Math.Max(1, (count + 2) / 3))));
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(null)]
+    public async Task The_number_in_the_answer_is_not_believed(int? number)
+    {
+        var listing = new FakeListing(10) { OnAnswer = (_, answer) => answer.Number = number };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(10)));
+    }
+
+    [Test]
+    public async Task Ends_at_total_pages_though_the_only_page_says_last_false()
+    {
+        var listing = new FakeListing(2) { OnAnswer = (_, answer) => answer.Last = false };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(2)));
+        Assert.That(listing.Asked, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task Ends_at_last_true_before_total_pages()
+    {
+        var listing = new FakeListing(9) { OnAnswer = (page, answer) => answer.Last = page == 2 };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(6)));
+    }
+
+    [Test]
+    public async Task An_empty_page_before_total_pages_is_passed_over()
+    {
+        var listing = new FakeListing(9)
+        {
+            OnAnswer = (page, answer) => answer.Content = page == 2 ? [] : answer.Content,
+        };
+
+        var pages = await listing.ListAll().AsPages().AllAsync();
+
+        Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2, 3 }, [7, 8, 9] }));
+    }
+
+    [TestCase(0)]
+    [TestCase(null)]
+    public async Task Without_totals_a_full_page_is_followed_by_another_though_it_says_last_true(int? totals)
+    {
+        var listing = WithoutTotals(6, totals);
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(6)));
+        Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 3 }), "the empty page 3 is the end");
+    }
+
+    [TestCase(0)]
+    [TestCase(null)]
+    public async Task Without_totals_a_page_shorter_than_its_size_is_the_end(int? totals)
+    {
+        var listing = WithoutTotals(5, totals);
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(5)));
+        Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [Test]
+    public async Task Without_totals_the_size_that_counts_is_that_of_the_answer_and_not_the_one_asked_for()
+    {
+        var listing = WithoutTotals(250, 0);
+        var all = PageWalk<Item, ItemPage>.Numbered(
+            PagingOptions.Default, (page, _, cancellationToken) => listing.FetchAsync(page, 100, cancellationToken), item => item.Id);
+
+        Assert.That((await all.AsPages(pageSize: 500).AllAsync()).Ids(), Has.Length.EqualTo(250));
+    }
+
+    [TestCase(0)]
+    [TestCase(null)]
+    public async Task Without_totals_and_size_only_an_empty_page_is_the_end(int? size)
+    {
+        var listing = WithoutTotals(4, 0);
+        var spoil = listing.OnAnswer;
+        listing.OnAnswer = (page, answer) =>
+        {
+            spoil(page, answer);
+            answer.Size = size;
+        };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(4)));
+        Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public async Task An_empty_listing_has_one_empty_page_with_its_totals()
+    {
+        var pages = await new FakeListing(0).ListAll().AsPages().AllAsync();
+
+        Assert.That(pages, Has.Count.EqualTo(1));
+        Assert.That(pages[0].Items, Is.Empty);
+        Assert.That(pages[0].ResumeToken, Is.Null);
+        Assert.That(pages[0].TotalElements, Is.Zero);
+    }
+
+    [Test]
+    public async Task Pages_carry_the_totals_of_their_answer()
+    {
+        var pages = await new FakeListing(7).ListAll().AsPages().AllAsync();
+
+        Assert.That(pages.Select(page => (page.TotalElements, page.TotalPages)), Is.All.EqualTo(((long?)7, (int?)3)));
+    }
+
+    [Test]
+    public async Task The_page_size_is_passed_on()
+    {
+        var listing = new FakeListing(10);
+
+        var pages = await listing.ListAll().AsPages(pageSize: 4).AllAsync();
+
+        Assert.That(listing.Sizes, Is.All.EqualTo(4));
+        Assert.That(pages.Select(page => page.Items.Count), Is.EqualTo(new[] { 4, 4, 2 }));
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public void A_page_size_below_one_is_refused_before_any_request(int size)
+    {
+        var listing = new FakeListing(3);
+
+        Assert.That(() => listing.ListAll().AsPages(pageSize: size), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("pageSize"));
+        Assert.That(listing.Asked, Is.Empty);
+    }
+
+    [Test]
+    public async Task Cursors_in_the_answers_of_a_numbered_listing_mean_nothing()
+    {
+        var listing = new FakeListing(7) { OnAnswer = (_, answer) => answer.NextPageCursor = "always" };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(7)));
+    }
+
+    [Test]
+    public async Task A_key_seen_on_one_of_the_last_three_pages_is_a_double_and_dropped()
+    {
+        var all = Pages(ItemPage.Of(1, 2, 2), ItemPage.Of(2, 3), ItemPage.Of(4), ItemPage.Of(1, 5), ItemPage.Of(1, 2, 6), ItemPage.Of(3, 7));
+
+        Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6, 3, 7 }), "page 6 does not know page 2 any more");
+    }
+
+    [Test]
+    public async Task Items_without_a_key_are_never_doubles()
+    {
+        var all = Pages(ItemPage.Of(0, 0), ItemPage.Of(0, 0), ItemPage.Of(0, 0));
+
+        Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 0, 0, 0, 0, 0, 0 }));
+    }
+
+    [Test]
+    public async Task Items_with_a_null_key_and_null_items_are_never_doubles()
+    {
+        var all = Pages(item => (string?)null, ItemPage.Of(1), ItemPage.Of(1), new ItemPage { Content = [null!, null!] });
+
+        var pages = await all.AsPages().AllAsync();
+
+        Assert.That(pages.Sum(page => page.Items.Count), Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_listing_without_keys_delivers_everything_it_gets()
+    {
+        var all = Pages<long>(null, ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+
+        Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 1, 2, 1, 2 }));
+    }
+
+    [Test]
+    public async Task One_page_of_nothing_but_doubles_is_skipped()
+    {
+        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(2, 1), ItemPage.Of(3, 4), ItemPage.Of(3, 4), ItemPage.Of(5, 6));
+
+        var pages = await all.AsPages().AllAsync();
+
+        Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2 }, [3, 4], [5, 6] }));
+    }
+
+    [Test]
+    public async Task A_service_that_repeats_page_one_for_ever_is_an_error()
+    {
+        var asked = 0;
+        var all = PageWalk<Item, ItemPage>.Numbered(
+            PagingOptions.Default, (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()), item => item.Id);
+        var got = new List<long>();
+
+        var error = Assert.CatchAsync<VioletException>(async () =>
+        {
+            await foreach (var item in all)
+            {
+                got.Add(item.Id);
+            }
+        });
+
+        Assert.That(got, Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(error!.Message, Does.Contain("Page 3"));
+        Assert.That(error.PageNumber, Is.EqualTo(3));
+        Assert.That(error.ResumeToken, Is.Null, "there is nowhere to go on");
+    }
+
+    [Test]
+    public void The_second_page_of_doubles_is_an_error_even_when_it_is_the_last()
+    {
+        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+
+        Assert.ThrowsAsync<VioletException>(() => all.IdsAsync(), "pages 2 and 3 hold items that nobody ever sees");
+    }
+
+    [Test]
+    public async Task A_listing_can_be_read_twice()
+    {
+        var all = new FakeListing(7).ListAll();
+
+        Assert.That(await all.IdsAsync(), Is.EqualTo(await all.IdsAsync()));
+    }
+
+    private static FakeListing WithoutTotals(int count, int? totals) => new(count)
+    {
+        OnAnswer = (_, answer) =>
+        {
+            answer.TotalPages = totals;
+            answer.TotalElements = totals;
+            answer.Last = true;
+        },
+    };
+
+    private static AsyncPageable<Item> Pages(params ItemPage[] pages) => Pages<long>(item => item.Id, pages);
+
+    private static AsyncPageable<Item> Pages<TKey>(Func<Item, TKey>? key, params ItemPage[] pages) =>
+        PageWalk<Item, ItemPage>.Numbered(
+            PagingOptions.Default,
+            (page, _, _) =>
+            {
+                pages[page - 1].TotalPages = pages.Length;
+                return Task.FromResult(pages[page - 1]);
+            },
+            key);
+}
