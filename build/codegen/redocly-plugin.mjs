@@ -29,6 +29,7 @@ export default () => ({
       VIOLET020: enums.hasDistinctValues,
       VIOLET021: enums.hasUsefulAliases,
       VIOLET022: enums.hasMemberNames,
+      VIOLET023: operations.ownsItsParameters,
     },
   },
 });

@@ -4,16 +4,11 @@ import {
 
 const operationId = /^([A-Z][A-Za-z]*)_[A-Z][A-Za-z]*$/;
 
-/** Runs the check on every operation, with the operation and its path as places. */
-const onOperation = (check) => () => {
-  let pathItem;
-  return {
-    PathItem: { enter(node, ctx) { pathItem = { node, location: ctx.location }; } },
-    Operation(node, ctx) {
-      check({ node, location: ctx.location }, ctx, pathItem);
-    },
-  };
-};
+const onOperation = (check) => () => ({
+  Operation(node, ctx) {
+    check({ node, location: ctx.location }, ctx);
+  },
+});
 
 const verbOf = (operation) => operation.location.pointer.split('/').pop();
 
@@ -79,7 +74,7 @@ export const saysWhatItAuthenticates = onOperation((operation, ctx) => {
 
 const pagingParameters = { page: ['page', 'size'], cursor: ['next_page_cursor'] };
 
-export const pages = onOperation((operation, ctx, pathItem) => {
+export const pages = onOperation((operation, ctx) => {
   const { 'x-paging': paging, 'x-paging-key': key = 'id', 'x-paging-item': itemType } = operation.node;
   const report = (message, name = 'x-paging') => ctx.report({ message, location: operation.location.child(operation.node[name] ? name : 'x-paging') });
   if (paging === undefined) {
@@ -88,7 +83,7 @@ export const pages = onOperation((operation, ctx, pathItem) => {
   }
   const wanted = pagingParameters[paging];
   if (!wanted) return report(`x-paging is 'page' or 'cursor', not '${paging}'.`);
-  const given = parametersOf(ctx, operation, pathItem).map((parameter) => parameter.node.name);
+  const given = parametersOf(ctx, operation).map((parameter) => parameter.node.name);
   const missing = wanted.filter((name) => !given.includes(name));
   if (missing.length > 0) report(`x-paging: ${paging} needs the query parameter ${missing.map((name) => `'${name}'`).join(' and ')}.`);
 
@@ -135,15 +130,20 @@ export const namesRequests = onOperation((operation, ctx) => {
   visit(jsonSchemaOf(body));
 });
 
-export const namesParameters = onOperation((operation, ctx, pathItem) => {
+/** Names that the templates use themselves, and keywords that would show as @event. */
+const taken = ['request', 'cancellationToken', 'event', 'object', 'operator', 'params', 'ref', 'in', 'out', 'default', 'class', 'namespace', 'string', 'base', 'this'];
+
+export const namesParameters = onOperation((operation, ctx) => {
   const names = new Map();
-  for (const { node, location } of parametersOf(ctx, operation, pathItem)) {
+  for (const { node, location } of parametersOf(ctx, operation)) {
     const name = node['x-originalName'] ?? node.name;
     if (isEmpty(name)) continue; // struct
     if (!camelCase.test(name)) {
       ctx.report(node['x-originalName'] === undefined
         ? { message: `Parameter '${node.name}' needs x-originalName, its C# name in camelCase (such as merchantId).`, location: location.child('name') }
         : { message: `x-originalName '${name}' of a parameter must be camelCase, such as merchantId.`, location: location.child('x-originalName') });
+    } else if (taken.includes(name)) {
+      ctx.report({ message: `Parameter '${name}' needs another C# name, by x-originalName: this one is taken or a keyword.`, location: location.child('name') });
     } else if (names.has(name)) {
       ctx.report({ message: `Two parameters of this operation are called '${name}' in C#: give one another x-originalName.`, location: location.child('name') });
     }
@@ -161,6 +161,15 @@ export const isListedAsWritten = () => ({
       if (written && written !== path) {
         ctx.report({ message: `The list names '${path}', but the reference leads to '${written}': write the same path twice.`, location: place.location });
       }
+    }
+  },
+});
+
+/** Those of the path would come after the body in the C# method. */
+export const ownsItsParameters = () => ({
+  PathItem(pathItem, ctx) {
+    if (pathItem.parameters) {
+      ctx.report({ message: 'Parameters stand in each operation: move them there (by $ref, where several share one).', location: locationOfKey(ctx.location, 'parameters') });
     }
   },
 });

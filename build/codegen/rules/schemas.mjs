@@ -70,6 +70,9 @@ export const hasSupportedShape = onSchema((schema, ctx) => {
   for (const [key, advice] of Object.entries(unsupported)) {
     if (node[key] !== undefined) ctx.report({ message: `'${key}' is not used in this contract. ${advice}`, location: location.child(key).key() });
   }
+  if (node.allOf && !(nameOfSchema(location)?.endsWith('Page') && /\/PageEnvelope$/.test(node.allOf[0]?.$ref ?? ''))) {
+    ctx.report({ message: "'allOf' is for pages only (PageEnvelope first): write the properties out.", location: location.child('allOf').key() });
+  }
   const inner = (key) => typeof node[key] === 'object' && node[key] !== null && follow(ctx, child(schema, key));
   const values = inner('additionalProperties');
   if (values && (values.node.enum || isMap(values.node) || values.node.items)) {

@@ -65,8 +65,6 @@ export function successSchemaOf(ctx, operation) {
   return undefined;
 }
 
-/** The parameters of an operation with those of its path, references followed. */
-export function parametersOf(ctx, operation, pathItem) {
-  const list = (owner) => (owner.node?.parameters ?? []).map((_, i) => follow(ctx, child(owner, 'parameters', i)));
-  return [...list(pathItem), ...list(operation)].filter(Boolean);
-}
+/** The parameters of an operation, references followed. */
+export const parametersOf = (ctx, operation) =>
+  (operation.node.parameters ?? []).map((_, i) => follow(ctx, child(operation, 'parameters', i))).filter(Boolean);

@@ -90,7 +90,7 @@ internal sealed class Walk<T, TPage, TKey>(
         if (answer.TotalPages > 0)
         {
             // Either sign will do: a captured answer says `last: false` on its only page. An empty page before the end is none.
-            return answer.Last == true || at.Page >= answer.TotalPages || answer.Content.Count == 0;
+            return answer.Last == true || at.Page >= answer.TotalPages;
         }
 
         // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the answer names, because

@@ -68,7 +68,8 @@ internal sealed class ApiRequest
         return this;
     }
 
-    public ApiRequest Path(string name, long value) => ReplaceInPath(name, value.ToString(CultureInfo.InvariantCulture));
+    public ApiRequest Path(string name, long? value) =>
+        ReplaceInPath(name, (value ?? throw new ArgumentNullException(name)).ToString(CultureInfo.InvariantCulture));
 
     public ApiRequest Path<T>(string name, OpenEnum<T> value)
         where T : struct, Enum => Path(name, value.Raw);

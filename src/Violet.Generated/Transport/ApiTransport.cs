@@ -53,6 +53,14 @@ internal sealed class ApiTransport
         return (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), _settings.StrictEnums);
     }
 
+    /// <summary>A call that may answer 204: then there is no result.</summary>
+    public async Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, _settings.StrictEnums);
+    }
+
     public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         (await SendCoreAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NUnit.Framework;
 using Violet.Generated.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -63,6 +64,7 @@ internal sealed class FakeListing
     public async Task<ItemPage> FetchAsync(int page, int? size, CancellationToken cancellationToken)
     {
         Asked.Add(page);
+        Assert.That(Asked, Has.Count.LessThan(10_000), "the walk does not end");
         Sizes.Add(size);
         MostRunning = Math.Max(MostRunning, Interlocked.Increment(ref _running));
         try

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+using Violet.Generated;
+using Violet.Generated.Rutter;
+using Violet.Generated.Testing;
+using Violet.Quickstart;
+
+IConfiguration configuration = new ConfigurationBuilder()
+    .AddUserSecrets<Program>()
+    .AddEnvironmentVariables()
+    .Build();
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    switch (args)
+    {
+        case []: await TourAsync(configuration, stop.Token); return 0;
+        case ["serve"]: await Serve.RunAsync(stop.Token); return 0;
+        default:
+            await Console.Error.WriteLineAsync("Usage: dotnet run --project src/Violet.Quickstart [-- serve]");
+            return 2;
+    }
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Stopped.");
+    return 1;
+}
+catch (Exception e) when (Advice.For(e) is { } line)
+{
+    await Console.Error.WriteLineAsync(line);
+    return 1;
+}
+
+static async Task TourAsync(IConfiguration configuration, CancellationToken cancellationToken)
+{
+    IConfigurationSection violet = configuration.GetSection("Violet"), rutter = configuration.GetSection("Rutter");
+    await using VioletTestServer? server = violet.Exists() || rutter.Exists() ? null : await VioletTestServer.StartAsync();
+    using var calls = new CallLog();
+    var services = new ServiceCollection();
+    if (server is not null)
+    {
+        services.AddViolet(server.Configure).AddHttpMessageHandler(calls.CountRequests);
+        services.AddRutter(server.Configure).AddHttpMessageHandler(calls.CountRequests);
+    }
+    else
+    {
+        services.AddViolet(violet).AddHttpMessageHandler(calls.CountRequests);
+        if (rutter.Exists()) services.AddRutter(rutter).AddHttpMessageHandler(calls.CountRequests);
+    }
+
+    await using ServiceProvider provider = services.BuildServiceProvider();
+    AnsiConsole.MarkupLine(server is null
+        ? $"Calling the real API, environment [bold]{provider.GetRequiredService<IOptions<VioletOptions>>().Value.Environment}[/]."
+        : "No credentials are configured, so this runs on the embedded [bold]test server[/]. Set Violet__AppId, Violet__AppSecret, Violet__Username and Violet__Password (or user secrets) for the real API.");
+    var tour = new Tour(provider.GetRequiredService<IVioletClient>(), provider.GetService<IRutterClient>(), AnsiConsole.Console);
+    await tour.RunAsync(cancellationToken);
+    calls.Print(AnsiConsole.Console);
+}
