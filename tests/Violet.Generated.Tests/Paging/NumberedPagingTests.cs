@@ -236,7 +236,9 @@ public class NumberedPagingTests
     {
         var all = new FakeListing(7).ListAll();
 
-        Assert.That(await all.IdsAsync(), Is.EqualTo(await all.IdsAsync()));
+        List<long> first = await all.IdsAsync(), second = await all.IdsAsync();
+
+        Assert.That(second, Is.EqualTo(first));
     }
 
     private static FakeListing WithoutTotals(int count, int? totals) => new(count)

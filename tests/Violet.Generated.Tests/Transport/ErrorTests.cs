@@ -1,0 +1,85 @@
+namespace Violet.Generated.Tests.Transport;
+
+public class ErrorTests
+{
+    [Test]
+    public void The_main_error_shape_is_read()
+    {
+        VioletApiException error = Fail<VioletNotFoundException>(404, """{"message":"Order could not be found.","error":"order_not_found","code":4216}""");
+
+        Assert.That((error.Code, error.Slug, error.ApiMessage), Is.EqualTo((4216, "order_not_found", "Order could not be found.")));
+        Assert.That(error.Message, Is.EqualTo("Orders.Get failed with HTTP 404 order_not_found (4216): Order could not be found."));
+    }
+
+    [Test]
+    public void The_transfer_shape_with_a_code_in_text_is_read()
+    {
+        VioletApiException error = Fail<VioletConflictException>(409, """{"error":"transfer_already_processed","error_code":"4461","error_message":"All done."}""");
+
+        Assert.That((error.Code, error.Slug, error.ApiMessage), Is.EqualTo((4461, "transfer_already_processed", "All done.")));
+    }
+
+    [Test]
+    public void Rutters_shape_is_read()
+    {
+        using var http = new Http(Http.Answer(
+            400,
+            """{"error_type":"CONNECTION_ERROR","error_code":"NEEDS_UPDATE","error_message":"Again, please."}""",
+            and: response => response.Headers.Add("X-Rutter-Request-ID", "r-1")));
+
+        var error = Assert.CatchAsync<VioletBadRequestException>(() => http.Rutter().Connections.GetStatusAsync("a"));
+
+        Assert.That((error!.ErrorType, error.Slug, error.ApiMessage, error.RequestId), Is.EqualTo(("CONNECTION_ERROR", "NEEDS_UPDATE", "Again, please.", "r-1")));
+    }
+
+    [TestCase("<html>Bad gateway</html>", "text/html")]
+    [TestCase("", "application/json")]
+    [TestCase("{\"message\":\"cut", "application/json")]
+    [TestCase("[1,2", "application/json")]
+    [TestCase("null", "application/json")]
+    [TestCase("{\"message\":{\"deep\":[1]},\"code\":{}}", "application/json")]
+    public void An_error_body_that_is_no_error_shape_still_gives_the_status(string body, string type)
+    {
+        VioletApiException error = Fail<VioletBadRequestException>(400, body, type);
+
+        Assert.That((error.StatusCode, error.Body, error.IsBodyCut), Is.EqualTo((400, body, false)));
+        if (body.Length > 0) Assert.That(error.ToString(), Does.Not.Contain(body));
+    }
+
+    [Test]
+    public void A_long_error_body_is_cut_and_says_so()
+    {
+        VioletApiException error = Fail<VioletBadRequestException>(400, new string('x', 100_000), "text/plain");
+
+        Assert.That((error.Body.Length, error.IsBodyCut), Is.EqualTo((4096, true)));
+        Assert.That(error.Message, Has.Length.LessThan(200));
+    }
+
+    [Test]
+    public void A_redirect_is_not_followed_and_explained()
+    {
+        VioletApiException error = Fail<VioletApiException>(302, "");
+
+        Assert.That(error.Message, Does.Contain("Redirects are not followed"));
+    }
+
+    [Test]
+    public void Errors_inside_an_order_are_one_call_away_from_an_exception()
+    {
+        Order order = VioletJson.Deserialize<Order>("""{"id":5,"errors":[{"type":"EXTERNAL_ADD_ITEM","message":"Jane Doe's cart"}]}""");
+
+        var error = Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors());
+
+        Assert.That(error!.Order, Is.SameAs(order));
+        Assert.That(error.Message, Does.Contain("EXTERNAL_ADD_ITEM").And.Not.Contain("Jane"));
+        Assert.That(new Order().ThrowIfErrors().Errors, Is.Empty);
+    }
+
+    private static T Fail<T>(int status, string body, string type = "application/json")
+        where T : VioletApiException
+    {
+        using var http = new Http(Http.Answer(status, body, type));
+        using VioletClient violet = http.Violet();
+        return Assert.CatchAsync<T>(() => violet.Orders.GetAsync(1))!;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace Violet.Generated.Tests.Transport;
+
+public class TimeAndSizeTests
+{
+    [Test]
+    public void A_server_that_never_answers_ends_in_a_timeout_after_the_retries()
+    {
+        using var http = new Http(NeverAnswer);
+        using VioletClient violet = http.Violet();
+        DateTimeOffset start = http.Time.GetUtcNow();
+
+        Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+
+        Assert.That(http.Time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(101)));
+        Assert.That(http.Sent, Has.Count.GreaterThan(1));
+    }
+
+    [Test]
+    public void A_body_that_stops_coming_is_within_the_timeout()
+    {
+        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StuckStream()) }));
+        using VioletClient violet = http.Violet(options => options.MaxRetries = 0);
+
+        Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+    }
+
+    [Test]
+    public void The_callers_cancellation_is_no_timeout()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var http = new Http(NeverAnswer);
+        using VioletClient violet = http.Violet();
+        Task<Order> call = violet.Orders.GetAsync(1, cancel.Token);
+
+        cancel.Cancel();
+
+        var error = Assert.CatchAsync<OperationCanceledException>(() => call);
+        Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
+        Assert.That(http.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void An_answer_over_the_limit_is_not_read_and_not_asked_for_again()
+    {
+        using var http = new Http(Http.Answer(200, $$"""{"id":1,"token":"{{new string('x', 5000)}}"}"""));
+        using VioletClient violet = http.Violet(options => options.MaxResponseBytes = 4096);
+
+        Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
+
+        Assert.That(http.Sent, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void The_limit_counts_what_comes_when_the_length_is_not_announced()
+    {
+        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) }));
+        using VioletClient violet = http.Violet(options => options.MaxResponseBytes = 100_000);
+
+        Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
+    }
+
+    [Test]
+    public void A_body_shorter_than_announced_is_a_broken_connection()
+    {
+        using var http = new Http(Http.Answer(200, """{"id":1}""", and: response => response.Content.Headers.ContentLength = 500));
+        using VioletClient violet = http.Violet(options => options.MaxRetries = 0);
+
+        Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
+    }
+
+    private static async Task<HttpResponseMessage> NeverAnswer(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var never = new TaskCompletionSource<HttpResponseMessage>();
+        await using CancellationTokenRegistration end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+        return await never.Task;
+    }
+
+    private sealed class StuckStream : MemoryStream
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("The body must be read asynchronously.");
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Wait(cancellationToken);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Wait(cancellationToken));
+
+        private static async Task<int> Wait(CancellationToken cancellationToken)
+        {
+            var never = new TaskCompletionSource<int>();
+            await using CancellationTokenRegistration end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+            return await never.Task;
+        }
+    }
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(count);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
+    }
+}
