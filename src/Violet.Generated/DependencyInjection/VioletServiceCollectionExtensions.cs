@@ -102,6 +102,10 @@ public static class VioletServiceCollectionExtensions
         // The factory's own loggers write headers and addresses, which carry credentials; the client logs by itself.
         return services.AddHttpClient(httpName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
+#if NET
+            // The handler renews its connections by itself; a handler that is thrown away after two minutes would only lose them.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+#endif
             .ConfigurePrimaryHttpMessageHandler(HttpHandlers.Create);
 
         TClient Create(IServiceProvider provider)

@@ -105,7 +105,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
                 return held.AccessToken; // renewed since the caller looked
 
             if (_renewal is null && !IsBackingOff && !_stopping.IsCancellationRequested)
-                _renewal = toStart = new(TaskCreationOptions.RunContinuationsAsynchronously); // else one waiter's code would hold up the others
+                _renewal = toStart = new(TaskCreationOptions.RunContinuationsAsynchronously); // a runtime that resumes waiters inline would let one hold up the others
 
             renewal = _renewal?.Task;
             outcome = (now < held.ExpiresAt ? held.AccessToken : null, _failure);

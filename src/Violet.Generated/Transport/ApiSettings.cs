@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Polly;
 
 namespace Violet.Generated.Transport;
 
@@ -23,6 +25,8 @@ internal sealed class ApiSettings(
     bool strictEnums,
     long? appId = null)
 {
+    private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = [];
+
     public string ApiName => apiName;
 
     public Uri BaseAddress => baseAddress;
@@ -40,4 +44,8 @@ internal sealed class ApiSettings(
     public bool StrictEnums => strictEnums;
 
     public long? AppId => appId;
+
+    /// <summary>The retry pipeline for so many retries: made once, whatever number of views a caller makes with <c>WithOptions</c>.</summary>
+    public ResiliencePipeline<Attempt> Retries(int maxRetries) =>
+        _retries.TryGetValue(maxRetries, out ResiliencePipeline<Attempt>? retries) ? retries : _retries.GetOrAdd(maxRetries, RetryPolicy.Create(maxRetries, timeProvider));
 }

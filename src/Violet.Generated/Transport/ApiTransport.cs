@@ -18,7 +18,6 @@ internal sealed class ApiTransport
 
     private readonly ApiSettings _settings;
     private readonly CallOptions _options;
-    private ResiliencePipeline<Attempt>? _retries;
 
     public ApiTransport(ApiSettings settings, CallOptions options)
     {
@@ -105,12 +104,12 @@ internal sealed class ApiTransport
 
     private async Task<Attempt> SendWithRetriesAsync(ApiRequest request, CallClock clock, CancellationToken cancellationToken)
     {
-        _retries ??= RetryPolicy.Create(_options.MaxRetries, _settings.TimeProvider);
+        ResiliencePipeline<Attempt> retries = _settings.Retries(_options.MaxRetries);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             RetryPolicy.SetClock(context, clock);
-            return await _retries.ExecuteAsync(
+            return await retries.ExecuteAsync(
                 static (context, call) => new ValueTask<Attempt>(call.Transport.AttemptAsync(call.Request, call.Clock, context.CancellationToken)),
                 context,
                 (Transport: this, Request: request, Clock: clock)).ConfigureAwait(false);

@@ -119,6 +119,15 @@ public class TokenClockTests
         Assert.That(HeldToken.JustIssued(Tokens(JwtOf(payload)), Now).RenewAt, Is.EqualTo(DateTimeOffset.MaxValue));
 
     [Test]
+    public void A_life_of_thousands_of_years_overflows_nothing()
+    {
+        var tokens = Tokens(JwtOf("""{"iat":0,"exp":253402300799}"""));
+
+        Assert.That(HeldToken.JustIssued(tokens, Now).ExpiresAt, Is.EqualTo(DateTimeOffset.MaxValue));
+        Assert.That(HeldToken.IssuedEarlier(tokens, Now).ExpiresAt.Year, Is.EqualTo(9999));
+    }
+
+    [Test]
     public void Times_may_have_fractions_and_other_claims_around_them() =>
         Assert.That(
             JwtTimes.Read(JwtOf("""{"scopes":[{"exp":1}],"iat":1785585600.75,"x":{"iat":2},"exp":1.7855892e9,"user_type":"DEVELOPER"}""")),
