@@ -236,7 +236,8 @@ public class NumberedPagingTests
     {
         var all = new FakeListing(7).ListAll();
 
-        List<long> first = await all.IdsAsync(), second = await all.IdsAsync();
+        var first = await all.IdsAsync();
+        var second = await all.IdsAsync();
 
         Assert.That(second, Is.EqualTo(first));
     }
