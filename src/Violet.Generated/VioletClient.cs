@@ -76,9 +76,12 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
 
     private static TokenManager CreateTokenManager(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
     {
-        var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), options.ToCallOptions());
+        // One request per renewal: repeats are the business of the renewal's back-off, or a thousand waiting calls would multiply them.
+        CallOptions once = options.ToCallOptions();
+        once.MaxRetries = 0;
+        var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), once);
         // Two accounts must never share a token: the key names host, app and login, by a hash, since a store's keys are visible to many.
-        string account = string.Join("\n", options.EffectiveBaseAddress.AbsoluteUri, options.AppId.ToString(CultureInfo.InvariantCulture), options.Username ?? options.RefreshToken);
+        string account = string.Join("\n", options.EffectiveBaseAddress.AbsoluteUri, options.AppId.ToString(CultureInfo.InvariantCulture), string.IsNullOrEmpty(options.Username) ? options.RefreshToken : options.Username);
         return new TokenManager(
             new TokenEndpoint(new AuthClient(withoutToken)),
             options.TimeProvider,

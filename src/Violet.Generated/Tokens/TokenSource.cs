@@ -1,8 +1,8 @@
 namespace Violet.Generated.Tokens;
 
 /// <summary>
-/// Gets the next token, in the cheapest way that works: one that another process has stored, else a refresh, else a login. Does the I/O and knows nothing of time
-/// and threads; <see cref="TokenManager"/> decides when.
+/// Gets the next token, in the cheapest way that works: one that another process has stored, else a refresh, else a login. Does the I/O and knows nothing of
+/// concurrent callers; <see cref="TokenManager"/> decides when it is called.
 /// </summary>
 internal sealed class TokenSource(
     ITokenEndpoint endpoint, TimeProvider time, string? refreshToken, string? username, string? password, IVioletTokenStore? store, string storeKey)

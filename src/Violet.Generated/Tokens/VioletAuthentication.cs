@@ -26,7 +26,7 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
 
     public async ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken)
     {
-        bool expired = statusCode == 401 && token is not null && error.Code is null or TokenExpired;
+        bool expired = statusCode == 401 && token is not null && error.Code is (null or TokenExpired);
         return expired && await tokens.RefreshTokenAsync(token!, cancellationToken).ConfigureAwait(false) is { } renewed && renewed != token;
     }
 }

@@ -22,12 +22,16 @@ internal readonly struct Attempt
 
     public static Attempt Succeeded(ApiResponse response) => new(response, null, isTransient: false);
 
-    public static Attempt Failed(VioletException error) => new(null, error, error switch
+    public static Attempt Failed(VioletException error) => new(null, error, IsTransientError(error));
+
+    private static bool IsTransientError(Exception? error) => error switch
     {
         VioletConnectionException => true,
         VioletApiException api => api.StatusCode is 408 or 429 or 452 or 500 or (> 501 and < 600),
+        // The token's own back-off decides whether a repeat asks the login again.
+        VioletAuthenticationException { InnerException: VioletException cause } => IsTransientError(cause),
         _ => false,
-    });
+    };
 }
 
 /// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the call's time.</summary>

@@ -80,6 +80,18 @@ public class TokenFlowTests
     }
 
     [Test]
+    public async Task A_login_that_fails_for_a_moment_is_tried_again_for_a_call_that_is_safe_to_repeat()
+    {
+        using var http = new Http(Http.Answer(503), Http.Answer(200, """{"token":"t1"}"""), Http.Answer(200, """{"id":1}"""));
+        using VioletClient violet = WithLogin(http);
+
+        Order order = await http.RunAsync(violet.Orders.GetAsync(1));
+
+        Assert.That(order.Id, Is.EqualTo(1));
+        Assert.That(http.Sent.Select(Path), Is.EqualTo(new[] { "POST login", "POST login", "GET orders/1" }));
+    }
+
+    [Test]
     public async Task A_provider_of_the_users_own_is_asked_for_every_call()
     {
         var provider = new CountingProvider();
