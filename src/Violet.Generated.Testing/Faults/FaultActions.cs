@@ -1,0 +1,120 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Violet.Generated.Testing.Http;
+
+namespace Violet.Generated.Testing;
+
+/// <summary>What the faults do to an exchange.</summary>
+internal static class FaultActions
+{
+    public static async Task RespondAsync(HttpContext context, int status, string body, string contentType)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        context.Response.StatusCode = status;
+        if (bytes.Length == 0) return;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public static Task ExpireTokenAsync(HttpContext context, RequestDelegate next)
+    {
+        ApiAnswer answer = ApiAnswer.ExpiredToken(context.Features.Get<Exchange>()!.Now());
+        return RespondAsync(context, answer.Status, answer.Body!.ToJsonString(), "application/json");
+    }
+
+    public static async Task DelayAsync(HttpContext context, RequestDelegate next, TimeSpan delay)
+    {
+        await Task.Delay(delay, context.RequestAborted).ConfigureAwait(false);
+        await next(context).ConfigureAwait(false);
+    }
+
+    public static Task Reset(HttpContext context, RequestDelegate next)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    public static async Task CutBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        // Kestrel sees that bytes are missing and ends the connection.
+        await WriteHalfAsync(context, await CaptureAsync(context, next).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    public static async Task ResetInBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        await WriteHalfAsync(context, await CaptureAsync(context, next).ConfigureAwait(false)).ConfigureAwait(false);
+        context.Abort();
+    }
+
+    public static async Task TruncateJsonAsync(HttpContext context, RequestDelegate next)
+    {
+        byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
+        context.Response.ContentLength = body.Length / 2;
+        await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public static async Task CorruptGzipAsync(HttpContext context, RequestDelegate next)
+    {
+        byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(body);
+        byte[] damaged = zipped.ToArray();
+        for (int i = damaged.Length / 3; i < damaged.Length; i++) damaged[i] ^= 0x5A; // the header stays whole
+        context.Response.Headers.ContentEncoding = "gzip";
+        context.Response.ContentLength = damaged.Length;
+        await context.Response.Body.WriteAsync(damaged, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public static async Task SlowDownAsync(HttpContext context, RequestDelegate next, TimeSpan duration)
+    {
+        const int Pieces = 20;
+        byte[] body = await CaptureAsync(context, next).ConfigureAwait(false);
+        context.Response.ContentLength = body.Length;
+        int size = Math.Max(1, (body.Length + Pieces - 1) / Pieces);
+        for (int sent = 0; sent < body.Length; sent += size)
+        {
+            await context.Response.Body.WriteAsync(body.AsMemory(sent, Math.Min(size, body.Length - sent)), context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(duration / Pieces, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    public static async Task FloodAsync(HttpContext context, long bytes)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("{\"message\":\"", context.RequestAborted).ConfigureAwait(false);
+        var piece = new byte[64 * 1024];
+        piece.AsSpan().Fill((byte)'a');
+        for (long sent = 0; sent < bytes; sent += piece.Length)
+            await context.Response.Body.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsync("\"}", context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the API answer, and keeps the body back.</summary>
+    private static async Task<byte[]> CaptureAsync(HttpContext context, RequestDelegate next, bool plain = false)
+    {
+        if (plain) context.Request.Headers.AcceptEncoding = default;
+        Stream body = context.Response.Body;
+        using var captured = new MemoryStream();
+        context.Response.Body = captured;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        return captured.ToArray();
+    }
+
+    private static async Task WriteHalfAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+}

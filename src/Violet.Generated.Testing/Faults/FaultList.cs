@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Violet.Generated.Testing.Http;
+
+namespace Violet.Generated.Testing;
+
+/// <summary>What goes wrong at a <see cref="VioletTestServer"/>. Faults strike in the order in which they were added; most end the request, latency goes on to the next.</summary>
+public sealed class FaultList
+{
+    private ImmutableArray<Fault> _faults = [];
+
+    internal FaultList()
+    {
+    }
+
+    /// <summary>Lets something go wrong from now on.</summary>
+    /// <param name="fault">What, and when.</param>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Add(added), fault.Fresh());
+    }
+
+    /// <summary>Lets all go well again.</summary>
+    public void Clear() => ImmutableInterlocked.Update(ref _faults, static _ => []);
+
+    internal Task RunAsync(HttpContext context, RequestDelegate next) => RunAsync(_faults, 0, context, next);
+
+    private static Task RunAsync(ImmutableArray<Fault> faults, int from, HttpContext context, RequestDelegate next)
+    {
+        string? operation = context.Features.Get<Exchange>()?.Call?.Operation.Id;
+        for (int i = from; i < faults.Length; i++)
+        {
+            int following = i + 1;
+            if (faults[i].Takes(operation)) return faults[i].StrikeAsync(context, c => RunAsync(faults, following, c, next));
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Violet.Generated.Testing.Contract;
+
+namespace Violet.Generated.Testing.Http;
+
+/// <summary>A request that an operation of the contract answers.</summary>
+internal sealed class ApiCall(HttpRequest request, ContractOperation operation, IReadOnlyDictionary<string, string> pathValues)
+{
+    private const int LargestPage = 100;
+
+    public ContractOperation Operation => operation;
+
+    public JsonNode? Body { get; set; }
+
+    /// <summary>The fields of the body; empty when there is none.</summary>
+    public JsonObject Fields => Body as JsonObject ?? [];
+
+    /// <summary>The page asked for; the first is 1.</summary>
+    public int Page => Math.Max(1, (int)(QueryNumber("page") ?? 1));
+
+    /// <summary>The items per page asked for.</summary>
+    public int Size => (int)Math.Clamp(QueryNumber("size") ?? DefaultSize, 1, LargestPage);
+
+    private long DefaultSize => operation.Parameters.FirstOrDefault(p => p.Name == "size")?.Schema.Example?.GetInt64() ?? 20;
+
+    public string PathText(string name) => pathValues[name];
+
+    public long PathId(string name) => long.Parse(pathValues[name], CultureInfo.InvariantCulture);
+
+    public string? Header(string name) => request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public bool QueryFlag(string name, bool otherwise) => Query(name) is { } text ? text == "true" : otherwise;
+
+    public DateTimeOffset? QueryDate(string name) => Query(name) is { } text && SchemaCheck.TryParseDate(text, out DateTimeOffset date) ? date : null;
+
+    /// <summary>The value of a parameter, wherever it stands; null when it is not there.</summary>
+    public string? Value(ContractParameter parameter) => parameter.In switch
+    {
+        "path" => pathValues[parameter.Name],
+        "query" => Query(parameter.Name),
+        _ => Header(parameter.Name),
+    };
+
+    private long? QueryNumber(string name) => long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+}

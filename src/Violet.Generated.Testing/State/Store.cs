@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Violet.Generated.Testing.State;
+
+/// <summary>What Violet's half knows: merchants, their offers and the orders. Every server has its own, and every server the same.</summary>
+internal sealed class Store
+{
+    public Store(DateTimeOffset epoch)
+    {
+        Merchants = MerchantSeed.Make(epoch);
+        Offers = OfferSeed.Make(Merchants, epoch);
+        Orders = OrderSeed.Make(Merchants, Offers, epoch);
+    }
+
+    public IReadOnlyList<MerchantRecord> Merchants { get; }
+
+    public List<JsonObject> Offers { get; }
+
+    /// <summary>Carts and orders: they are the same entity.</summary>
+    public List<JsonObject> Orders { get; }
+
+    public MerchantRecord? Merchant(long id) => Merchants.FirstOrDefault(m => m.Id == id);
+
+    public JsonObject? Offer(long id) => Offers.FirstOrDefault(o => o.Id() == id);
+
+    public JsonObject? Order(long id) => Orders.FirstOrDefault(o => o.Id() == id);
+}
+
+/// <summary>A merchant with what the rest of the data is made from.</summary>
+/// <param name="Id">The id at Violet.</param>
+/// <param name="IsConnected">Whether the shop is connected to the app.</param>
+/// <param name="NumbersPages">Whether its platform numbers the pages of a live list, where others go by cursor.</param>
+/// <param name="Json">The merchant as the API shows it.</param>
+/// <param name="Health">Its health report.</param>
+internal sealed record MerchantRecord(long Id, bool IsConnected, bool NumbersPages, JsonObject Json, JsonObject Health)
+{
+    public string Name => (string)Json["name"]!;
+}
+
+/// <summary>Short ways to read fields.</summary>
+internal static class JsonFields
+{
+    public static long Id(this JsonNode node) => node.Number("id");
+
+    public static long Number(this JsonNode? node, string name) =>
+        node?[name] is not JsonValue value ? 0 : value.TryGetValue(out long number) ? number : value.TryGetValue(out int small) ? small : 0;
+
+    public static string Text(this JsonNode? node, string name) => node?[name] is { } value ? (string?)value ?? "" : "";
+
+    public static IEnumerable<JsonObject> List(this JsonNode? node, string name) => node?[name] is JsonArray items ? items.OfType<JsonObject>() : [];
+}

@@ -1,0 +1,40 @@
+using Violet.Generated.Testing.Http;
+
+namespace Violet.Generated.Testing.State;
+
+/// <summary>Violet's half of the server.</summary>
+internal sealed class VioletApi : TestApi
+{
+    public const string Path = "/v1";
+
+    private readonly Accounts _accounts;
+
+    public VioletApi(Accounts accounts, DateTimeOffset epoch, TimeProvider time)
+        : base("violet.json", Path, epoch)
+    {
+        _accounts = accounts;
+        var store = new Store(epoch);
+        accounts.Register(Handlers);
+        OrderHandlers.Register(Handlers, store);
+        CatalogHandlers.Register(Handlers, store, time);
+        HealthHandlers.Register(Handlers, store);
+        RelayHandlers.Register(Handlers, store);
+    }
+
+    public override bool WritesNulls => false;
+
+    public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);
+
+    public override ApiAnswer Fail(string message) => ApiAnswer.VioletError(500, "unknown_error", 9000, message);
+
+    public override ApiAnswer Refuse(Breach breach, string message) => breach switch
+    {
+        Breach.UnknownPath => ApiAnswer.VioletError(404, "not_found", 1001, message),
+        Breach.WrongMethod => ApiAnswer.VioletError(405, "method_not_allowed", 1001, message),
+        Breach.MissingParameter => ApiAnswer.VioletError(400, "missing_parameter", 9002, message),
+        Breach.InvalidParameter => ApiAnswer.VioletError(400, "invalid_parameter", 9001, message),
+        Breach.EmptyBody => ApiAnswer.VioletError(400, "empty_body", 9910, message),
+        Breach.WrongMediaType => ApiAnswer.VioletError(415, "bad_request", 1001, message),
+        _ => ApiAnswer.VioletError(400, "bad_request", 1001, message),
+    };
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Violet.Generated.Rutter;
+using Violet.Generated.Testing.Http;
+using Violet.Generated.Testing.State;
+
+namespace Violet.Generated.Testing;
+
+/// <summary>
+/// A stand-in for the APIs of Violet and Rutter in this process, on the loopback interface: made from the contract, with data, state, errors and, on request, faults.
+/// Servers do not share anything, so tests may run side by side.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var server = await VioletTestServer.StartAsync();
+/// services.AddViolet(server.Configure);
+/// </code>
+/// </example>
+public sealed class VioletTestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Accounts _accounts;
+    private readonly RutterApi _rutter;
+    private readonly RequestLog _log;
+
+    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, FaultList faults, TimeProvider time)
+    {
+        _app = app;
+        _accounts = accounts;
+        _rutter = rutter;
+        _log = log;
+        Faults = faults;
+        Time = time;
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        VioletAddress = new Uri(address + VioletApi.Path);
+        RutterAddress = new Uri(address + RutterApi.Path);
+    }
+
+    /// <summary>Where Violet's API is, such as <c>http://127.0.0.1:50000/v1</c>.</summary>
+    public Uri VioletAddress { get; }
+
+    /// <summary>Where Rutter's API is, such as <c>http://127.0.0.1:50000/rutter/versioned</c>.</summary>
+    public Uri RutterAddress { get; }
+
+    /// <summary>The id of the app that the server knows.</summary>
+    public long AppId { get; } = Accounts.AppId;
+
+    /// <summary>The secret of that app.</summary>
+    public string AppSecret { get; } = Accounts.AppSecret;
+
+    /// <summary>The user name that can log in.</summary>
+    public string Username { get; } = Accounts.Username;
+
+    /// <summary>The password of that user. It has characters that a login must escape.</summary>
+    public string Password { get; } = Accounts.Password;
+
+    /// <summary>A refresh token of that user.</summary>
+    public string RefreshToken => _accounts.RefreshToken;
+
+    /// <summary>The client id that Rutter's half knows.</summary>
+    public string RutterClientId { get; } = RutterApi.ClientId;
+
+    /// <summary>The secret that goes with it.</summary>
+    public string RutterClientSecret { get; } = RutterApi.ClientSecret;
+
+    /// <summary>The access tokens of Rutter's connections, one in every state: healthy, syncing, unhealthy, to be signed in again, disabled.</summary>
+    public IReadOnlyList<string> RutterAccessTokens => _rutter.AccessTokens;
+
+    /// <summary>The server's clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>What was called so far, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.All;
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultList Faults { get; }
+
+    /// <summary>How long access tokens that are issued from now on are valid.</summary>
+    public TimeSpan TokenLifetime
+    {
+        get => _accounts.TokenLifetime;
+        set => _accounts.TokenLifetime = value;
+    }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Its settings; null for the usual ones.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <returns>The running server. Dispose it to stop it.</returns>
+    public static async Task<VioletTestServer> StartAsync(VioletTestServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new VioletTestServerOptions();
+        TimeProvider time = options.Time;
+        var epoch = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var accounts = new Accounts(time, options.TokenLifetime);
+        var rutter = new RutterApi(epoch, time);
+        var log = new RequestLog();
+        var faults = new FaultList();
+        var pipeline = new ServerPipeline([new VioletApi(accounts, epoch, time), rutter], log, faults, time.GetUtcNow);
+
+        // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        WebApplication app = builder.Build();
+        try
+        {
+            pipeline.Configure(app);
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new VioletTestServer(app, accounts, rutter, log, faults, time);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>.</summary>
+    /// <param name="options">The client's options.</param>
+    public void Configure(VioletOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.BaseAddress = VioletAddress;
+        options.AppId = AppId;
+        options.AppSecret = AppSecret;
+        options.Username = Username;
+        options.Password = Password;
+    }
+
+    /// <summary>Points a Rutter client here: <c>services.AddRutter(server.Configure)</c>.</summary>
+    /// <param name="options">The client's options.</param>
+    public void Configure(RutterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.BaseAddress = RutterAddress;
+        options.ClientId = RutterClientId;
+        options.ClientSecret = RutterClientSecret;
+    }
+
+    /// <summary>Makes an access token, as a login would.</summary>
+    /// <returns>The token, a JWT that is valid for <see cref="TokenLifetime"/>.</returns>
+    public string IssueToken() => _accounts.IssueToken();
+
+    /// <summary>Refuses, from now on, all access tokens that were issued so far: they have expired.</summary>
+    public void ExpireTokens() => _accounts.ExpireTokens();
+
+    /// <summary>Stops the server at once; requests under way are broken off.</summary>
+    /// <returns>When it has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _app.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was asked for.
+        }
+
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Leaves Ctrl+C and the end of the process to the host program.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Violet.Generated.Testing;
+
+/// <summary>The settings of a <see cref="VioletTestServer"/>.</summary>
+public sealed class VioletTestServerOptions
+{
+    /// <summary>The clock: tokens expire by it, and the dates of the data lie before the day on which it stands at the start.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>How long an access token is valid (24 hours, as at Violet).</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>The port on the loopback interface; 0 for a free one.</summary>
+    public int Port { get; set; }
+}
