@@ -7,7 +7,7 @@ namespace Violet.Generated.Json;
 /// <summary>Whole JSON texts: reads one with errors that say where, writes one into a pooled buffer.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonWriterOptions s_writerOptions = new()
+    internal static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -43,7 +43,7 @@ internal static class JsonBody
 
     public static void Write<T>(PooledBuffer buffer, T value, Action<Utf8JsonWriter, T> write)
     {
-        using var writer = new Utf8JsonWriter(buffer, s_writerOptions);
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         write(writer, value);
     }
 
