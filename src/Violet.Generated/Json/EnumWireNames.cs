@@ -50,7 +50,12 @@ internal abstract class EnumWireNames<T>
         ? new OpenEnum<T>(value, _texts[value] is var text && text == raw ? text : raw)
         : new OpenEnum<T>(default, raw);
 
-    public string? TextOf(T value) => _texts.TryGetValue(value, out string? text) ? text : null;
+    public bool IsMember(T value) => _texts.ContainsKey(value);
+
+    /// <summary>The text on the wire; of a number that is no member, the number; of 0, which means absent, null.</summary>
+    public string? TextOf(T value) => _texts.TryGetValue(value, out string? text) ? text
+        : EqualityComparer<T>.Default.Equals(value, default) ? null
+        : value.ToString("D");
 
     public string? TextOf(OpenEnum<T> value) => value.OwnText ?? TextOf(value.OwnValue);
 
