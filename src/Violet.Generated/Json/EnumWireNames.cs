@@ -25,13 +25,11 @@ internal abstract class EnumWireNames<T>
 
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<T, string> _texts = [];
-    private int[]? _buckets;
+    private int[] _buckets = [];
     private Dictionary<string, T>? _normalForms;
 
-    private protected EnumWireNames() => s_instance ??= this;
-
     /// <summary>The table of <typeparamref name="T"/>, for code that does not know it statically.</summary>
-    public static EnumWireNames<T> Instance => s_instance ??= Create();
+    public static EnumWireNames<T> Instance => s_instance ?? Create();
 
     public OpenEnum<T> ReadValue(ref JsonInput input)
     {
@@ -52,7 +50,12 @@ internal abstract class EnumWireNames<T>
         ? new OpenEnum<T>(value, _texts[value] is var text && text == raw ? text : raw)
         : new OpenEnum<T>(default, raw);
 
-    public string? TextOf(T value) => _texts.TryGetValue(value, out string? text) ? text : null;
+    public bool IsMember(T value) => _texts.ContainsKey(value);
+
+    /// <summary>The text on the wire; of a number that is no member, the number; of 0, which means absent, null.</summary>
+    public string? TextOf(T value) => _texts.TryGetValue(value, out string? text) ? text
+        : EqualityComparer<T>.Default.Equals(value, default) ? null
+        : value.ToString("D");
 
     public string? TextOf(OpenEnum<T> value) => value.OwnText ?? TextOf(value.OwnValue);
 
@@ -68,12 +71,29 @@ internal abstract class EnumWireNames<T>
         _entries.Add(new Entry(JsonText.Utf8.GetBytes(text), text, value));
     }
 
+    /// <summary>Ends the filling; before that no other thread may see the table.</summary>
+    private protected void Seal()
+    {
+        int size = 4;
+        while (size < _entries.Count * 2) size *= 2;
+        var buckets = new int[size];
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            ref int bucket = ref buckets[Hash(_entries[i].Utf8) & (size - 1)];
+            _entries[i].Next = bucket - 1;
+            bucket = i + 1;
+        }
+
+        _buckets = buckets;
+        Volatile.Write(ref s_instance, this);
+    }
+
     private static OpenEnum<T> Known(OpenEnum<T> value, ref JsonInput input) =>
         value.IsKnown || !input.StrictEnums ? value : throw input.Unexpected($"a known {typeof(T).Name}");
 
     private bool TryFindExact(ReadOnlySpan<byte> utf8, out OpenEnum<T> found)
     {
-        int[] buckets = _buckets ??= BuildBuckets();
+        int[] buckets = _buckets;
         for (int i = buckets[Hash(utf8) & (buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
         {
             Entry entry = _entries[i];
@@ -84,25 +104,6 @@ internal abstract class EnumWireNames<T>
 
         found = default;
         return false;
-    }
-
-    private int[] BuildBuckets()
-    {
-        lock (_entries)
-        {
-            if (_buckets is not null) return _buckets;
-            int size = 4;
-            while (size < _entries.Count * 2) size *= 2;
-            var buckets = new int[size];
-            for (int i = 0; i < _entries.Count; i++)
-            {
-                ref int bucket = ref buckets[Hash(_entries[i].Utf8) & (size - 1)];
-                _entries[i].Next = bucket - 1;
-                bucket = i + 1;
-            }
-
-            return buckets;
-        }
     }
 
     private static int Hash(ReadOnlySpan<byte> utf8)

@@ -7,7 +7,7 @@ namespace Violet.Generated.Json;
 /// <summary>Whole JSON texts: reads one with errors that say where, writes one into a pooled buffer.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonWriterOptions s_writerOptions = new()
+    internal static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -15,7 +15,8 @@ internal static class JsonBody
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
     {
-        if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8.Slice(3);
+        int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        utf8 = utf8.Slice(mark);
         var input = new JsonInput(utf8, strictEnums);
         try
         {
@@ -26,7 +27,7 @@ internal static class JsonBody
         }
         catch (VioletJsonException e) when (e.Path is null)
         {
-            throw e.At(JsonPath.Find(utf8, e.Position));
+            throw e.At(JsonPath.Find(utf8, e.Position), e.Position + mark);
         }
         catch (JsonException e)
         {
@@ -36,13 +37,13 @@ internal static class JsonBody
             string problem = utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
                 : tooDeep ? $"The text is nested more than {JsonInput.MaxDepth} levels deep."
                 : "The text is not valid JSON, or it is cut off.";
-            throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position);
+            throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position + mark);
         }
     }
 
     public static void Write<T>(PooledBuffer buffer, T value, Action<Utf8JsonWriter, T> write)
     {
-        using var writer = new Utf8JsonWriter(buffer, s_writerOptions);
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         write(writer, value);
     }
 
@@ -78,7 +79,7 @@ internal static class JsonPath
         var path = new StringBuilder("$");
         foreach (Step step in steps)
         {
-            if (step.Name is not null) path.Append('.').Append(step.Name);
+            if (step.Name is not null) path.Append(step.Name.Length == 0 ? "" : ".").Append(step.Name);
             else if (step.Index >= 0) path.Append('[').Append(step.Index).Append(']');
         }
 
@@ -105,7 +106,7 @@ internal static class JsonPath
     /// <summary>A field name, or a stand-in for a key that may be somebody's data.</summary>
     private static string SafeName(ReadOnlySpan<byte> name)
     {
-        if (name.Length > LongestName) return "*";
+        if (name.Length is 0 or > LongestName) return "*";
         foreach (byte b in name)
         {
             if (b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)':')) return "*";

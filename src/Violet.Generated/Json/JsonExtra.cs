@@ -30,7 +30,7 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
             Entry? entry = Find(name);
             if (value is null)
             {
-                if (entry is not null) _entries!.Remove(entry);
+                _entries?.RemoveAll(other => string.Equals(other.Name, name, StringComparison.Ordinal));
             }
             else if (entry is not null)
             {

@@ -27,10 +27,11 @@ internal struct JsonFreeForm
         }
     }
 
+    /// <summary>Writes what came in, byte for byte, unless the token was changed since: a token holds a number as a double at best.</summary>
     public readonly void WriteTo(Utf8JsonWriter writer)
     {
-        if (_token is not null) writer.WriteRawValue(ToJson(_token));
-        else if (_raw is not null) writer.WriteRawValue(_raw, skipInputValidation: true);
+        if (_raw is not null && (_token is null || JToken.DeepEquals(_token, Parse(_raw)))) writer.WriteRawValue(_raw, skipInputValidation: true);
+        else if (_token is not null) writer.WriteRawValue(JsonText.Utf8.GetBytes(ToJson(_token)), skipInputValidation: true);
         else writer.WriteNullValue();
     }
 

@@ -24,6 +24,9 @@ internal ref struct JsonInput
     /// <summary>Whether an enum text that the contract does not list is an error.</summary>
     public bool StrictEnums { get; }
 
+    /// <summary>The text or name that the input stands on, its escapes resolved.</summary>
+    public readonly ReadOnlySpan<byte> Text => Reader.ValueIsEscaped ? Unescaped() : Reader.ValueSpan;
+
     public readonly bool IsNull => Reader.TokenType == JsonTokenType.Null;
 
     /// <summary>Reads the object that the input stands on into <paramref name="model"/>.</summary>
@@ -32,7 +35,7 @@ internal ref struct JsonInput
         if (Reader.TokenType != JsonTokenType.StartObject) throw Unexpected("an object");
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> name = Reader.ValueIsEscaped ? Unescaped() : Reader.ValueSpan;
+            ReadOnlySpan<byte> name = Text;
             Reader.Read();
             if (!model.ReadProperty(ref this, name)) model.Extra.Add(JsonText.Decode(name), TakeRaw());
         }

@@ -29,7 +29,8 @@ internal static class JsonRead
     {
         if (input.Reader.TokenType == JsonTokenType.Number && input.Reader.TryGetInt64(out long value)) return value;
         if (!HasNumber(ref input, "an integer")) return null;
-        return Utf8Parser.TryParse(input.Reader.ValueSpan, out decimal exact, out int used, 'e') && used == input.Reader.ValueSpan.Length
+        ReadOnlySpan<byte> text = input.Text;
+        return Utf8Parser.TryParse(text, out decimal exact, out int used) && used == text.Length
             && exact == decimal.Truncate(exact) && exact is >= long.MinValue and <= long.MaxValue
             ? (long)exact
             : throw input.Unexpected("an integer of 64 bits");
@@ -49,7 +50,8 @@ internal static class JsonRead
     public static double? Double(ref JsonInput input)
     {
         if (!HasNumber(ref input, "a number")) return null;
-        return Utf8Parser.TryParse(input.Reader.ValueSpan, out double value, out int used, 'e') && used == input.Reader.ValueSpan.Length
+        ReadOnlySpan<byte> text = input.Text;
+        return Utf8Parser.TryParse(text, out double value, out int used) && used == text.Length
             && !double.IsNaN(value) && !double.IsInfinity(value)
             ? value
             : throw input.Unexpected("a number in the range of a double");
@@ -63,7 +65,7 @@ internal static class JsonRead
             case JsonTokenType.False: return false;
             case JsonTokenType.Null: return null;
             case JsonTokenType.String:
-                ReadOnlySpan<byte> text = input.Reader.ValueSpan;
+                ReadOnlySpan<byte> text = input.Text;
                 if (text.IsEmpty) return null;
                 if (Utf8Parser.TryParse(text, out bool value, out int used) && used == text.Length) return value;
                 break;
@@ -78,8 +80,9 @@ internal static class JsonRead
         {
             case JsonTokenType.Null: return null;
             case JsonTokenType.String:
-                if (input.Reader.ValueSpan.IsEmpty) return null;
-                if (JsonDate.TryParse(input.Reader.ValueSpan, out DateTimeOffset date)) return date;
+                ReadOnlySpan<byte> text = input.Text;
+                if (text.IsEmpty) return null;
+                if (JsonDate.TryParse(text, out DateTimeOffset date)) return date;
                 break;
             case JsonTokenType.Number:
                 // Java services that are configured carelessly write dates as milliseconds since 1970; the gateway's own errors do.

@@ -89,7 +89,11 @@ internal static class JsonWrite
         writer.WriteEndObject();
     }
 
-    public static void Model(Utf8JsonWriter writer, VioletModel value) => value.WriteTo(writer);
+    public static void Model(Utf8JsonWriter writer, VioletModel? value)
+    {
+        if (value is null) writer.WriteNullValue();
+        else value.WriteTo(writer);
+    }
 
     public static void String(Utf8JsonWriter writer, string value) => writer.WriteStringValue(value);
 

@@ -12,7 +12,7 @@ namespace Violet.Generated;
 [DebuggerDisplay("{Raw,nq}")]
 [Newtonsoft.Json.JsonConverter(typeof(NewtonsoftOpenEnumConverter))]
 [System.Text.Json.Serialization.JsonConverter(typeof(SystemTextOpenEnumConverter))]
-public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
+public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
     where T : struct, Enum
 {
     private readonly T _value;
@@ -29,6 +29,8 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
     public OpenEnum(T value)
         : this(value, raw: null)
     {
+        // An enum that is none of the contract's fails here, so that no getter does.
+        _ = EnumWireNames<T>.Instance;
     }
 
     /// <summary>A value by its text on the wire; it need not be known.</summary>
@@ -39,10 +41,10 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
     public T? Value => IsKnown ? _value : null;
 
     /// <summary>The exact text on the wire; null when absent.</summary>
-    public string? Raw => _raw ?? (IsKnown ? EnumWireNames<T>.Instance.TextOf(_value) : null);
+    public string? Raw => _raw ?? (HasValue ? EnumWireNames<T>.Instance.TextOf(_value) : null);
 
     /// <summary>Whether <see cref="Value"/> is a member.</summary>
-    public bool IsKnown => !EqualityComparer<T>.Default.Equals(_value, default);
+    public bool IsKnown => HasValue && (_raw is not null || EnumWireNames<T>.Instance.IsMember(_value));
 
     /// <summary>A member as an open value.</summary>
     /// <param name="value">The member.</param>
@@ -60,14 +62,14 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
 
     /// <inheritdoc/>
     public bool Equals(OpenEnum<T> other) =>
-        EqualityComparer<T>.Default.Equals(_value, other._value) && (IsKnown || string.Equals(_raw, other._raw, StringComparison.Ordinal));
+        EqualityComparer<T>.Default.Equals(_value, other._value) && (HasValue || string.Equals(_raw, other._raw, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is OpenEnum<T> other ? Equals(other) : obj is T value && Equals(new OpenEnum<T>(value));
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        IsKnown ? EqualityComparer<T>.Default.GetHashCode(_value) : _raw is null ? 0 : StringComparer.Ordinal.GetHashCode(_raw);
+        HasValue ? EqualityComparer<T>.Default.GetHashCode(_value) : _raw is null ? 0 : StringComparer.Ordinal.GetHashCode(_raw);
 
     /// <summary>The text on the wire; empty when absent.</summary>
     public override string ToString() => Raw ?? "";
@@ -76,4 +78,12 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>
     internal string? OwnText => _raw;
 
     internal T OwnValue => _value;
+
+    private bool HasValue => !EqualityComparer<T>.Default.Equals(_value, default);
+}
+
+/// <summary>An open enum, whatever its enum.</summary>
+internal interface IOpenEnum
+{
+    string? Raw { get; }
 }

@@ -19,7 +19,7 @@ internal static class RequestCheck
     {
         for (int i = 0; i < (list?.Count ?? 0); i++)
         {
-            if (list![i].FirstMissing() is { } missing) return $"{name}[{i}].{missing}";
+            if (list![i]?.FirstMissing() is { } missing) return $"{name}[{i}].{missing}";
         }
 
         return null;
@@ -30,7 +30,7 @@ internal static class RequestCheck
         if (map is null) return null;
         foreach (KeyValuePair<string, T> entry in map)
         {
-            if (entry.Value.FirstMissing() is { } missing) return $"{name}.{entry.Key}.{missing}";
+            if (entry.Value?.FirstMissing() is { } missing) return $"{name}.{entry.Key}.{missing}";
         }
 
         return null;

@@ -54,11 +54,11 @@ internal sealed class ApiErrorBody
 
     private void ReadFields(ReadOnlySpan<byte> utf8)
     {
-        var input = new JsonInput(utf8);
+        var input = new JsonInput(utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8);
         if (!input.Reader.Read() || input.Reader.TokenType != JsonTokenType.StartObject) return;
         while (input.Reader.Read() && input.Reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = JsonText.Decode(input.Reader.ValueSpan);
+            string name = JsonText.Decode(input.Text);
             input.Reader.Read();
             if (input.Reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {

@@ -143,7 +143,7 @@ internal sealed class ApiRequest
         var list = models.ToList();
         for (int i = 0; i < list.Count; i++)
         {
-            if (list[i].FirstMissing() is { } missing) throw Missing(list[i], $"[{i}].{missing}");
+            if (list[i]?.FirstMissing() is { } missing) throw Missing(list[i], $"[{i}].{missing}");
         }
 
         return Write(list, static (writer, items) => WriteArray(writer, items, JsonWrite.Model));

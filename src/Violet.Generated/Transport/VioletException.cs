@@ -90,5 +90,5 @@ public sealed class VioletJsonException : VioletException
 
     private string Problem { get; }
 
-    internal VioletJsonException At(string path) => new(Problem, path, Position);
+    internal VioletJsonException At(string path, long position) => new(Problem, path, position);
 }
