@@ -55,13 +55,13 @@ internal sealed class Walk<T, TPage, TKey>(
 
             _next = Following(at, answer);
             _totalBefore = _next is { Cursor: null } ? answer.TotalElements : null; // a cursor stays with its item, whatever is removed before it
-            if (items.Count == 0 && answer.Content.Count > 0)
-            {
-                OnRepeat(at, answer);
-            }
-            else if (items.Count > 0)
+            if (items.Count > 0)
             {
                 _repeatsInARow = 0;
+            }
+            else if (answer.Content.Count > 0)
+            {
+                OnRepeat(at, answer);
             }
 
             AskAhead(answer);

@@ -42,7 +42,7 @@ public class AsyncPageableTests
     [Test]
     public void Given_pages_heed_cancellation() =>
         Assert.CatchAsync<OperationCanceledException>(
-            () => AsyncPageable<Item>.FromPages(Given).IdsAsync(new CancellationToken(canceled: true)));
+            () => AsyncPageable<Item>.FromPages(Given).AsPages().GetAsyncEnumerator(new CancellationToken(canceled: true)).MoveNextAsync().AsTask());
 
     [Test]
     public void Pages_and_their_items_must_not_be_null()

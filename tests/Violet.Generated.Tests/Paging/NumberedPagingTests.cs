@@ -176,11 +176,11 @@ public class NumberedPagingTests
     [Test]
     public async Task Items_with_a_null_key_and_null_items_are_never_doubles()
     {
-        var all = Pages(item => (string?)null, ItemPage.Of(1), ItemPage.Of(1), new ItemPage { Content = [null!, null!] });
+        var nullKeys = Pages(_ => (string?)null, ItemPage.Of(1), ItemPage.Of(1));
+        var nullItems = Pages(new ItemPage { Content = [null!, null!] });
 
-        var pages = await all.AsPages().AllAsync();
-
-        Assert.That(pages.Sum(page => page.Items.Count), Is.EqualTo(4));
+        Assert.That(await nullKeys.IdsAsync(), Is.EqualTo(new[] { 1, 1 }));
+        Assert.That((await nullItems.AsPages().AllAsync())[0].Items, Is.EqualTo(new Item?[] { null, null }));
     }
 
     [Test]

@@ -249,7 +249,7 @@ public class ReadAheadTests
         var listing = new FakeListing(9) { OnRequest = (_, _) => throw timeout };
         using var cancel = new CancellationTokenSource();
 
-        Assert.That(() => listing.ListAll().IdsAsync(cancel.Token), Throws.InstanceOf<OperationCanceledException>().With.Message.EqualTo("timeout"));
+        Assert.That(() => listing.ListAll().IdsAsync(cancel.Token), Throws.Exception.SameAs(timeout));
     }
 
     [Test]
