@@ -75,9 +75,18 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
 
         foreach ((string name, JsonNode? value) in call.Fields)
         {
-            if (value is not null && schema.Properties.TryGetValue(name, out ContractSchema? property) && SchemaCheck.Check(value, property, name) is null) fields[name] = value.DeepClone();
+            if (value is not null && schema.Properties.TryGetValue(name, out ContractSchema? property) && SchemaCheck.Check(value, property, name) is null) fields[name] = OnlyKnown(value, property);
         }
 
         return fields;
     }
+
+    /// <summary>A copy without the fields that the answer does not have: a request may well have more.</summary>
+    private static JsonNode? OnlyKnown(JsonNode? value, ContractSchema schema) => value switch
+    {
+        JsonObject fields when schema.Properties.Count > 0 => new JsonObject(
+            from field in fields where schema.Properties.ContainsKey(field.Key) select KeyValuePair.Create(field.Key, OnlyKnown(field.Value, schema.Properties[field.Key]))),
+        JsonArray items when schema.Items is { } item => new JsonArray([.. items.Select(value => OnlyKnown(value, item))]),
+        _ => value?.DeepClone(),
+    };
 }

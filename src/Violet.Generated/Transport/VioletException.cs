@@ -17,8 +17,8 @@ public class VioletException : Exception
     }
 
     /// <summary>
-    /// When the exception ended a walk over pages: where to resume, for <c>AsPages(resumeFrom)</c>. Everything before it has been delivered. Null otherwise, and when
-    /// the first page failed.
+    /// When the exception ended a walk over pages: where to resume, for <c>AsPages(resumeFrom)</c>. Everything before it has been delivered. Null
+    /// otherwise.
     /// </summary>
     public string? ResumeToken { get; internal set; }
 
