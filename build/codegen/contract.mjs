@@ -1,7 +1,7 @@
 // node contract.mjs <outDir> [contractDir]: lints both APIs and bundles each into <outDir>/<api>.json.
 // Every problem is one line that MSBuild and IDEs understand: file(line,col): error CODE: text. Nothing is written while there is one.
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,10 +94,19 @@ function crash(api, what, run) {
     : { file: rootOf(api), line: 1, col: 1, code: 'VIOLET000', text: `redocly ${what} failed (exit code ${run.code}): ${text.slice(0, 1000)}` };
 }
 
+/** NSwag reads x-enumNames itself and so hides it from the templates: x-has-enum-names tells them that the names are ours. */
+async function nameEnumMembers(document, file) {
+  for (const schema of Object.values(document.components?.schemas ?? {})) {
+    if (schema['x-enumNames']) schema['x-has-enum-names'] = true;
+  }
+  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
+}
+
 async function bundle(cli, api, folder) {
   const file = join(folder, `${api}.json`);
   const run = await redocly(cli, 'bundle', rootOf(api), '--output', file);
   const document = await readFile(file, 'utf8').then(JSON.parse).catch(() => undefined);
+  if (document) await nameEnumMembers(document, file);
   return { run, file, document };
 }
 

@@ -30,10 +30,11 @@ internal static class OrderSeed
     public static List<JsonObject> Make(IReadOnlyList<MerchantRecord> merchants, List<JsonObject> offers, DateTimeOffset epoch)
     {
         MerchantRecord[] selling = [.. merchants.Where(m => m.IsConnected)];
-        return [.. Enumerable.Range(0, Count).Select(i => Make(i, selling, offers, epoch))];
+        ILookup<long, JsonObject> offersOf = offers.ToLookup(o => o.Number("merchant_id"));
+        return [.. Enumerable.Range(0, Count).Select(i => Make(i, selling, offersOf, epoch))];
     }
 
-    private static JsonObject Make(int index, MerchantRecord[] merchants, List<JsonObject> offers, DateTimeOffset epoch)
+    private static JsonObject Make(int index, MerchantRecord[] merchants, ILookup<long, JsonObject> offers, DateTimeOffset epoch)
     {
         var state = s_states[index % s_states.Length];
         (string first, string last) = s_customers[index % s_customers.Length];
@@ -88,14 +89,14 @@ internal static class OrderSeed
         long orderId,
         int number,
         MerchantRecord merchant,
-        List<JsonObject> offers,
+        ILookup<long, JsonObject> offers,
         int index,
         (string Bag, string Order, string? Fulfillment, string Financial, string Sku) state,
         DateTimeOffset created,
         DateTimeOffset modified)
     {
         long id = (orderId * 2) + number;
-        JsonObject[] own = [.. offers.Where(o => o.Number("merchant_id") == merchant.Id)];
+        JsonObject[] own = [.. offers[merchant.Id]];
         JsonArray skus = [.. Enumerable.Range(0, 1 + (index % 2)).Select(s => MakeLine((id * 10) + s, own[(index + (s * 3)) % own.Length], 1 + ((index + s) % 3), state.Sku))];
         long subTotal = skus.Sum(s => s.Number("price") * s.Number("quantity"));
         bool isCart = state.Bag == "IN_PROGRESS";
