@@ -56,7 +56,7 @@ const advice = {
   'parameter-description': 'Say what it is, its unit, what leaving it out means.',
 };
 
-const targetOf = (line) => /\$ref['"]?\s*:\s*['"]?([^'"\s}]+)/.exec(line ?? '')?.[1];
+const targetOf = (line) => /\$ref['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^'"\s,}]+))/.exec(line ?? '')?.slice(1).find(Boolean);
 
 async function explain(problem, file, line) {
   if (isParseError(problem)) return problem.message.replace(/ in "[^"]*" \(\d+:\d+\)$/, '');

@@ -1,12 +1,14 @@
-// node generate.mjs <outDir> <command that runs NSwag>: from the YAML in openapi/ to <outDir>/{violet,rutter}.json and {Violet,Rutter}.g.cs.
-// A file whose text stays the same is left alone, so that nothing that depends on it is built again.
+// From the YAML in openapi/ to GENERATE_TO/{violet,rutter}.json and {Violet,Rutter}.g.cs, with the NSwag command in GENERATE_NSWAG; called by build/generate.proj.
+// Problems go to the file GENERATE_PROBLEMS, one a line, with exit code 2.
+// A file whose text stays the same is left alone, so that nothing that depends on it is built again. GENERATE_STAMP keeps the fingerprint of the inputs.
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [outDir, nswag] = [resolve(process.argv[2]), process.argv[3]];
+const { GENERATE_TO, GENERATE_STAMP: stamp, GENERATE_FINGERPRINT: fingerprint, GENERATE_NSWAG: nswag, GENERATE_PROBLEMS } = process.env;
+const outDir = resolve(GENERATE_TO);
 
 const clients = [
   { bundle: 'violet.json', output: 'Violet.g.cs', variables: { Namespace: 'Violet.Generated', Root: 'Violet', Prefix: '' } },
@@ -23,9 +25,11 @@ function run(command, args, options = {}) {
   });
 }
 
+/** What stops the build: lines that MSBuild understands. */
+class Problem extends Error {}
+
 const fail = (file, code, text) => {
-  console.log(`${join(here, file)}(1,1): error ${code}: ${text.replace(/\s+/g, ' ').trim()}`);
-  process.exit(1);
+  throw new Problem(`${join(here, file)}(1,1): error ${code}: ${text.replace(/\s+/g, ' ').trim()}`);
 };
 
 const modifiedAt = (file) => stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
@@ -58,14 +62,24 @@ async function ownerLives(file) {
   }
 }
 
+const readJson = (file) => readFile(join(here, file), 'utf8').then(JSON.parse).catch(() => undefined);
+
+/** Compares contents: time stamps say nothing about a folder that was copied here. */
+async function hasTools() {
+  const [wanted, installed] = await Promise.all([readJson('package-lock.json'), readJson('node_modules/.package-lock.json')]);
+  return Object.entries(wanted.packages).every(([name, { integrity, optional }]) =>
+    name === '' || optional || (integrity && installed?.packages[name]?.integrity === integrity));
+}
+
 async function installTools() {
-  const installed = join(here, 'node_modules', '.package-lock.json');
-  if (await modifiedAt(installed) >= await modifiedAt(join(here, 'package-lock.json'))) return;
-  const npm = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  if (await hasTools()) return;
+  console.log('Installing the pinned generator tools with npm (first use)');
+  const npm = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1'], { shell: process.platform === 'win32' });
   if (npm.code === 0) return;
+  const said = npm.output.split('\n').filter((line) => /npm error|npm ERR!|ENOENT/.test(line) && !/complete log|_logs/.test(line)).map((line) => line.replace(/^npm (error|ERR!) ?/, ''));
   fail('package.json', 'VIOLET040', 'npm could not install the pinned generator tools. Two ways out: (1) install npm (it comes with Node.js 20 or later) and build once '
-    + 'while its registry can be reached, after that the tools are cached; (2) copy the folder build/codegen/node_modules from a machine where the build has run. '
-    + `npm said: ${npm.output.split('\n').filter((line) => /error|ERR!|ENOENT/.test(line)).slice(0, 4).join(' ').slice(0, 500)}`);
+    + 'while its registry can be reached, after that the tools stay; (2) copy the folder build/codegen/node_modules from a machine where this version has been built. '
+    + `npm said: ${said.filter(Boolean).slice(0, 4).join(' ').slice(0, 400)}`);
 }
 
 async function replaceIfDifferent(from, to) {
@@ -82,22 +96,40 @@ async function generate({ bundle, output, variables }, folder) {
   if (result.code !== 0) fail('client.nswag', 'VIOLET042', `NSwag failed for ${bundle}: ${problem}`);
 }
 
-await mkdir(outDir, { recursive: true });
-const unlock = await lock(join(outDir, 'generate.lock'));
-const folder = await mkdtemp(join(outDir, '.new-'));
-let exitCode = 0;
-try {
+const files = clients.flatMap(({ bundle, output }) => [bundle, output]);
+const isGenerated = async () => await readFile(stamp, 'utf8').catch(() => '') === fingerprint
+  && (await Promise.all(files.map((file) => modifiedAt(join(outDir, file))))).every(Boolean);
+
+async function generateAll(folder) {
   await installTools();
+  console.log('Generating C# from openapi/');
   const contract = await run(process.execPath, ['contract.mjs', folder]);
-  if (contract.code !== 0) {
-    console.log(contract.output.trim());
-    exitCode = 1;
-  } else {
-    await Promise.all(clients.map((client) => generate(client, folder)));
-    for (const file of clients.flatMap(({ bundle, output }) => [bundle, output])) await replaceIfDifferent(join(folder, file), join(outDir, file));
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
-  await unlock();
+  if (contract.code !== 0) throw new Problem(contract.output.trim());
+  await Promise.all(clients.map((client) => generate(client, folder)));
+  await rm(stamp, { force: true });
+  for (const file of files) await replaceIfDifferent(join(folder, file), join(outDir, file));
+  await writeFile(join(folder, 'stamp'), fingerprint);
+  await rename(join(folder, 'stamp'), stamp);
 }
-process.exitCode = exitCode;
+
+async function main() {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) < 20) fail('package.json', 'VIOLET040', `Node.js ${node} is too old for the generator tools: install Node.js 20 or later.`);
+  await mkdir(outDir, { recursive: true });
+  const unlock = await lock(join(outDir, 'generate.lock'));
+  try {
+    if (await isGenerated()) return; // another build has done it while this one waited
+    const leftovers = (await readdir(outDir)).filter((name) => name.startsWith('.new-')); // of builds that were killed
+    await Promise.all(leftovers.map((name) => rm(join(outDir, name), { recursive: true, force: true })));
+    const folder = await mkdtemp(join(outDir, '.new-'));
+    await generateAll(folder).finally(() => rm(folder, { recursive: true, force: true }));
+  } finally {
+    await unlock();
+  }
+}
+
+await main().catch(async (error) => {
+  if (!(error instanceof Problem)) throw error;
+  await writeFile(GENERATE_PROBLEMS, error.message);
+  process.exitCode = 2;
+});
