@@ -13,6 +13,10 @@ namespace Violet.Generated.Tests.Json;
 [NonParallelizable]
 public class HostSettingsTests
 {
+    private static readonly Stj.JsonSerializerOptions s_lenient = new() { AllowTrailingCommas = true, ReadCommentHandling = Stj.JsonCommentHandling.Skip };
+
+    private static readonly Stj.JsonSerializerOptions s_smallBuffer = new() { DefaultBufferSize = 16 };
+
     public static IEnumerable<TestCaseData> Settings =>
     [
         Case("TypeNameHandling", settings => settings.TypeNameHandling = TypeNameHandling.All),
@@ -85,9 +89,7 @@ public class HostSettingsTests
     public void Comments_and_trailing_commas_are_read_where_the_host_reads_them()
     {
         const string Json = """{/*a*/"id":/*b*/1,"bags":[{"id":2,},],"x":[1,/*c*/2,],}""";
-        var options = new Stj.JsonSerializerOptions { AllowTrailingCommas = true, ReadCommentHandling = Stj.JsonCommentHandling.Skip };
-
-        Assert.That(VioletJson.Serialize(Stj.JsonSerializer.Deserialize<Order>(Json, options)!), Is.EqualTo("""{"id":1,"bags":[{"id":2}],"x":[1,2]}"""));
+        Assert.That(VioletJson.Serialize(Stj.JsonSerializer.Deserialize<Order>(Json, s_lenient)!), Is.EqualTo("""{"id":1,"bags":[{"id":2}],"x":[1,2]}"""));
         Assert.That(VioletJson.Serialize(JsonConvert.DeserializeObject<Order>(Json)!), Is.EqualTo("""{"id":1,"bags":[{"id":2}],"x":[1,2]}"""));
     }
 
@@ -95,9 +97,7 @@ public class HostSettingsTests
     public async Task System_Text_Json_reads_a_model_from_a_stream_in_small_pieces_also_when_its_text_is_broken()
     {
         byte[] json = [.. "{\"id\":7,\"referral_id\":\""u8, 0xFF, .. "\",\"x\":\"\\ud800\",\"currency_symbol\":\""u8, .. Encoding.UTF8.GetBytes(new string('€', 5000)), .. "\",\"y\":12.50}"u8];
-        var options = new Stj.JsonSerializerOptions { DefaultBufferSize = 16 };
-
-        Order order = (await Stj.JsonSerializer.DeserializeAsync<Order>(new MemoryStream(json), options))!;
+        Order order = (await Stj.JsonSerializer.DeserializeAsync<Order>(new MemoryStream(json), s_smallBuffer))!;
 
         Assert.That(order.ReferralId, Is.EqualTo("\uFFFD"));
         Assert.That(order.CurrencySymbol, Has.Length.EqualTo(5000));
@@ -141,7 +141,7 @@ public class HostSettingsTests
 
     private static TestCaseData Case(string name, Action<JsonSerializerSettings> change) => new TestCaseData(change).SetArgDisplayNames(name);
 
-    private sealed class OfEverything : JsonConverter
+    private sealed class OfEverything : Newtonsoft.Json.JsonConverter
     {
         public override bool CanConvert(Type objectType) => true;
 

@@ -75,13 +75,14 @@ public class JsonExtraTests
     [TestCase("\"2024-06-28T20:31:56.100+0000\"")]
     [TestCase("\"\\u0041\\/\\ud800\"")]
     [TestCase("[ 1 , {\"a\" : 1, \"a\" : 2} ]")]
-    public void Looking_changes_no_character_of_what_is_written(string value)
+    public void Looking_changes_no_character_of_what_is_written(string text)
     {
-        string json = $$"""{"id":0,"x":{{value}}}""";
+        string json = $$"""{"id":0,"x":{{text}}}""";
         Order order = VioletJson.Deserialize<Order>(json);
 
-        Assert.That(order.Extra["x"], Is.Not.Null);
-        Assert.That(order.Extra["x"], Is.SameAs(order.Extra["x"]));
+        JToken? value = order.Extra["x"];
+        Assert.That(value, Is.Not.Null);
+        Assert.That(order.Extra["x"], Is.SameAs(value));
         Assert.That(order.Extra.ToList(), Has.Count.EqualTo(1));
         Assert.That(VioletJson.Serialize(order), Is.EqualTo(json));
     }
