@@ -78,7 +78,7 @@ public class ErrorPlaceTests
 
     [TestCase("""{"x":""", "}", TestName = "Unknown objects nested deep")]
     [TestCase("""{"x":[""", "]}", TestName = "Unknown lists nested deep")]
-    [TestCase("""{"payment_transactions":[{"metadata":""", "}]}", TestName = "Free-form values nested deep")]
+    [TestCase("""{"payment_transactions":[{"metadata":""", "}]}", TestName = "Models and unknown fields nested deep")]
     public void Depth_has_a_limit_with_a_clear_error(string open, string close)
     {
         string json = string.Concat(Enumerable.Repeat(open, 100)) + "1" + string.Concat(Enumerable.Repeat(close, 100));
@@ -97,7 +97,7 @@ public class ErrorPlaceTests
     [Test]
     public void The_deepest_text_that_is_allowed_is_read_written_and_looked_at()
     {
-        string json = "{\"x\":" + new string('[', 63) + new string(']', 63) + "}";
+        string json = "{\"id\":0,\"x\":" + new string('[', 63) + new string(']', 63) + "}";
         Order order = VioletJson.Deserialize<Order>(json);
         Assert.That(order.Extra["x"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo(new string('[', 63) + new string(']', 63)));
         Assert.That(VioletJson.Serialize(order), Is.EqualTo(json));

@@ -1,0 +1,92 @@
+using System.Reflection;
+using Violet.Generated.Json;
+
+namespace Violet.Generated.Tests.Json;
+
+/// <summary>The tables behind the open enums.</summary>
+public class EnumTableTests
+{
+    [Test]
+    public void A_table_is_whole_for_every_thread_that_uses_it_first()
+    {
+        MethodInfo race = typeof(EnumTableTests).GetMethod(nameof(Race), BindingFlags.NonPublic | BindingFlags.Static)!;
+        var failures = Rules.GeneratedTypes.Enums.SelectMany(type => (IEnumerable<string>)race.MakeGenericMethod(type).Invoke(null, null)!).ToList();
+
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public void A_table_is_published_only_when_it_is_full()
+    {
+        var seen = new List<object?>();
+        _ = new Spying(() => seen.Add(typeof(EnumWireNames<Spied>).GetField("s_instance", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)));
+
+        Assert.That(seen, Is.EqualTo(new object?[] { null, null }));
+        Assert.That(EnumWireNames<Spied>.Instance.TextOf(Spied.B), Is.EqualTo("B"));
+    }
+
+    [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Enums))]
+    public void Exact_texts_and_other_spellings_find_the_same_member(Type type)
+    {
+        OpenEnumAccess access = OpenEnumAccess.Of(type);
+        foreach (string name in Enum.GetNames(type))
+        {
+            string text = access.Parse(name).TextOfMember ?? throw new AssertionException($"{type.Name}.{name} is not found by its C# name.");
+            foreach (string spelling in new[] { text, text.ToLowerInvariant(), text.Replace('_', '-'), text.Replace('_', ' '), $" {text}_" })
+                Assert.That(access.Parse(spelling), Is.EqualTo((true, spelling, text)), spelling);
+        }
+    }
+
+    [Test]
+    public void Strict_reading_refuses_what_the_contract_does_not_list()
+    {
+        Assert.That(Strict("""{"status":"canceled"}""").Status == OrderStatus.Canceled);
+        Assert.That(Strict("""{"status":null}""").Status.Raw, Is.Null);
+        foreach (string unknown in new[] { "\"TOMORROW\"", "\"\"", "\"1\"", "42", "true" })
+        {
+            var error = Assert.Throws<VioletJsonException>(() => Strict($$"""{"bags":[{"status":{{unknown}}}]}"""))!;
+            Assert.That(error.Path, Is.EqualTo("$.bags[0].status"));
+            Assert.That(error.Message, Does.Contain(nameof(BagStatus)).And.Not.Contain("TOMORROW"));
+        }
+    }
+
+    private static Order Strict(string json) => JsonBody.Read(System.Text.Encoding.UTF8.GetBytes(json), Order.Read, strictEnums: true);
+
+    private static List<string> Race<T>()
+        where T : struct, Enum
+    {
+        T[] members = Enum.GetValues<T>();
+        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
+        using var start = new Barrier(4);
+        var threads = Enumerable.Range(0, 4).Select(index => new Thread(() =>
+        {
+            start.SignalAndWait();
+            foreach (T member in index % 2 == 0 ? members : Enumerable.Reverse(members).ToArray())
+            {
+                string? raw = new OpenEnum<T>(member).Raw;
+                if (raw is null || !new OpenEnum<T>(raw).Equals(member) || !new OpenEnum<T>(raw.ToLowerInvariant()).Equals(member)) failures.Add($"{typeof(T).Name}.{member}");
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return failures.ToList();
+    }
+
+    private enum Spied
+    {
+        A = 1,
+        B = 2,
+    }
+
+    private sealed class Spying : EnumWireNames<Spied>
+    {
+        public Spying(Action look)
+        {
+            Add("A", Spied.A);
+            look();
+            Add("B", Spied.B);
+            look();
+            Seal();
+        }
+    }
+}
