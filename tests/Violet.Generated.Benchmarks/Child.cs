@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime;
+
+namespace Violet.Generated.Benchmarks;
+
+/// <summary>What runs in a process of its own: the server, and measurements that must begin cold.</summary>
+internal static class Child
+{
+    public static async Task RunAsync(string[] args)
+    {
+        switch (args[0])
+        {
+            case "serve": await Server.RunAsync(); break;
+            case "decode": Decode(args[1], args[2]); break;
+            case "start": Console.WriteLine(await Clients.FirstOrderAsync(args[1], new Uri(args[2]))); break;
+            case "heap": await HeapAsync(new Uri(args[1])); break;
+            default: throw new ArgumentException(args[0]);
+        }
+    }
+
+    public static Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(Child).Assembly.Location);
+        start.ArgumentList.Add("child");
+        foreach (string arg in args) start.ArgumentList.Add(arg);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The first line that a child prints, and the time from its start to that line.</summary>
+    public static (string Line, double Milliseconds) FirstLine(params string[] args)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Process child = Start(args);
+        string line = child.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{string.Join(' ', args)} printed nothing.");
+        double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        child.WaitForExit();
+        return (line, time);
+    }
+
+    private static void Decode(string peer, string file)
+    {
+        byte[] page = File.ReadAllBytes(file);
+        Func<byte[], object> decode = Clients.Decoder(peer);
+        long start = Stopwatch.GetTimestamp();
+        object decoded = decode(page);
+        double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        GC.KeepAlive(decoded);
+        Console.WriteLine(time.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Walks 1,000 pages of 100 orders and prints what is alive after page 50, what is alive after page 1,000, and the most that was alive at any tenth page.</summary>
+    private static async Task HeapAsync(Uri baseAddress)
+    {
+        IVioletClient violet = Clients.Ours(baseAddress);
+        long page = 0, early = 0, late = 0, most = 0;
+        await foreach (Page<Order> orders in violet.Orders.ListAll().AsPages(pageSize: 100))
+        {
+            page++;
+            if (page % 10 != 0) continue;
+            late = GC.GetTotalMemory(forceFullCollection: true);
+            most = Math.Max(most, late);
+            if (page == 50) early = late;
+            GC.KeepAlive(orders);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page} {early} {late} {most}"));
+    }
+}
