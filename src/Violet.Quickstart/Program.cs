@@ -43,7 +43,7 @@ catch (Exception e) when (Advice.For(e) is { } line)
 static async Task TourAsync(IConfiguration configuration, CancellationToken cancellationToken)
 {
     IConfigurationSection violet = configuration.GetSection("Violet"), rutter = configuration.GetSection("Rutter");
-    await using VioletTestServer? server = violet.Exists() || rutter.Exists() ? null : await VioletTestServer.StartAsync();
+    await using VioletTestServer? server = violet.Exists() || rutter.Exists() ? null : await VioletTestServer.StartAsync(cancellationToken: cancellationToken);
     using var calls = new CallLog();
     var services = new ServiceCollection();
     if (server is not null)

@@ -10,7 +10,7 @@ internal static class Serve
 {
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using VioletTestServer server = await VioletTestServer.StartAsync(cancellationToken: cancellationToken);
         var violet = new VioletOptions();
         server.Configure(violet);
         var rutter = new RutterOptions();
