@@ -1,0 +1,19 @@
+using System.Reflection;
+using System.Runtime.Versioning;
+
+namespace Violet.Generated.Tests.Rules;
+
+public class BuildRules
+{
+    [Test]
+    public void The_tests_run_on_the_build_of_the_client_that_they_are_meant_for()
+    {
+#if NETSTANDARD_BUILD
+        const string Expected = ".NETStandard,Version=v2.0";
+#else
+        const string Expected = ".NETCoreApp,Version=v10.0";
+#endif
+        Assert.That(typeof(VioletModel).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName, Is.EqualTo(Expected));
+        Assert.That(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "Violet.Generated"), Is.EqualTo(1));
+    }
+}
