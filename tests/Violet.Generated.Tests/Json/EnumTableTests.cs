@@ -29,9 +29,8 @@ public class EnumTableTests
     public void Exact_texts_and_other_spellings_find_the_same_member(Type type)
     {
         OpenEnumAccess access = OpenEnumAccess.Of(type);
-        foreach (string name in Enum.GetNames(type))
+        foreach (string text in access.Texts)
         {
-            string text = access.Parse(name).TextOfMember ?? throw new AssertionException($"{type.Name}.{name} is not found by its C# name.");
             foreach (string spelling in new[] { text, text.ToLowerInvariant(), text.Replace('_', '-'), text.Replace('_', ' '), $" {text}_" })
                 Assert.That(access.Parse(spelling), Is.EqualTo((true, spelling, text)), spelling);
         }

@@ -27,11 +27,16 @@ internal abstract class OpenEnumAccess
 {
     public static OpenEnumAccess Of(Type type) => (OpenEnumAccess)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(type))!;
 
+    /// <summary>The texts of all members on the wire, in order.</summary>
+    public abstract IReadOnlyList<string> Texts { get; }
+
     public abstract (bool IsKnown, string? Raw, string? TextOfMember) Parse(string text);
 
     private sealed class Typed<T> : OpenEnumAccess
         where T : struct, Enum
     {
+        public override IReadOnlyList<string> Texts { get; } = [.. Enum.GetValues<T>().Select(member => new OpenEnum<T>(member).Raw!)];
+
         public override (bool IsKnown, string? Raw, string? TextOfMember) Parse(string text)
         {
             var value = new OpenEnum<T>(text);
