@@ -46,7 +46,8 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
         lock (_gate) return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler) ? handler(call) : Example(call);
     }
 
-    private ApiAnswer Example(ApiCall call)
+    /// <summary>What an operation without state answers: an example made from the contract.</summary>
+    protected ApiAnswer Example(ApiCall call)
     {
         ContractOperation operation = call.Operation;
         if (operation.Answer is not { } schema) return new ApiAnswer(operation.SuccessStatus, null);

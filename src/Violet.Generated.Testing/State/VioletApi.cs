@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing.State;
@@ -19,6 +20,8 @@ internal sealed class VioletApi : TestApi
         CatalogHandlers.Register(Handlers, store, time);
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store);
+        var transferred = new HashSet<long>();
+        Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
     }
 
     public override bool WritesNulls => false;
@@ -37,4 +40,12 @@ internal sealed class VioletApi : TestApi
         Breach.WrongMediaType => ApiAnswer.VioletError(415, "bad_request", 1001, message),
         _ => ApiAnswer.VioletError(400, "bad_request", 1001, message),
     };
+
+    /// <summary>Transfers have a shape of their own for errors, with the number as text.</summary>
+    private static ApiAnswer AlreadyTransferred() => new(409, new JsonObject
+    {
+        ["error"] = "transfer_already_processed",
+        ["error_code"] = "4461",
+        ["error_message"] = "All transfers for this entity have already been processed.",
+    });
 }

@@ -174,7 +174,15 @@ public class ClientJourneyTests
     public async Task A_listing_that_says_0_pages_is_walked_to_its_end()
     {
         List<Offer> offers = await _violet.Offers.ListByMerchantAll(10001).ToListAsync();
-        Assert.That(offers, Is.Not.Empty);
+        Assert.That(offers, Has.Count.EqualTo(30));
+    }
+
+    [Test]
+    public async Task A_second_transfer_of_the_same_bag_is_refused_in_the_shape_of_transfers()
+    {
+        await _violet.Orders.TransferBagFundsAsync(74001, 148002);
+        var refused = Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002))!;
+        Assert.That((refused.Code, refused.Slug, refused.ApiMessage), Is.EqualTo(((int?)4461, "transfer_already_processed", "All transfers for this entity have already been processed.")));
     }
 
     [Test]
