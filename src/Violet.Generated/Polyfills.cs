@@ -6,6 +6,7 @@ namespace System.Diagnostics.CodeAnalysis;
 internal enum DynamicallyAccessedMemberTypes
 {
     PublicParameterlessConstructor = 0x0001,
+    PublicFields = 0x0020,
     PublicProperties = 0x0200,
 }
 

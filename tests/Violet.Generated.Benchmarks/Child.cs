@@ -43,11 +43,14 @@ internal static class Child
     {
         byte[] page = File.ReadAllBytes(file);
         Func<byte[], object> decode = Clients.Decoder(peer);
-        long start = Stopwatch.GetTimestamp();
+        TimeSpan jit = JitInfo.GetCompilationTime();
+        long methods = JitInfo.GetCompiledMethodCount(), start = Stopwatch.GetTimestamp();
         object decoded = decode(page);
         double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        jit = JitInfo.GetCompilationTime() - jit;
+        methods = JitInfo.GetCompiledMethodCount() - methods;
         GC.KeepAlive(decoded);
-        Console.WriteLine(time.ToString(CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time} {jit.TotalMilliseconds} {methods}"));
     }
 
     /// <summary>Walks 1,000 pages of 100 orders and prints what is alive after page 50, what is alive after page 1,000, and the most that was alive at any tenth page.</summary>

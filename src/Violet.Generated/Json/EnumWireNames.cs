@@ -1,108 +1,105 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
 namespace Violet.Generated.Json;
 
-/// <summary>Names the generated type that knows an enum's texts on the wire.</summary>
+/// <summary>Names the generated type whose field <c>Names</c> knows an enum's texts on the wire.</summary>
 [AttributeUsage(AttributeTargets.Enum)]
-internal sealed class EnumWireNamesAttribute(
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type type) : Attribute
+internal sealed class EnumWireNamesAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) : Attribute
 {
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)]
     public Type Type { get; } = type;
 }
 
 /// <summary>
-/// The texts of one enum: an exact text is found by hash over its UTF-8 bytes, any other spelling by its normal form. The tables hold what the contract lists
-/// and never grow with input.
+/// The texts of one enum, whose members are numbered from 1: an exact text is found by hash over its UTF-8 bytes, any other spelling by its normal form. The tables hold
+/// what the contract lists and never grow with input.
 /// </summary>
-internal abstract class EnumWireNames<T>
-    where T : struct, Enum
+/// <remarks>It works with the members' numbers and not with the enum's type: generic code would be compiled anew for each enum, which a cold start pays for.</remarks>
+internal sealed class EnumWireNames
 {
-    private static EnumWireNames<T>? s_instance;
+    private readonly string _enumName;
+    private readonly string[] _texts;
+    private readonly Entry[] _entries;
+    private readonly int[] _buckets;
+    private Dictionary<string, int>? _normalForms;
 
-    private readonly List<Entry> _entries = [];
-    private readonly Dictionary<T, string> _texts = [];
-    private int[] _buckets = [];
-    private Dictionary<string, T>? _normalForms;
-
-    /// <summary>The table of <typeparamref name="T"/>, for code that does not know it statically.</summary>
-    public static EnumWireNames<T> Instance => s_instance ?? Create();
-
-    public OpenEnum<T> ReadValue(ref JsonInput input)
+    /// <param name="enumName">The enum's name.</param>
+    /// <param name="texts">The text of each member, in the order of their numbers.</param>
+    /// <param name="aliases">Other spellings: each followed by the text that it stands for.</param>
+    public EnumWireNames(string enumName, string[] texts, params string[] aliases)
     {
+        _enumName = enumName;
+        _texts = texts;
+        _entries = new Entry[texts.Length + (aliases.Length / 2)];
+        int size = 4;
+        while (size < _entries.Length * 2) size *= 2;
+        _buckets = new int[size];
+        for (int i = 0; i < texts.Length; i++) Add(i, texts[i], i + 1);
+        for (int i = 0; i < aliases.Length; i += 2) Add(texts.Length + (i / 2), aliases[i], Array.IndexOf(texts, aliases[i + 1]) + 1);
+    }
+
+    /// <summary>The number of the member that the input stands on, 0 when its text is no member's, and that text; null when it is absent.</summary>
+    public int Read(ref JsonInput input, out string? text)
+    {
+        int member = 0;
         switch (input.Reader.TokenType)
         {
-            case JsonTokenType.Null: return default;
-            case JsonTokenType.String: break;
+            case JsonTokenType.Null:
+                text = null;
+                return 0;
+            case JsonTokenType.String:
+                if (!input.Reader.ValueIsEscaped && TryFindExact(input.Reader.ValueSpan, out member, out text)) return member;
+                text = JsonRead.String(ref input)!;
+                member = Find(ref text);
+                break;
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                return Known(new OpenEnum<T>(default, JsonRead.String(ref input)), ref input);
+                text = JsonRead.String(ref input);
+                break;
             default: throw input.Unexpected("a text");
         }
 
-        if (!input.Reader.ValueIsEscaped && TryFindExact(input.Reader.ValueSpan, out OpenEnum<T> found)) return found;
-        return Known(Find(JsonRead.String(ref input)!), ref input);
+        return member > 0 || !input.StrictEnums ? member : throw input.Unexpected($"a known {_enumName}");
     }
 
-    public OpenEnum<T> Find(string raw) => NormalForms.TryGetValue(Normalize(raw), out T value)
-        ? new OpenEnum<T>(value, _texts[value] is var text && text == raw ? text : raw)
-        : new OpenEnum<T>(default, raw);
+    /// <summary>The number of the member with this text in any spelling, 0 when there is none. A text that is the member's own becomes the shared one.</summary>
+    public int Find(ref string text)
+    {
+        if (!NormalForms.TryGetValue(Normalize(text), out int member)) return 0;
+        if (_texts[member - 1] == text) text = _texts[member - 1];
+        return member;
+    }
 
-    public bool IsMember(T value) => _texts.ContainsKey(value);
+    public bool IsMember(int number) => number > 0 && number <= _texts.Length;
 
     /// <summary>The text on the wire; of a number that is no member, the number; of 0, which means absent, null.</summary>
-    public string? TextOf(T value) => _texts.TryGetValue(value, out string? text) ? text
-        : EqualityComparer<T>.Default.Equals(value, default) ? null
-        : value.ToString("D");
+    public string? TextOf(int number) => IsMember(number) ? _texts[number - 1] : number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
 
-    public string? TextOf(OpenEnum<T> value) => value.OwnText ?? TextOf(value.OwnValue);
-
-    private protected void Add(string text, T value)
+    private void Add(int index, string text, int member)
     {
-        _entries.Add(new Entry(JsonText.Utf8.GetBytes(text), text, value));
-        _texts.Add(value, text);
+        byte[] utf8 = JsonText.Utf8.GetBytes(text);
+        ref int bucket = ref _buckets[Hash(utf8) & (_buckets.Length - 1)];
+        _entries[index] = new Entry(utf8, text, member, next: bucket - 1);
+        bucket = index + 1;
     }
 
-    private protected void AddAlias(string text, string canonical)
+    private bool TryFindExact(ReadOnlySpan<byte> utf8, out int member, [NotNullWhen(true)] out string? text)
     {
-        T value = _entries.Find(entry => entry.Text == canonical)!.Value;
-        _entries.Add(new Entry(JsonText.Utf8.GetBytes(text), text, value));
-    }
-
-    /// <summary>Ends the filling; before that no other thread may see the table.</summary>
-    private protected void Seal()
-    {
-        int size = 4;
-        while (size < _entries.Count * 2) size *= 2;
-        var buckets = new int[size];
-        for (int i = 0; i < _entries.Count; i++)
+        for (int i = _buckets[Hash(utf8) & (_buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
         {
-            ref int bucket = ref buckets[Hash(_entries[i].Utf8) & (size - 1)];
-            _entries[i].Next = bucket - 1;
-            bucket = i + 1;
-        }
-
-        _buckets = buckets;
-        Volatile.Write(ref s_instance, this);
-    }
-
-    private static OpenEnum<T> Known(OpenEnum<T> value, ref JsonInput input) =>
-        value.IsKnown || !input.StrictEnums ? value : throw input.Unexpected($"a known {typeof(T).Name}");
-
-    private bool TryFindExact(ReadOnlySpan<byte> utf8, out OpenEnum<T> found)
-    {
-        int[] buckets = _buckets;
-        for (int i = buckets[Hash(utf8) & (buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
-        {
-            Entry entry = _entries[i];
+            ref readonly Entry entry = ref _entries[i];
             if (!utf8.SequenceEqual(entry.Utf8)) continue;
-            found = new OpenEnum<T>(entry.Value, entry.Text);
+            member = entry.Member;
+            text = entry.Text;
             return true;
         }
 
-        found = default;
+        member = 0;
+        text = null;
         return false;
     }
 
@@ -113,13 +110,13 @@ internal abstract class EnumWireNames<T>
         return (int)(hash ^ (hash >> 15));
     }
 
-    private Dictionary<string, T> NormalForms
+    private Dictionary<string, int> NormalForms
     {
         get
         {
             if (_normalForms is { } known) return known;
-            var forms = new Dictionary<string, T>(StringComparer.Ordinal);
-            foreach (Entry entry in _entries) forms[Normalize(entry.Text)] = entry.Value;
+            var forms = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (Entry entry in _entries) forms[Normalize(entry.Text)] = entry.Member;
             return _normalForms = forms;
         }
     }
@@ -135,18 +132,36 @@ internal abstract class EnumWireNames<T>
         return normal.ToString();
     }
 
-    private static EnumWireNames<T> Create()
-    {
-        var names = typeof(T).GetCustomAttribute<EnumWireNamesAttribute>()
-            ?? throw new NotSupportedException($"OpenEnum holds the enums of the Violet and Rutter contracts; {typeof(T)} is none of them.");
-        return (EnumWireNames<T>)Activator.CreateInstance(names.Type)!;
-    }
-
-    private sealed class Entry(byte[] utf8, string text, T value)
+    private readonly struct Entry(byte[] utf8, string text, int member, int next)
     {
         public readonly byte[] Utf8 = utf8;
         public readonly string Text = text;
-        public readonly T Value = value;
-        public int Next;
+        public readonly int Member = member;
+        public readonly int Next = next;
+    }
+}
+
+/// <summary>The texts of <typeparamref name="T"/>, for code that does not know the enum statically.</summary>
+internal static class EnumWireNames<T>
+    where T : struct, Enum
+{
+    private static EnumWireNames? s_names;
+
+    public static EnumWireNames Instance => s_names ??= Find();
+
+    public static OpenEnum<T> Parse(string raw)
+    {
+        int number = Instance.Find(ref raw);
+        return new OpenEnum<T>(Unsafe.As<int, T>(ref number), raw);
+    }
+
+    /// <summary>Every enum of the contract is an <see cref="int"/>.</summary>
+    public static int Number(T value) => Unsafe.As<T, int>(ref value);
+
+    private static EnumWireNames Find()
+    {
+        var names = typeof(T).GetCustomAttribute<EnumWireNamesAttribute>()
+            ?? throw new NotSupportedException($"OpenEnum holds the enums of the Violet and Rutter contracts; {typeof(T)} is none of them.");
+        return (EnumWireNames)names.Type.GetField("Names")!.GetValue(null)!;
     }
 }

@@ -35,16 +35,16 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
 
     /// <summary>A value by its text on the wire; it need not be known.</summary>
     /// <param name="raw">The text; null means absent.</param>
-    public OpenEnum(string? raw) => this = raw is null ? default : EnumWireNames<T>.Instance.Find(raw);
+    public OpenEnum(string? raw) => this = raw is null ? default : EnumWireNames<T>.Parse(raw);
 
     /// <summary>The member; null when the text is not a known one, or absent.</summary>
     public T? Value => IsKnown ? _value : null;
 
     /// <summary>The exact text on the wire; null when absent.</summary>
-    public string? Raw => _raw ?? (HasValue ? EnumWireNames<T>.Instance.TextOf(_value) : null);
+    public string? Raw => _raw ?? (HasValue ? EnumWireNames<T>.Instance.TextOf(EnumWireNames<T>.Number(_value)) : null);
 
     /// <summary>Whether <see cref="Value"/> is a member.</summary>
-    public bool IsKnown => HasValue && (_raw is not null || EnumWireNames<T>.Instance.IsMember(_value));
+    public bool IsKnown => HasValue && (_raw is not null || EnumWireNames<T>.Instance.IsMember(EnumWireNames<T>.Number(_value)));
 
     /// <summary>A member as an open value.</summary>
     /// <param name="value">The member.</param>
