@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Versioning;
+using Violet.Generated.Testing;
 
 namespace Violet.Generated.Tests.Rules;
 
@@ -14,6 +15,20 @@ public class BuildRules
         const string Expected = ".NETCoreApp,Version=v10.0";
 #endif
         Assert.That(typeof(VioletModel).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName, Is.EqualTo(Expected));
+        Assert.That(typeof(VioletModel).Assembly.Location, Does.StartWith(AppContext.BaseDirectory));
         Assert.That(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "Violet.Generated"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_test_server_works_with_that_build()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        var options = new VioletOptions();
+        server.Configure(options);
+        using var violet = new VioletClient(options);
+
+        OrderPage page = await violet.Orders.ListAsync(size: 3);
+
+        Assert.That(page.Content, Has.Count.EqualTo(3));
     }
 }
