@@ -15,16 +15,6 @@ public class EnumTableTests
         Assert.That(failures, Is.Empty);
     }
 
-    [Test]
-    public void A_table_is_published_only_when_it_is_full()
-    {
-        var seen = new List<object?>();
-        _ = new Spying(() => seen.Add(typeof(EnumWireNames<Spied>).GetField("s_instance", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)));
-
-        Assert.That(seen, Is.EqualTo(new object?[] { null, null }));
-        Assert.That(EnumWireNames<Spied>.Instance.TextOf(Spied.B), Is.EqualTo("B"));
-    }
-
     [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Enums))]
     public void Exact_texts_and_other_spellings_find_the_same_member(Type type)
     {
@@ -69,23 +59,5 @@ public class EnumTableTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return failures.ToList();
-    }
-
-    private enum Spied
-    {
-        A = 1,
-        B = 2,
-    }
-
-    private sealed class Spying : EnumWireNames<Spied>
-    {
-        public Spying(Action look)
-        {
-            Add("A", Spied.A);
-            look();
-            Add("B", Spied.B);
-            look();
-            Seal();
-        }
     }
 }
