@@ -54,6 +54,17 @@ public class WebhookEndpointTests
     }
 
     [Test]
+    public void There_is_a_handler_for_every_payload_that_a_topic_can_have()
+    {
+        IEnumerable<Type> handled = typeof(VioletWebhookHandlers).GetMethods().Where(m => m.Name.StartsWith("On", StringComparison.Ordinal) && !m.IsGenericMethod && m.Name != "OnUnknown")
+            .Select(m => m.GetParameters()[0].ParameterType.GenericTypeArguments[0]);
+        IEnumerable<Type?> payloads = Enum.GetValues<WebhookEventType>()
+            .Select(topic => VioletWebhook.Parse(default, new VioletWebhookHeaders([new("X-Violet-Topic", new OpenEnum<WebhookEventType>(topic).Raw!)])).PayloadType);
+
+        Assert.That(handled, Is.EquivalentTo(payloads.Distinct()));
+    }
+
+    [Test]
     public async Task A_known_topic_without_a_handler_goes_to_OnUnknown_and_without_that_is_accepted_too()
     {
         var handled = new Recorder();

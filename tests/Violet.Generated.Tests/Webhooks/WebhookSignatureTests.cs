@@ -1,7 +1,7 @@
 using System.Text;
 using Violet.Generated.Rutter;
 
-namespace Violet.Generated.AspNetCore.Tests.Webhooks;
+namespace Violet.Generated.Tests.Webhooks;
 
 public class WebhookSignatureTests
 {

@@ -1,22 +1,17 @@
 using System.Text;
-using System.Reflection;
 using Violet.Generated.Rutter;
 
-namespace Violet.Generated.AspNetCore.Tests.Webhooks;
+namespace Violet.Generated.Tests.Webhooks;
 
 public class WebhookEventTests
 {
     [Test]
-    public void Every_topic_of_the_contract_has_a_payload_and_a_handler_for_it()
+    public void Every_topic_of_the_contract_has_a_payload()
     {
-        Type[] handled = [.. typeof(VioletWebhookHandlers).GetMethods().Where(m => m.Name.StartsWith("On", StringComparison.Ordinal) && !m.IsGenericMethod && m.Name != "OnUnknown")
-            .Select(m => m.GetParameters()[0].ParameterType.GenericTypeArguments[0])];
-
-        foreach (WebhookEventType topic in Enum.GetValues<WebhookEventType>())
+        foreach (WebhookEventType topic in Enum.GetValues(typeof(WebhookEventType)))
         {
             VioletWebhookEvent e = Event(new OpenEnum<WebhookEventType>(topic).Raw!, "{}");
             Assert.That(e.PayloadType, Is.Not.Null, e.ToString());
-            Assert.That(handled, Does.Contain(e.PayloadType), e.ToString());
             Assert.That(e.ReadPayload(), Is.InstanceOf(e.PayloadType!), e.ToString());
         }
     }
