@@ -148,6 +148,7 @@ export const hasUsefulAliases = onSchema((schema, ctx) => {
 
 /** Which extensions stand where. A property is a schema, also when it is a $ref. */
 const known = {
+  Root: ['x-received'],
   Operation: ['x-paging', 'x-paging-key', 'x-paging-item', 'x-auth', 'x-retry'],
   Parameter: ['x-originalName', 'x-from-options', 'x-secret'],
   Schema: ['x-originalName', 'x-aliases', 'x-secret', 'x-enum-aliases', 'x-enumNames'],

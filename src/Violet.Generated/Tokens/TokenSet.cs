@@ -1,3 +1,5 @@
+using Violet.Generated.Tokens;
+
 namespace Violet.Generated;
 
 /// <summary>An access token and the refresh token that renews it.</summary>
@@ -21,6 +23,12 @@ public sealed class TokenSet
 
     /// <summary>The token that renews <see cref="AccessToken"/>, or <see langword="null"/> when there is none.</summary>
     public string? RefreshToken { get; }
+
+    /// <summary>When the access token was issued, on Violet's clock; <see langword="null"/> when it does not say.</summary>
+    public DateTimeOffset? IssuedAt => JwtTimes.Read(AccessToken).IssuedAt;
+
+    /// <summary>When the access token ends, on Violet's clock; <see langword="null"/> when it does not say.</summary>
+    public DateTimeOffset? ExpiresAt => JwtTimes.Read(AccessToken).ExpiresAt;
 
     /// <summary>Says which tokens are there, without their text.</summary>
     /// <returns>A text that is safe to log.</returns>

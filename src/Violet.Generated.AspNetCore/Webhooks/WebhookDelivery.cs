@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace Violet.Generated.AspNetCore;
+
+/// <summary>
+/// A webhook whose signature was right: what an <see cref="IWebhookQueue"/> keeps and <see cref="WebhookDispatcher"/> hands to the handlers. It can be serialised with System.Text.Json.
+/// A body holds customers' data, and Rutter's an access token.
+/// </summary>
+public sealed class WebhookDelivery
+{
+    /// <summary>Makes a delivery, for instance from what a queue has kept.</summary>
+    /// <param name="endpoint">See <see cref="Endpoint"/>.</param>
+    /// <param name="id">See <see cref="Id"/>.</param>
+    /// <param name="headers">See <see cref="Headers"/>.</param>
+    /// <param name="body">See <see cref="Body"/>.</param>
+    [JsonConstructor]
+    public WebhookDelivery(string endpoint, string? id, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
+        Id = id;
+        Headers = headers ?? throw new ArgumentNullException(nameof(headers));
+        Body = body;
+    }
+
+    /// <summary>The pattern that the endpoint was mapped with: it names the handlers.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>The same for every delivery of one event, and safe as a key; null when duplicates cannot be told.</summary>
+    public string? Id { get; }
+
+    /// <summary>The API's own headers (<c>X-Violet-...</c>).</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The bytes of the body.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+}

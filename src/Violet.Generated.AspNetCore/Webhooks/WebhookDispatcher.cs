@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Violet.Generated.AspNetCore;
+
+/// <summary>Runs the handlers of webhooks, and knows which events were accepted. Needed only by an <see cref="IWebhookQueue"/> of your own.</summary>
+public sealed partial class WebhookDispatcher
+{
+    private static readonly TimeSpan s_cacheTime = TimeSpan.FromSeconds(2); // with the queue's time, below the ten seconds that Violet waits
+    private static readonly TimeSpan s_queueTime = TimeSpan.FromSeconds(5);
+    private static readonly byte[] s_mark = [1];
+
+    private readonly ConcurrentDictionary<string, WebhookHandlers> _endpoints = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<WebhookOutcome>> _accepting = new(StringComparer.Ordinal);
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IDistributedCache _cache;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal WebhookDispatcher(IServiceScopeFactory scopes, IDistributedCache cache, TimeProvider time, ILogger logger)
+    {
+        _scopes = scopes;
+        _cache = cache;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
+    /// <param name="delivery">The webhook.</param>
+    /// <param name="cancellationToken">Handed to the handlers.</param>
+    /// <returns>A task that ends when all of them have; it fails when one does, and then the webhook should be dispatched again later.</returns>
+    /// <exception cref="InvalidOperationException">No endpoint is mapped with the pattern that the delivery names.</exception>
+    public async Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (!_endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers))
+            throw new InvalidOperationException($"No webhook endpoint is mapped with the pattern '{delivery.Endpoint}'.");
+
+        using Activity? activity = WebhookTelemetry.StartHandling(handlers.Api);
+        long start = _time.GetTimestamp();
+        Exception? error = null;
+        try
+        {
+            AsyncServiceScope scope = _scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                await handlers.RunAsync(delivery, scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
+        finally
+        {
+            WebhookTelemetry.Handled(handlers.Api, activity, _time.GetElapsedTime(start), error);
+        }
+    }
+
+    /// <summary>Forgets that an event was accepted, since its handling was given up: if it is sent again, it is handled again.</summary>
+    /// <param name="delivery">The webhook.</param>
+    /// <returns>A task that ends when it is forgotten; it never fails.</returns>
+    public async Task ForgetAsync(WebhookDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.Id is not { } id) return;
+        try
+        {
+            if (_accepting.TryGetValue(id, out Task<WebhookOutcome>? accepting)) await accepting.ConfigureAwait(false); // or the mark would come after
+            await WithinCacheTime(token => _cache.RemoveAsync(id, token)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogCacheFailure(_logger, "forgotten", Describe(delivery), e);
+        }
+    }
+
+    internal void Add(string endpoint, WebhookHandlers handlers)
+    {
+        if (!_endpoints.TryAdd(endpoint, handlers)) throw new InvalidOperationException($"Two webhook endpoints are mapped with the pattern '{endpoint}'.");
+    }
+
+    internal string Describe(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
+
+    /// <summary>Puts a webhook into the queue unless it is there already. The order matters: an event is marked only after it is queued, so that none is lost.</summary>
+    internal async Task<WebhookOutcome> AcceptAsync(WebhookDelivery delivery, TimeSpan duplicateWindow, IWebhookQueue queue)
+    {
+        if (delivery.Id is not { } id) return await EnqueueAsync(delivery, queue).ConfigureAwait(false);
+
+        var accepted = new TaskCompletionSource<WebhookOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<WebhookOutcome> first = _accepting.GetOrAdd(id, accepted.Task);
+        if (first != accepted.Task)
+        {
+            // The same event is being accepted at this moment: it stands or falls with that one.
+            WebhookOutcome outcome = await first.ConfigureAwait(false);
+            return outcome == WebhookOutcome.Accepted ? WebhookOutcome.Duplicate : outcome;
+        }
+
+        WebhookOutcome result = WebhookOutcome.QueueFull;
+        try
+        {
+            result = await IsMarkedAsync(delivery, id).ConfigureAwait(false) ? WebhookOutcome.Duplicate : await EnqueueAsync(delivery, queue).ConfigureAwait(false);
+            if (result == WebhookOutcome.Accepted) await MarkAsync(delivery, id, duplicateWindow).ConfigureAwait(false);
+            return result;
+        }
+        finally
+        {
+            _accepting.TryRemove(id, out _);
+            accepted.SetResult(result);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A queue of the user's may throw anything; the sender is to try again then.")]
+    private async Task<WebhookOutcome> EnqueueAsync(WebhookDelivery delivery, IWebhookQueue queue)
+    {
+        using var time = new CancellationTokenSource(s_queueTime, _time);
+        try
+        {
+            return await queue.EnqueueAsync(delivery, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false) ? WebhookOutcome.Accepted : WebhookOutcome.QueueFull;
+        }
+        catch (Exception e)
+        {
+            LogQueueFailure(_logger, Describe(delivery), e);
+            return WebhookOutcome.QueueFull;
+        }
+    }
+
+    /// <summary>Whether the event was accepted before. A cache that does not answer says no: handling an event twice is better than never.</summary>
+    private async Task<bool> IsMarkedAsync(WebhookDelivery delivery, string id)
+    {
+        try
+        {
+            byte[]? mark = null;
+            await WithinCacheTime(async token => mark = await _cache.GetAsync(id, token).ConfigureAwait(false)).ConfigureAwait(false);
+            return mark is not null;
+        }
+        catch (Exception e)
+        {
+            LogCacheFailure(_logger, "looked up", Describe(delivery), e);
+            return false;
+        }
+    }
+
+    private async Task MarkAsync(WebhookDelivery delivery, string id, TimeSpan duplicateWindow)
+    {
+        try
+        {
+            var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = duplicateWindow };
+            await WithinCacheTime(token => _cache.SetAsync(id, s_mark, entry, token)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogCacheFailure(_logger, "marked", Describe(delivery), e);
+        }
+    }
+
+    private async Task WithinCacheTime(Func<CancellationToken, Task> call)
+    {
+        using var time = new CancellationTokenSource(s_cacheTime, _time);
+        await call(time.Token).WaitAsync(time.Token).ConfigureAwait(false); // not every cache heeds the token
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The cache of accepted webhooks failed: {Webhook} could not be {Action}; a duplicate may be handled twice.")]
+    private static partial void LogCacheFailure(ILogger logger, string action, string webhook, Exception error);
+
+    [LoggerMessage(2, LogLevel.Error, "The webhook queue failed for {Webhook}; the sender was told to try again.")]
+    private static partial void LogQueueFailure(ILogger logger, string webhook, Exception error);
+}

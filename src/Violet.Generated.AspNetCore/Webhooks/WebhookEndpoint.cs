@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Violet.Generated.AspNetCore;
+
+/// <summary>The HTTP side: limits, signature, and the answer. Handlers are out of its sight.</summary>
+internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers handlers, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        WebhookOutcome outcome = await ReceiveAsync(context).ConfigureAwait(false);
+        WebhookTelemetry.Received(handlers.Api, outcome);
+        context.Response.StatusCode = outcome switch
+        {
+            WebhookOutcome.Accepted or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
+            WebhookOutcome.Unauthorized => StatusCodes.Status401Unauthorized,
+            WebhookOutcome.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            _ => StatusCodes.Status503ServiceUnavailable,
+        };
+    }
+
+    private async Task<WebhookOutcome> ReceiveAsync(HttpContext context)
+    {
+        string? signature = context.Request.Headers[handlers.SignatureHeader];
+        if (string.IsNullOrEmpty(signature)) return WebhookOutcome.Unauthorized; // without reading the body
+        if (await ReadBodyAsync(context).ConfigureAwait(false) is not { } body) return WebhookOutcome.TooLarge;
+        if (!handlers.IsSigned(body, signature, [.. handlers.CurrentSecrets(context.RequestServices)]))
+        {
+            LogWrongSignature(logger, handlers.Api, pattern, handlers.SecretSetting);
+            return WebhookOutcome.Unauthorized;
+        }
+
+        (IReadOnlyDictionary<string, string> headers, string? eventId) = handlers.Describe(context.Request.Headers);
+        string? id = handlers.DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(eventId, body) : null;
+        WebhookOutcome outcome = await dispatcher.AcceptAsync(new WebhookDelivery(pattern, id, headers, body), handlers.DuplicateWindow, queue).ConfigureAwait(false);
+        if (outcome == WebhookOutcome.QueueFull) LogQueueFull(logger, handlers.Api, pattern);
+        return outcome;
+    }
+
+    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > handlers.MaxBodyBytes) return null;
+        // Ours is the limit, not the server's, which may be lower.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+
+        PipeReader reader = context.Request.BodyReader;
+        while (true)
+        {
+            ReadResult read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            ReadOnlySequence<byte> buffer = read.Buffer;
+            if (buffer.Length > handlers.MaxBodyBytes)
+            {
+                reader.AdvanceTo(buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                byte[] body = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>
+    /// The same for every delivery of one event. The body counts too: headers are not signed, and with a key of the event id alone, one who has seen a signed body could send it again
+    /// under the ids of events to come, which would then be dropped.
+    /// </summary>
+    private string IdOf(string eventId, byte[] body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{pattern}\n{eventId}\n"));
+        hash.AppendData(body);
+        return "violet-webhook-" + Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Api}: a webhook to {Endpoint} had a wrong signature. If the sender was the API, {Setting} is not the secret that it signs with.")]
+    private static partial void LogWrongSignature(ILogger logger, string api, string endpoint, string setting);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Api}: a webhook to {Endpoint} was answered 503, since the queue is full. If this goes on, the sender pauses the webhook and in the end disables it.")]
+    private static partial void LogQueueFull(ILogger logger, string api, string endpoint);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Violet.Generated.AspNetCore;
+
+/// <summary>What both APIs' webhook endpoints have: secrets, limits, and the treatment of duplicates.</summary>
+public abstract class WebhookHandlers
+{
+    private protected WebhookHandlers(TimeSpan duplicateWindow) => DuplicateWindow = duplicateWindow;
+
+    /// <summary>
+    /// Further secrets whose signatures count, for the time while one is being replaced. The secret of the client's options counts in any case, as it is at the time of each request.
+    /// </summary>
+    public IList<string> Secrets { get; } = [];
+
+    /// <summary>The name of the client whose options hold the secret; empty for the client without a name.</summary>
+    public string ClientName { get; set; } = "";
+
+    /// <summary>The largest body that is read, in bytes (4 MiB); above that the answer is 413.</summary>
+    public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>For how long an event that was accepted is known, so that it is not handled twice; zero for not at all.</summary>
+    public TimeSpan DuplicateWindow { get; set; }
+
+    internal abstract string Api { get; }
+
+    internal abstract string SignatureHeader { get; }
+
+    internal abstract string SecretSetting { get; }
+
+    /// <summary>The secrets as they are now.</summary>
+    internal abstract IEnumerable<string?> CurrentSecrets(IServiceProvider services);
+
+    internal abstract bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets);
+
+    /// <summary>What is kept of the headers, and what tells this event from others, if anything does.</summary>
+    internal abstract (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers);
+
+    /// <summary>A few words about a delivery that are safe to log.</summary>
+    internal abstract string Describe(WebhookDelivery delivery);
+
+    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, CancellationToken cancellationToken);
+}

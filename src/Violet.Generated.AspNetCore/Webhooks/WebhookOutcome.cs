@@ -1,0 +1,11 @@
+namespace Violet.Generated.AspNetCore;
+
+/// <summary>What became of a request to a webhook endpoint.</summary>
+internal enum WebhookOutcome
+{
+    Accepted,
+    Duplicate,
+    Unauthorized,
+    TooLarge,
+    QueueFull,
+}

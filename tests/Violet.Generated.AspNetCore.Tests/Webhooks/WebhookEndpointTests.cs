@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Violet.Generated.Rutter;
+
+namespace Violet.Generated.AspNetCore.Tests.Webhooks;
+
+public class WebhookEndpointTests
+{
+    [Test]
+    public async Task A_signed_order_event_is_answered_200_and_reaches_its_handler_with_payload_and_headers()
+    {
+        var handled = new TaskCompletionSource<(Order Order, VioletWebhookEvent Event)>();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((order, e, _) =>
+        {
+            handled.SetResult((order, e));
+            return Task.CompletedTask;
+        }));
+
+        Assert.That(await app.SendAsync("ORDER_CANCELLED", eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+
+        (Order order, VioletWebhookEvent e) = await handled.Task.WaitAsync(WebhookApp.Patience);
+        Assert.That((order.Id, order.Status.Value, e.Headers.EventId), Is.EqualTo((42L, (OrderStatus?)OrderStatus.Completed, (long?)81)));
+        Assert.That(e.Topic == WebhookEventType.OrderCanceled);
+        Assert.That(e.ReadText(), Is.EqualTo(WebhookApp.Order));
+    }
+
+    [Test]
+    public async Task Each_kind_of_payload_goes_to_its_own_handler_and_the_rest_to_OnUnknown()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks
+            .OnOrder((_, _, _) => handled.Add("order"))
+            .OnOffer((_, _, _) => handled.Add("offer"))
+            .OnMerchant((_, _, _) => handled.Add("merchant"))
+            .OnCollection((_, _, _) => handled.Add("collection"))
+            .OnSync((_, _, _) => handled.Add("sync"))
+            .OnPayoutAccount((_, _, _) => handled.Add("payout account"))
+            .OnPaymentTransaction((_, _, _) => handled.Add("payment transaction"))
+            .OnTransfer((_, _, _) => handled.Add("transfer"))
+            .OnUnknown((e, _) => handled.Add("unknown " + e.Topic.Raw)));
+
+        string[] topics =
+        [
+            "ORDER_SHIPPED", "OFFER_DELETED", "MERCHANT_CONNECTED", "COLLECTION_CREATED", "COLLECTION_SYNC_STARTED", "MERCHANT_PAYOUT_ACCOUNT_ACTIVATED",
+            "PAYMENT_TRANSACTION_CAPTURE_STATUS_CAPTURED", "TRANSFER_SENT", "OF_TOMORROW",
+        ];
+        foreach (string topic in topics) Assert.That(await app.SendAsync(topic, "{}"), Is.EqualTo(HttpStatusCode.OK), topic);
+
+        Assert.That(await handled.WaitForAsync(topics.Length), Is.EquivalentTo(
+            new[] { "order", "offer", "merchant", "collection", "sync", "payout account", "payment transaction", "transfer", "unknown OF_TOMORROW" }));
+    }
+
+    [Test]
+    public void There_is_a_handler_for_every_payload_that_a_topic_can_have()
+    {
+        IEnumerable<Type> handled = typeof(VioletWebhookHandlers).GetMethods().Where(m => m.Name.StartsWith("On", StringComparison.Ordinal) && !m.IsGenericMethod && m.Name != "OnUnknown")
+            .Select(m => m.GetParameters()[0].ParameterType.GenericTypeArguments[0]);
+        IEnumerable<Type?> payloads = Enum.GetValues<WebhookEventType>()
+            .Select(topic => VioletWebhook.Parse(default, new VioletWebhookHeaders([new("X-Violet-Topic", new OpenEnum<WebhookEventType>(topic).Raw!)])).PayloadType);
+
+        Assert.That(handled, Is.EquivalentTo(payloads.Distinct()));
+    }
+
+    [Test]
+    public async Task A_known_topic_without_a_handler_goes_to_OnUnknown_and_without_that_is_accepted_too()
+    {
+        var handled = new Recorder();
+        await using (WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnUnknown((e, _) => handled.Add(e.Topic.Raw!))))
+        {
+            Assert.That(await app.SendAsync("OFFER_ADDED"), Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await handled.WaitForAsync(1), Is.EqualTo(new[] { "OFFER_ADDED" }));
+        }
+
+        await using WebhookApp without = await WebhookApp.StartAsync(_ => { });
+        Assert.That(await without.SendAsync("OF_TOMORROW"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task A_wrong_or_missing_signature_is_401_and_never_reaches_a_handler()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")).OnUnknown((_, _) => handled.Add("unknown")));
+
+        Assert.That(await app.SendAsync(isSigned: false), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(signature: "nonsense"), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(signature: VioletWebhook.Sign("{}"u8, WebhookApp.Secret)), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), "other")), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(eventId: 5), Is.EqualTo(HttpStatusCode.OK));
+
+        await app.StopAsync();
+        Assert.That(handled.All, Is.EqualTo(new[] { "5" }));
+        Assert.That(app.Log.Text, Does.Contain("Violet:AppSecret is not the secret"));
+    }
+
+    [Test]
+    public async Task A_rejected_delivery_does_not_mark_its_event()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("order")));
+
+        Assert.That(await app.SendAsync(eventId: 5, signature: "wrong"), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(eventId: 5), Is.EqualTo(HttpStatusCode.OK));
+
+        Assert.That(await handled.WaitForAsync(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task During_rotation_the_new_secret_and_the_old_one_count_and_the_options_are_read_anew()
+    {
+        var handled = new Recorder();
+        string current = "one";
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => handled.Add("order")),
+            services => services.AddSingleton<Microsoft.Extensions.Options.IOptionsMonitor<VioletOptions>>(new Monitor(() => new VioletOptions { AppSecret = current })));
+        string Sign(string secret) => VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret);
+
+        Assert.That(await app.SendAsync(signature: Sign("one")), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(signature: Sign(WebhookApp.Secret)), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(signature: Sign("two")), Is.EqualTo(HttpStatusCode.Unauthorized));
+        current = "two";
+        Assert.That(await app.SendAsync(signature: Sign("two")), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(signature: Sign("one")), Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_body_above_the_limit_is_413_whether_its_length_is_announced_or_not(bool isAnnounced)
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+        {
+            hooks.MaxBodyBytes = 1000;
+            hooks.OnUnknown((_, _) => handled.Add("unknown"));
+        });
+
+        async Task<HttpStatusCode> Send(int length)
+        {
+            byte[] body = Encoding.UTF8.GetBytes("\"" + new string('x', length - 2) + "\"");
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(body) };
+            if (!isAnnounced) request.Headers.TransferEncodingChunked = true;
+            request.Headers.Add("X-Violet-Hmac", VioletWebhook.Sign(body, WebhookApp.Secret));
+            using HttpResponseMessage response = await app.Client.SendAsync(request).WaitAsync(WebhookApp.Patience);
+            return response.StatusCode;
+        }
+
+        Assert.That(await Send(1001), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That(await Send(200_000), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That(await Send(1000), Is.EqualTo(HttpStatusCode.OK));
+        await app.StopAsync();
+        Assert.That(handled.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Only_POST_is_mapped()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { });
+        using HttpResponseMessage response = await app.Client.GetAsync(new Uri("/webhooks/violet", UriKind.Relative));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed));
+    }
+
+    [Test]
+    public async Task Rutters_events_go_by_their_code_and_a_wrong_signature_is_401()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, rutter: hooks => hooks
+            .On(RutterWebhookCode.ConnectionDisabled, (e, _) => handled.Add("disabled " + e.ConnectionId))
+            .OnUnknown((e, _) => handled.Add("unknown " + e.Code.Raw)));
+
+        Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"CONNECTION_DISABLED","connection_id":"c-1","access_token":"private"}"""), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"OF_TOMORROW"}"""), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"CONNECTION_DISABLED"}""", "other"), Is.EqualTo(HttpStatusCode.Unauthorized));
+
+        Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { "disabled c-1", "unknown OF_TOMORROW" }));
+        Assert.That(app.Log.Text, Does.Not.Contain("private"));
+    }
+
+    [Test]
+    public void What_is_missing_is_said_when_the_endpoint_is_mapped()
+    {
+        WebApplication bare = WebApplication.CreateSlimBuilder().Build();
+        Assert.That(Assert.Throws<InvalidOperationException>(() => bare.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("AddVioletWebhooks"));
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddVioletWebhooks();
+        WebApplication app = builder.Build();
+        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("Violet:AppSecret"));
+        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapRutterWebhooks("/r", _ => { }))!.Message, Does.Contain("Rutter:ClientSecret"));
+
+        app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s"));
+        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s")))!.Message, Does.Contain("'/v'"));
+    }
+
+    private sealed class Monitor(Func<VioletOptions> get) : Microsoft.Extensions.Options.IOptionsMonitor<VioletOptions>
+    {
+        public VioletOptions CurrentValue => get();
+
+        public VioletOptions Get(string? name) => get();
+
+        public IDisposable? OnChange(Action<VioletOptions, string?> listener) => null;
+    }
+}

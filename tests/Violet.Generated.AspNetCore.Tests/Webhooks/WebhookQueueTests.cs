@@ -1,0 +1,430 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Violet.Generated.AspNetCore.Tests.Webhooks;
+
+public class WebhookQueueTests
+{
+    [Test]
+    public async Task The_answer_does_not_wait_for_the_handlers()
+    {
+        var gate = new TaskCompletionSource();
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder(async (_, _, _) =>
+        {
+            await gate.Task;
+            await handled.Add("order");
+        }));
+
+        for (int i = 0; i < 20; i++) Assert.That(await app.SendAsync(), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(handled.All, Is.Empty);
+        gate.SetResult();
+
+        Assert.That(await handled.WaitForAsync(20), Has.Count.EqualTo(20));
+    }
+
+    [Test]
+    public async Task A_duplicate_is_answered_200_and_handled_once()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
+
+        foreach (long id in new long[] { 1, 1, 2, 1, 2 }) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+
+        await app.StopAsync();
+        Assert.That(handled.All, Is.EquivalentTo(new[] { "1", "2" }));
+    }
+
+    [Test]
+    public async Task Duplicates_that_arrive_at_the_same_time_are_handled_once()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
+
+        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => app.SendAsync(eventId: i % 5))));
+
+        await app.StopAsync();
+        Assert.That(answers, Is.All.EqualTo(HttpStatusCode.OK));
+        Assert.That(handled.All, Is.EquivalentTo(new[] { "0", "1", "2", "3", "4" }));
+    }
+
+    [Test]
+    public async Task Two_machines_with_one_cache_handle_an_event_once()
+    {
+        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        var handled = new Recorder();
+        await using WebhookApp one = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("one")), services => services.AddSingleton(cache));
+        await using WebhookApp two = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("two")), services => services.AddSingleton(cache));
+
+        Assert.That(await one.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await two.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
+
+        await one.StopAsync();
+        await two.StopAsync();
+        Assert.That(handled.All, Is.EqualTo(new[] { "one" }));
+    }
+
+    [Test]
+    public async Task An_event_id_of_another_body_does_not_hide_an_event()
+    {
+        // Headers are not signed: somebody could send an old body again under ids of the future.
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")));
+
+        Assert.That(await app.SendAsync(body: """{"id":1}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(body: """{"id":2}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));
+
+        Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { "1", "2" }));
+    }
+
+    [Test]
+    public async Task A_full_queue_is_503_and_the_event_is_accepted_when_it_is_sent_again()
+    {
+        var gate = new TaskCompletionSource();
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, e, _) =>
+            {
+                await gate.Task;
+                await handled.Add($"{e.Headers.EventId}");
+            }),
+            options: o => (o.Capacity, o.Concurrency) = (3, 1));
+
+        for (long id = 1; id <= 3; id++) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(eventId: 4), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        gate.SetResult();
+        await handled.WaitForAsync(3);
+        while (await app.SendAsync(eventId: 4) != HttpStatusCode.OK) await Task.Yield(); // the last one's place is free a moment after its handler
+
+        await handled.WaitForAsync(1);
+        Assert.That(handled.All, Is.EqualTo(new[] { "1", "2", "3", "4" }));
+        Assert.That(app.Log.Text, Does.Contain("queue is full"));
+    }
+
+    [Test]
+    public async Task A_failed_handler_is_repeated_with_growing_waits_and_logged_without_the_payload()
+    {
+        var time = new TestTime();
+        var handled = new Recorder();
+        int attempts = 0;
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => ++attempts < 4 ? throw new InvalidOperationException("the database is down") : handled.Add("order")),
+            services => services.AddSingleton<TimeProvider>(time),
+            options => options.RetryDelay = TimeSpan.FromMinutes(1));
+
+        await app.SendAsync(eventId: 81);
+        TimeSpan[] waits = [await time.PassAsync(TimeSpan.FromSeconds(30)), await time.PassAsync(TimeSpan.FromSeconds(30)), await time.PassAsync(TimeSpan.FromSeconds(30))];
+        await handled.WaitForAsync(1);
+
+        Assert.That(waits.Select(wait => wait.TotalMinutes), Is.EqualTo(new[] { 1.0, 2.0, 4.0 }).Within(10).Percent);
+        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Has.Exactly(3).Items
+            .And.All.Contains("ORDER_UPDATED (event 81)").And.All.Contains("the database is down").And.None.Contains("private@example.org"));
+    }
+
+    [Test]
+    public async Task A_handler_that_waits_for_its_repeat_does_not_hold_up_the_others()
+    {
+        var time = new TestTime();
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException()).OnOffer((_, _, _) => handled.Add("offer")),
+            services => services.AddSingleton<TimeProvider>(time),
+            options => options.Concurrency = 1);
+
+        await app.SendAsync("ORDER_UPDATED");
+        await app.SendAsync("OFFER_UPDATED", "{}");
+
+        await handled.WaitForAsync(1); // though the clock stands still
+    }
+
+    [Test]
+    public async Task An_event_that_was_given_up_is_forgotten_and_so_handled_again_when_it_is_sent_again()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, _, _) =>
+            {
+                await handled.Add("attempt");
+                throw new InvalidOperationException("always");
+            }),
+            options: options => (options.MaxAttempts, options.RetryDelay, options.Capacity) = (3, TimeSpan.Zero, 1));
+
+        await app.SendAsync(eventId: 81);
+        await handled.WaitForAsync(3);
+        while (await app.SendAsync("OFFER_UPDATED", "{}") != HttpStatusCode.OK) await Task.Yield(); // the only place is free again: it was given up
+        while (await app.SendAsync(eventId: 81) != HttpStatusCode.OK) await Task.Yield();
+        await handled.WaitForAsync(3);
+
+        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text), Has.Some.Contains("ORDER_UPDATED (event 81) was given up after attempt 3"));
+    }
+
+    [Test]
+    public async Task A_handler_that_fails_before_its_event_is_marked_does_not_leave_the_mark_behind()
+    {
+        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        var cache = new SlowCache(provider.GetRequiredService<IDistributedCache>());
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, _, _) =>
+            {
+                await handled.Add("attempt");
+                throw new InvalidOperationException("always");
+            }),
+            services => services.AddSingleton<IDistributedCache>(cache),
+            options => options.MaxAttempts = 1);
+
+        Task<HttpStatusCode> first = app.SendAsync(eventId: 81);
+        await handled.WaitForAsync(1); // queued, handled and failed, while the mark is still being written
+        cache.Write.SetResult();
+        Assert.That(await first, Is.EqualTo(HttpStatusCode.OK));
+        await cache.Removed.Task.WaitAsync(WebhookApp.Patience);
+
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+        await handled.WaitForAsync(1);
+    }
+
+    [Test]
+    public async Task A_cache_that_is_down_costs_no_event()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("order")), services => services.AddSingleton<IDistributedCache>(new BrokenCache()));
+
+        Assert.That(await app.SendAsync(eventId: 1), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await app.SendAsync(eventId: 1), Is.EqualTo(HttpStatusCode.OK));
+
+        await handled.WaitForAsync(2); // twice is better than never
+        Assert.That(app.Log.Text, Does.Contain("a duplicate may be handled twice"));
+    }
+
+    [Test]
+    public async Task Handlers_get_services_from_a_scope_of_their_own()
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder<Scoped>((service, _, _, _) => handled.Add($"{service.Id}")).OnUnknown<Scoped>((service, _, _) => handled.Add($"{service.Id}")),
+            services => services.AddScoped<Scoped>());
+
+        await app.SendAsync();
+        await app.SendAsync();
+        await app.SendAsync("OF_TOMORROW");
+
+        Assert.That((await handled.WaitForAsync(3)).Distinct().Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_graceful_shutdown_handles_all_that_was_accepted_and_does_not_wait_for_repeats()
+    {
+        var time = new TestTime();
+        var started = new Recorder();
+        var gate = new TaskCompletionSource();
+        var handled = new Recorder();
+        int failures = 0;
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, _, _) =>
+            {
+                await started.Add("order");
+                await gate.Task;
+                await handled.Add("order");
+            }).OnOffer((_, _, _) => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")),
+            services => services.AddSingleton<TimeProvider>(time),
+            options => options.Concurrency = 2);
+
+        await app.SendAsync("OFFER_UPDATED", "{}");
+        for (int i = 0; i < 10; i++) await app.SendAsync();
+        await started.WaitForAsync(2);
+        Task stopping = app.StopAsync();
+        Assert.That(stopping.IsCompleted, Is.False);
+        gate.SetResult();
+        await stopping.WaitAsync(WebhookApp.Patience);
+
+        Assert.That(handled.All, Has.Count.EqualTo(11).And.Contains("offer"));
+    }
+
+    [Test]
+    public async Task When_the_shutdown_runs_out_of_time_handlers_are_cancelled_and_every_lost_event_is_named()
+    {
+        var started = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, _, ct) =>
+            {
+                await started.Add("order");
+                await Task.Delay(Timeout.Infinite, ct);
+            }),
+            options: options => options.Concurrency = 1);
+
+        await app.SendAsync(eventId: 1);
+        await app.SendAsync(eventId: 2);
+        await started.WaitForAsync(1);
+        await app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+        Assert.That(app.Log.Text, Does.Contain("ORDER_UPDATED (event 1) was given up").And.Contain("ORDER_UPDATED (event 2) was given up"));
+    }
+
+    [Test]
+    public async Task A_queue_of_the_users_takes_the_events_and_the_dispatcher_runs_the_handlers()
+    {
+        var queue = new KeepingQueue();
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((order, e, _) => order.Id == 13 ? throw new InvalidOperationException("13") : handled.Add($"{order.Id} of {e.Headers.EventId}")),
+            services => services.AddSingleton<IWebhookQueue>(queue));
+        WebhookDispatcher dispatcher = app.Services.GetRequiredService<WebhookDispatcher>();
+
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(handled.All, Is.Empty);
+        WebhookDelivery kept = JsonSerializer.Deserialize<WebhookDelivery>(JsonSerializer.Serialize(queue.Kept.Single()))!;
+        await dispatcher.DispatchAsync(kept);
+        Assert.That(handled.All, Is.EqualTo(new[] { "42 of 81" }));
+
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(queue.Kept, Has.Count.EqualTo(1), "a duplicate");
+        await dispatcher.ForgetAsync(kept);
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(queue.Kept, Has.Count.EqualTo(2), "forgotten");
+
+        Assert.That(await app.SendAsync(body: """{"id":13}"""), Is.EqualTo(HttpStatusCode.OK));
+        Assert.ThrowsAsync<InvalidOperationException>(() => dispatcher.DispatchAsync(queue.Kept[^1]));
+    }
+
+    [Test]
+    public async Task A_queue_of_the_users_that_fails_is_503_and_leaves_no_mark()
+    {
+        var queue = new KeepingQueue { Fails = true };
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask), services => services.AddSingleton<IWebhookQueue>(queue));
+
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        queue.Fails = false;
+        Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(queue.Kept, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_queue_or_a_cache_that_never_answers_does_not_keep_the_sender_waiting()
+    {
+        var time = new TestTime();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            services => services.AddSingleton<TimeProvider>(time).AddSingleton<IWebhookQueue>(new SilentQueue()).AddSingleton<IDistributedCache>(new SilentCache()));
+        long start = time.GetTimestamp();
+
+        Task<HttpStatusCode> answer = app.SendAsync();
+        await time.PassAsync(TimeSpan.FromSeconds(1)); // the cache
+        await time.PassAsync(TimeSpan.FromSeconds(1)); // the queue
+
+        Assert.That(await answer, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    /// <summary>How many are accepted per second while every handler is slow, and how long an answer takes. Figures are printed, counts are checked.</summary>
+    [Test]
+    [Category("Load")]
+    public async Task Slow_handlers_do_not_slow_the_answers()
+    {
+        const int Events = 5_000;
+        const int Senders = 16;
+        int handled = 0;
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder(async (_, _, ct) =>
+            {
+                await Task.Delay(100, ct);
+                Interlocked.Increment(ref handled);
+            }),
+            options: options => (options.Capacity, options.Concurrency) = (Events, 100));
+        for (int i = 0; i < 50; i++) await app.SendAsync(eventId: -i - 1); // warm up
+
+        var times = new double[Events];
+        var accepted = 0;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            for (int i = sender; i < Events; i += Senders)
+            {
+                long start = Stopwatch.GetTimestamp();
+                HttpStatusCode answer = await app.SendAsync(eventId: i / 2); // every event twice
+                times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                if (answer == HttpStatusCode.OK) Interlocked.Increment(ref accepted);
+            }
+        })));
+        double seconds = clock.Elapsed.TotalSeconds;
+        await app.StopAsync();
+
+        Array.Sort(times);
+        TestContext.Out.WriteLine($"{Events / seconds:0} webhooks per second accepted with {Senders} senders; answer p50 {times[Events / 2]:0.0} ms, p99 {times[Events * 99 / 100]:0.0} ms; handlers take 100 ms; {Events} sent, {Events - handled + 50} duplicates dropped.");
+        Assert.That(accepted, Is.EqualTo(Events));
+        Assert.That(handled, Is.EqualTo((Events / 2) + 50));
+    }
+
+    private sealed class Scoped
+    {
+        public Guid Id { get; } = Guid.NewGuid();
+    }
+
+    private sealed class KeepingQueue : IWebhookQueue
+    {
+        public List<WebhookDelivery> Kept { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+        {
+            if (Fails) throw new InvalidOperationException("the broker is down");
+            Kept.Add(delivery);
+            return new(true);
+        }
+    }
+
+    private sealed class SilentQueue : IWebhookQueue
+    {
+        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => new(new TaskCompletionSource<bool>().Task);
+    }
+
+    private class BrokenCache : IDistributedCache
+    {
+        public byte[]? Get(string key) => throw new NotSupportedException();
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+        public void Refresh(string key) => throw new NotSupportedException();
+
+        public void Remove(string key) => throw new NotSupportedException();
+
+        public virtual Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Task.FromException<byte[]?>(new TimeoutException("the cache is down"));
+
+        public virtual Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => Task.FromException(new TimeoutException("the cache is down"));
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+        public virtual Task RemoveAsync(string key, CancellationToken token = default) => Task.FromException(new TimeoutException("the cache is down"));
+    }
+
+    private sealed class SilentCache : BrokenCache
+    {
+        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) => new TaskCompletionSource<byte[]?>().Task;
+    }
+
+    private sealed class SlowCache(IDistributedCache inner) : BrokenCache
+    {
+        public TaskCompletionSource Write { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Removed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) => inner.GetAsync(key, token);
+
+        public override async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        {
+            await Write.Task;
+            await inner.SetAsync(key, value, options, token);
+        }
+
+        public override async Task RemoveAsync(string key, CancellationToken token = default)
+        {
+            await inner.RemoveAsync(key, token);
+            Removed.TrySetResult();
+        }
+    }
+}
