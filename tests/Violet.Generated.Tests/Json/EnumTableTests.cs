@@ -27,6 +27,31 @@ public class EnumTableTests
     }
 
     [Test]
+    public void A_text_of_the_contract_is_read_and_compared_without_allocation()
+    {
+        ReadAndCompare(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int found = ReadAndCompare(1000);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(found, Is.EqualTo(1000));
+
+        static int ReadAndCompare(int times)
+        {
+            int found = 0;
+            for (int i = 0; i < times; i++)
+            {
+                var input = new JsonInput("\"REQUIRES_ACTION\""u8);
+                input.Reader.Read();
+                OpenEnum<OrderStatus> status = EnumWireNames<OrderStatus>.Instance.ReadValue(ref input);
+                if (status == OrderStatus.RequiresAction && status != OrderStatus.Canceled && status.IsKnown && status.Value is not null && status.Raw is not null) found++;
+            }
+
+            return found;
+        }
+    }
+
+    [Test]
     public void Strict_reading_refuses_what_the_contract_does_not_list()
     {
         Assert.That(Strict("""{"status":"canceled"}""").Status == OrderStatus.Canceled);
