@@ -16,13 +16,15 @@ public class EnumTableTests
     }
 
     [Test]
-    public void A_table_is_published_only_when_it_is_full()
+    public void Members_are_numbered_from_1_in_the_order_of_their_texts()
     {
-        var seen = new List<object?>();
-        _ = new Spying(() => seen.Add(typeof(EnumWireNames<Spied>).GetField("s_instance", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)));
+        var names = new EnumWireNames("Letter", ["A", "B"], "BEE", "B");
+        string text = "bee";
 
-        Assert.That(seen, Is.EqualTo(new object?[] { null, null }));
-        Assert.That(EnumWireNames<Spied>.Instance.TextOf(Spied.B), Is.EqualTo("B"));
+        Assert.That(names.Find(ref text), Is.EqualTo(2));
+        Assert.That(text, Is.EqualTo("bee"));
+        Assert.That(new[] { 0, 1, 2, 3 }.Select(names.TextOf), Is.EqualTo(new[] { null, "A", "B", "3" }));
+        Assert.That(new[] { -1, 0, 1, 2, 3 }.Select(names.IsMember), Is.EqualTo(new[] { false, false, true, true, false }));
     }
 
     [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Enums))]
@@ -69,23 +71,5 @@ public class EnumTableTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return failures.ToList();
-    }
-
-    private enum Spied
-    {
-        A = 1,
-        B = 2,
-    }
-
-    private sealed class Spying : EnumWireNames<Spied>
-    {
-        public Spying(Action look)
-        {
-            Add("A", Spied.A);
-            look();
-            Add("B", Spied.B);
-            look();
-            Seal();
-        }
     }
 }
