@@ -50,7 +50,6 @@ const codeOf = (problem) => {
 const advice = {
   struct: 'Mind the spelling and the indentation: OpenAPI 3.0 has no such place for it.',
   'operation-operationId': 'Write operationId: Client_Verb, such as Orders_List.',
-  'operation-operationId-unique': 'Give one of the two another verb.',
   'operation-summary': 'Write summary: one line that says what the call does, with a full stop.',
   'operation-tag-defined': 'Add the tag to `tags` in the root file, or mind its spelling.',
   'parameter-description': 'Say what it is, its unit, what leaving it out means.',
@@ -60,6 +59,10 @@ const targetOf = (line) => /\$ref['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^'"\s,}]+)
 
 async function explain(problem, file, line) {
   if (isParseError(problem)) return problem.message.replace(/ in "[^"]*" \(\d+:\d+\)$/, '');
+  if (problem.ruleId === 'operation-operationId-unique') {
+    const id = /operationId:\s*([\w-]+)/.exec((await readFile(file, 'utf8')).split('\n').slice(line - 1).join('\n'))?.[1];
+    return `Another operation is called ${id ?? 'so'} too: give one of the two another verb.`;
+  }
   if (problem.ruleId !== 'no-unresolved-refs') return [problem.message, advice[problem.ruleId]].filter(Boolean).join(' ');
   const lines = (await readFile(file, 'utf8')).split('\n');
   const target = targetOf(lines[line - 1]) ?? targetOf(lines[line]);

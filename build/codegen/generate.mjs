@@ -74,7 +74,7 @@ async function hasTools() {
 async function installTools() {
   if (await hasTools()) return;
   console.log('Installing the pinned generator tools with npm (first use)');
-  const npm = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1'], { shell: process.platform === 'win32' });
+  const npm = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-factor=3', '--fetch-retry-mintimeout=1000'], { shell: process.platform === 'win32' });
   if (npm.code === 0) return;
   const said = npm.output.split('\n').filter((line) => /npm error|npm ERR!|ENOENT/.test(line) && !/complete log|_logs/.test(line)).map((line) => line.replace(/^npm (error|ERR!) ?/, ''));
   fail('package.json', 'VIOLET040', 'npm could not install the pinned generator tools. Two ways out: (1) install npm (it comes with Node.js 20 or later) and build once '

@@ -1,0 +1,117 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Violet.Generated.Tests.Build;
+
+/// <summary>What is added to the YAML is in the client after a build, with no line of C#.</summary>
+[Category("Build")]
+public sealed class ContractEditTests
+{
+    private static readonly string[] s_build = ["build", "src/Violet.Generated", "-f", "net10.0", "-nologo", "-p:RunAnalyzers=false"];
+
+    private RepositoryCopy _copy = null!;
+    private AssemblyLoadContext _context = null!;
+    private Assembly _client = null!;
+    private Command _build = null!;
+
+    private string Library => _copy.PathOf("src/Violet.Generated/bin/Debug/net10.0/Violet.Generated.dll");
+
+    [OneTimeSetUp]
+    public async Task Build()
+    {
+        _copy = new RepositoryCopy();
+        _copy.TakeGenerated();
+        _copy.Edit("openapi/violet/orders.yaml", "    Order:\n", """
+                OrderNote:
+                  type: object
+                  description: A remark on an order.
+                  required: [id]
+                  properties:
+                    id: { type: integer, format: int64, description: 'Id of the note.' }
+                    written_by: { type: string, description: 'Who wrote it.' }
+                OrderNotePage:
+                  description: A page of notes.
+                  allOf:
+                    - { $ref: 'common.yaml#/components/schemas/PageEnvelope' }
+                    - type: object
+                      properties:
+                        content:
+                          type: array
+                          description: The notes on this page.
+                          items: { $ref: '#/components/schemas/OrderNote' }
+                Order:
+
+            """);
+        _copy.Edit("openapi/violet/orders.yaml", "\npaths:\n", """
+
+            paths:
+              /orders/{order_id}/notes:
+                get:
+                  tags: [Orders]
+                  operationId: Orders_ListNotes
+                  summary: List the notes of an order.
+                  x-paging: page
+                  parameters:
+                    - { $ref: '#/components/parameters/OrderId' }
+                    - { $ref: 'common.yaml#/components/parameters/Page' }
+                    - { $ref: 'common.yaml#/components/parameters/PageSize' }
+                  responses:
+                    '200':
+                      description: A page of notes.
+                      content:
+                        application/json:
+                          schema: { $ref: '#/components/schemas/OrderNotePage' }
+                    default: { $ref: 'common.yaml#/components/responses/Error' }
+
+            """);
+        _copy.Edit("openapi/violet/violet.yaml", "\npaths:\n", "\npaths:\n  /orders/{order_id}/notes: { $ref: 'orders.yaml#/paths/~1orders~1{order_id}~1notes' }\n");
+        _copy.Edit("openapi/violet/orders.yaml", "        order_id: { type: integer, format: int64, description: 'The id again.' }\n", """
+                    gift_wrapping: { type: boolean, description: 'Whether it is wrapped.' }
+                    order_id: { type: integer, format: int64, description: 'The id again.' }
+
+            """);
+        _copy.Edit("openapi/violet/orders.yaml", "REQUIRES_ACTION, ACCEPTED, REJECTED]", "REQUIRES_ACTION, ACCEPTED, REJECTED, LOST_AT_SEA]");
+        _build = await Command.RunDotNet(_copy.Root, s_build);
+        _build.Succeeded();
+        _context = new AssemblyLoadContext("edited", isCollectible: true);
+        _client = _context.LoadFromAssemblyPath(Library);
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        _context?.Unload();
+        _copy.Dispose();
+    }
+
+    [Test]
+    public void A_field_is_a_property() =>
+        Assert.That(_client.GetType("Violet.Generated.Order")!.GetProperty("GiftWrapping")?.PropertyType, Is.EqualTo(typeof(bool?)));
+
+    [Test]
+    public void An_enum_value_is_a_member() =>
+        Assert.That(Enum.GetNames(_client.GetType("Violet.Generated.OrderStatus")!), Does.Contain("LostAtSea"));
+
+    [Test]
+    public void An_endpoint_is_a_method_with_its_paging_twin()
+    {
+        Type orders = _client.GetType("Violet.Generated.IOrdersClient")!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(orders.GetMethod("ListNotesAsync")?.ReturnType.GenericTypeArguments.Single().Name, Is.EqualTo("OrderNotePage"));
+            Assert.That(orders.GetMethod("ListNotesAll")?.ReturnType.GenericTypeArguments.Single().Name, Is.EqualTo("OrderNote"));
+            Assert.That(_client.GetType("Violet.Generated.OrderNote")!.GetProperty("WrittenBy")?.PropertyType, Is.EqualTo(typeof(string)));
+        });
+    }
+
+    [Test]
+    public async Task A_second_build_generates_and_compiles_nothing()
+    {
+        DateTime before = File.GetLastWriteTimeUtc(Library);
+
+        Command second = (await Command.RunDotNet(_copy.Root, s_build)).Succeeded();
+
+        Assert.That((_build.GeneratorRuns, second.GeneratorRuns), Is.EqualTo((1, 0)), _build.Output + second.Output);
+        Assert.That(File.GetLastWriteTimeUtc(Library), Is.EqualTo(before));
+    }
+}
