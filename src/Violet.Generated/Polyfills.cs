@@ -33,4 +33,10 @@ internal sealed class DynamicDependencyAttribute(DynamicallyAccessedMemberTypes 
 
     public Type Type => type;
 }
+
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+{
+    public bool ReturnValue => returnValue;
+}
 #endif
