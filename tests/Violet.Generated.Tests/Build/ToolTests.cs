@@ -21,6 +21,7 @@ public sealed class ToolTests
     {
         _folder = Directory.CreateTempSubdirectory("violet-tools-").FullName;
         if (!OperatingSystem.IsWindows()) Offer("sh");
+        if (Directory.Exists(_copy.Generated)) Directory.Delete(_copy.Generated, recursive: true);
     }
 
     [TearDown]
@@ -62,8 +63,6 @@ public sealed class ToolTests
     [Test, Platform(Exclude = "Win")]
     public async Task Without_Node_one_error_says_so()
     {
-        if (Directory.Exists(_copy.Generated)) Directory.Delete(_copy.Generated, recursive: true);
-
         Command build = await _copy.GenerateWith(new() { ["PATH"] = _folder, ["DOTNET_HOST_PATH"] = Command.DotNet });
 
         Assert.That(build.ExitCode, Is.Not.Zero, build.Output);

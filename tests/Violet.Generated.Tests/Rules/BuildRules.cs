@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Runtime.Versioning;
 using Violet.Generated.Testing;
 
@@ -16,7 +17,7 @@ public class BuildRules
 #endif
         Assert.That(typeof(VioletModel).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName, Is.EqualTo(Expected));
         Assert.That(typeof(VioletModel).Assembly.Location, Does.StartWith(AppContext.BaseDirectory));
-        Assert.That(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "Violet.Generated"), Is.EqualTo(1));
+        Assert.That(AssemblyLoadContext.Default.Assemblies.Count(assembly => assembly.GetName().Name == "Violet.Generated"), Is.EqualTo(1));
     }
 
     [Test]
