@@ -80,13 +80,14 @@ internal sealed class RutterAuthentication(string clientId, string clientSecret,
 {
     private readonly string _basic = "Basic " + Convert.ToBase64String(JsonText.Utf8.GetBytes($"{clientId}:{clientSecret}"));
 
-    public ValueTask<string?> ApplyAsync(HttpRequestMessage message, ApiRequest request, CancellationToken cancellationToken)
+    public ValueTask<string?> GetTokenAsync(ApiRequest request, CancellationToken cancellationToken) => default;
+
+    public void Apply(HttpRequestMessage message, ApiRequest request, string? token)
     {
         message.Headers.Remove("Authorization");
         message.Headers.TryAddWithoutValidation("Authorization", _basic);
         if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version")) message.Headers.TryAddWithoutValidation("X-Rutter-Version", apiVersion);
         if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key")) message.Headers.TryAddWithoutValidation("Idempotency-Key", request.IdempotencyKey);
-        return default;
     }
 
     public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) => new(false);

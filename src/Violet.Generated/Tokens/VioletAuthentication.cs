@@ -11,23 +11,29 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
 
     private readonly string _appId = appId.ToString(CultureInfo.InvariantCulture);
 
-    public async ValueTask<string?> ApplyAsync(HttpRequestMessage message, ApiRequest request, CancellationToken cancellationToken)
+    public ValueTask<string?> GetTokenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        message.Headers.Remove("X-Violet-App-Id");
-        message.Headers.Remove("X-Violet-App-Secret");
-        message.Headers.TryAddWithoutValidation("X-Violet-App-Id", _appId);
-        message.Headers.TryAddWithoutValidation("X-Violet-App-Secret", appSecret);
-        if (!request.SendsToken) return null;
-        string token = await tokens.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        message.Headers.Remove("X-Violet-Token");
-        message.Headers.TryAddWithoutValidation("X-Violet-Token", token);
-        return token;
+        if (!request.SendsToken) return default;
+        return tokens.GetTokenAsync(cancellationToken)!;
+    }
+
+    public void Apply(HttpRequestMessage message, ApiRequest request, string? token)
+    {
+        Set(message, "X-Violet-App-Id", _appId);
+        Set(message, "X-Violet-App-Secret", appSecret);
+        if (token is not null) Set(message, "X-Violet-Token", token);
     }
 
     public async ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken)
     {
         bool expired = statusCode == 401 && token is not null && error.Code is (null or TokenExpired);
         return expired && await tokens.RefreshTokenAsync(token!, cancellationToken).ConfigureAwait(false) is { } renewed && renewed != token;
+    }
+
+    private static void Set(HttpRequestMessage message, string name, string value)
+    {
+        message.Headers.Remove(name);
+        message.Headers.TryAddWithoutValidation(name, value);
     }
 }
 

@@ -82,15 +82,12 @@ internal sealed class ApiTransport
     {
         cancellationToken.ThrowIfCancellationRequested();
         using Activity? activity = Telemetry.Start(_settings, request);
-        var clock = new CallClock(
-            _settings.TimeProvider,
-            _options.Timeout,
-            (retry, delay, error) => Telemetry.Retrying(_settings, request, retry, delay, error));
+        var clock = new CallClock(_settings, request, _options.Timeout);
         try
         {
-            Attempt attempt = request.Retry == RetryRule.Safe && _options.MaxRetries > 0
-                ? await SendWithRetriesAsync(request, clock, cancellationToken).ConfigureAwait(false)
-                : await AttemptAsync(request, clock, cancellationToken).ConfigureAwait(false);
+            Attempt attempt = await AttemptAsync(request, clock, cancellationToken).ConfigureAwait(false);
+            if (attempt.IsTransient && request.Retry == RetryRule.Safe && _options.MaxRetries > 0)
+                attempt = await RepeatAsync(attempt, request, clock, cancellationToken).ConfigureAwait(false);
             if (attempt.Error is { } error) throw error;
             Telemetry.Ended(_settings, request, activity, clock, attempt.Response!.StatusCode, null);
             return attempt.Response;
@@ -102,17 +99,21 @@ internal sealed class ApiTransport
         }
     }
 
-    private async Task<Attempt> SendWithRetriesAsync(ApiRequest request, CallClock clock, CancellationToken cancellationToken)
+    /// <summary>
+    /// The retry pipeline, which is entered only after a failure: most calls never need it, and a cold start would have to wait for it. What it runs first is the attempt that
+    /// has failed already.
+    /// </summary>
+    private async Task<Attempt> RepeatAsync(Attempt failed, ApiRequest request, CallClock clock, CancellationToken cancellationToken)
     {
         ResiliencePipeline<Attempt> retries = _settings.Retries(_options.MaxRetries);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             RetryPolicy.SetClock(context, clock);
+            Attempt? first = failed;
             return await retries.ExecuteAsync(
-                static (context, call) => new ValueTask<Attempt>(call.Transport.AttemptAsync(call.Request, call.Clock, context.CancellationToken)),
-                context,
-                (Transport: this, Request: request, Clock: clock)).ConfigureAwait(false);
+                async context => Interlocked.Exchange(ref first, null) ?? await AttemptAsync(request, clock, context.CancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
         }
         finally
         {
@@ -128,9 +129,8 @@ internal sealed class ApiTransport
         using var timer = new AttemptTimer(time, _settings.TimeProvider, cancellationToken);
         try
         {
-            (ApiResponse? response, VioletApiException? error, bool isWorthRepeating) = await SendOnceAsync(request, mayRenew: true, timer.Token).ConfigureAwait(false);
-            if (isWorthRepeating) (response, error, _) = await SendOnceAsync(request, mayRenew: false, timer.Token).ConfigureAwait(false);
-            return error is null ? Attempt.Succeeded(response!) : Attempt.Failed(error);
+            Attempt attempt = await SendOnceAsync(request, mayRenew: true, timer.Token).ConfigureAwait(false);
+            return attempt.HasNewToken ? await SendOnceAsync(request, mayRenew: false, timer.Token).ConfigureAwait(false) : attempt;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -151,7 +151,7 @@ internal sealed class ApiTransport
         }
     }
 
-    private async Task<(ApiResponse? Response, VioletApiException? Error, bool IsWorthRepeating)> SendOnceAsync(ApiRequest request, bool mayRenew, CancellationToken cancellationToken)
+    private async Task<Attempt> SendOnceAsync(ApiRequest request, bool mayRenew, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(request.Method, new Uri(_settings.BaseAddress, request.RelativeUri));
 #if NET
@@ -161,7 +161,8 @@ internal sealed class ApiTransport
         foreach (KeyValuePair<string, string> header in _options.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         foreach (KeyValuePair<string, string> header in request.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
-        string? token = await _settings.Authentication.ApplyAsync(message, request, cancellationToken).ConfigureAwait(false);
+        string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
+        _settings.Authentication.Apply(message, request, token);
 
         HttpResponseMessage answer = await _settings.HttpClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         ApiResponse response;
@@ -176,12 +177,12 @@ internal sealed class ApiTransport
         }
 
         _options.OnResponse?.Invoke(new ResponseInfo(answer));
-        if (response.IsSuccess) return (response, null, false);
+        if (response.IsSuccess) return Attempt.Succeeded(response);
         using (response)
         {
             ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, _settings.TimeProvider.GetUtcNow());
             bool renewed = mayRenew && await _settings.Authentication.TryRenewAsync(response.StatusCode, body, token, cancellationToken).ConfigureAwait(false);
-            return (null, VioletApiException.Create(request.Operation, response.StatusCode, body), renewed);
+            return Attempt.Failed(VioletApiException.Create(request.Operation, response.StatusCode, body), renewed);
         }
     }
 

@@ -1,11 +1,11 @@
 namespace Violet.Generated.Transport;
 
-/// <summary>The time that one call has, and what is told when it is repeated.</summary>
-internal sealed class CallClock(TimeProvider timeProvider, TimeSpan timeout, Action<int, TimeSpan, VioletException> onRetry)
+/// <summary>The time that one call has, and how often it was repeated.</summary>
+internal sealed class CallClock(ApiSettings settings, ApiRequest request, TimeSpan timeout)
 {
-    private readonly long _start = timeProvider.GetTimestamp();
+    private readonly long _start = settings.TimeProvider.GetTimestamp();
 
-    public TimeSpan Elapsed => timeProvider.GetElapsedTime(_start);
+    public TimeSpan Elapsed => settings.TimeProvider.GetElapsedTime(_start);
 
     public TimeSpan Remaining => timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout - Elapsed;
 
@@ -14,6 +14,6 @@ internal sealed class CallClock(TimeProvider timeProvider, TimeSpan timeout, Act
     public void OnRetry(int retry, TimeSpan delay, VioletException error)
     {
         Retries = retry;
-        onRetry(retry, delay, error);
+        Telemetry.Retrying(settings, request, retry, delay, error);
     }
 }

@@ -4,13 +4,14 @@ using Polly.Retry;
 namespace Violet.Generated.Transport;
 
 /// <summary>How one attempt ended: an answer, or the exception that stands for it.</summary>
-internal readonly struct Attempt
+internal sealed class Attempt
 {
-    private Attempt(ApiResponse? response, VioletException? error, bool isTransient)
+    private Attempt(ApiResponse? response, VioletException? error, bool isTransient, bool hasNewToken)
     {
         Response = response;
         Error = error;
         IsTransient = isTransient;
+        HasNewToken = hasNewToken;
     }
 
     public ApiResponse? Response { get; }
@@ -20,9 +21,12 @@ internal readonly struct Attempt
     /// <summary>Whether the same call may well succeed in a moment.</summary>
     public bool IsTransient { get; }
 
-    public static Attempt Succeeded(ApiResponse response) => new(response, null, isTransient: false);
+    /// <summary>Whether the token was what it failed for, and there is another one now.</summary>
+    public bool HasNewToken { get; }
 
-    public static Attempt Failed(VioletException error) => new(null, error, IsTransientError(error));
+    public static Attempt Succeeded(ApiResponse response) => new(response, null, isTransient: false, hasNewToken: false);
+
+    public static Attempt Failed(VioletException error, bool hasNewToken = false) => new(null, error, IsTransientError(error), hasNewToken);
 
     private static bool IsTransientError(Exception? error) => error switch
     {
@@ -49,11 +53,11 @@ internal static class RetryPolicy
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(500),
             MaxDelay = TimeSpan.FromSeconds(20),
-            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
-            DelayGenerator = static args => new ValueTask<TimeSpan?>((args.Outcome.Result.Error as VioletApiException)?.RetryAfter),
+            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result!, args.Context)),
+            DelayGenerator = static args => new ValueTask<TimeSpan?>((args.Outcome.Result!.Error as VioletApiException)?.RetryAfter),
             OnRetry = static args =>
             {
-                args.Context.Properties.GetValue(s_clock, null!).OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result.Error!);
+                args.Context.Properties.GetValue(s_clock, null!).OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result!.Error!);
                 return default;
             },
         }).Build();
