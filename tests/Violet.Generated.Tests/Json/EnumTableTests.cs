@@ -15,6 +15,18 @@ public class EnumTableTests
         Assert.That(failures, Is.Empty);
     }
 
+    [Test]
+    public void Members_are_numbered_from_1_in_the_order_of_their_texts()
+    {
+        var names = new EnumWireNames("Letter", ["A", "B"], "BEE", "B");
+        string text = "bee";
+
+        Assert.That(names.Find(ref text), Is.EqualTo(2));
+        Assert.That(text, Is.EqualTo("bee"));
+        Assert.That(new[] { 0, 1, 2, 3 }.Select(names.TextOf), Is.EqualTo(new[] { null, "A", "B", "3" }));
+        Assert.That(new[] { -1, 0, 1, 2, 3 }.Select(names.IsMember), Is.EqualTo(new[] { false, false, true, true, false }));
+    }
+
     [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Enums))]
     public void Exact_texts_and_other_spellings_find_the_same_member(Type type)
     {
