@@ -53,21 +53,22 @@ internal static class Child
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time} {jit.TotalMilliseconds} {methods}"));
     }
 
-    /// <summary>Walks 1,000 pages of 100 orders and prints what is alive after page 50, what is alive after page 1,000, and the most that was alive at any tenth page.</summary>
+    /// <summary>
+    /// Walks 1,000 pages of 100 orders and prints what is alive around page 50, what is alive around page 1,000 (medians, because a page more or less may be under way), and the
+    /// most that was alive at any fifth page.
+    /// </summary>
     private static async Task HeapAsync(Uri baseAddress)
     {
         IVioletClient violet = Clients.Ours(baseAddress);
-        long page = 0, early = 0, late = 0, most = 0;
+        int page = 0;
+        var alive = new List<double>();
         await foreach (Page<Order> orders in violet.Orders.ListAll().AsPages(pageSize: 100))
         {
-            page++;
-            if (page % 10 != 0) continue;
-            late = GC.GetTotalMemory(forceFullCollection: true);
-            most = Math.Max(most, late);
-            if (page == 50) early = late;
+            if (++page % 5 == 0) alive.Add(GC.GetTotalMemory(forceFullCollection: true));
             GC.KeepAlive(orders);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page} {early} {late} {most}"));
+        double early = Measure.Median(alive.Take(18)), late = Measure.Median(alive.TakeLast(18));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page} {early:0} {late:0} {alive.Max():0}"));
     }
 }

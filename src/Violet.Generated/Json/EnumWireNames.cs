@@ -87,7 +87,7 @@ internal sealed class EnumWireNames
         bucket = index + 1;
     }
 
-    private bool TryFindExact(ReadOnlySpan<byte> utf8, out int member, [NotNullWhen(true)] out string? text)
+    private bool TryFindExact(ReadOnlySpan<byte> utf8, out int member, out string? text)
     {
         for (int i = _buckets[Hash(utf8) & (_buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
         {
