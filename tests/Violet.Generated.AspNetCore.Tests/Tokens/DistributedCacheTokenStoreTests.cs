@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Violet.Generated.Testing;
+
+namespace Violet.Generated.AspNetCore.Tests.Tokens;
+
+/// <summary>On a real Redis where redis-server is installed; otherwise on the cache in memory, which the test output says.</summary>
+public class DistributedCacheTokenStoreTests
+{
+    private const string Key = "key";
+
+    private RedisServer? _redis;
+
+    [OneTimeSetUp]
+    public async Task StartRedis()
+    {
+        if (RedisServer.Binary is not null) _redis = await RedisServer.StartAsync();
+        await TestContext.Progress.WriteLineAsync(_redis is null
+            ? "redis-server is not installed (Debian package redis-server): the token store is tested on MemoryDistributedCache only."
+            : $"The token store is tested on {RedisServer.Binary} at {_redis.Address}.");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopRedis()
+    {
+        if (_redis is not null) await _redis.DisposeAsync();
+    }
+
+    [Test]
+    public async Task What_is_stored_comes_back_in_another_store_on_the_same_cache()
+    {
+        await using ServiceProvider provider = Provider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        string key = NewKey();
+
+        await new DistributedCacheTokenStore(cache).SetAsync(key, new TokenSet("access-ü", "refresh"), default);
+        TokenSet? both = await new DistributedCacheTokenStore(cache).GetAsync(key, default);
+        await new DistributedCacheTokenStore(cache).SetAsync(key, new TokenSet("access 2", null), default);
+        TokenSet? one = await new DistributedCacheTokenStore(cache).GetAsync(key, default);
+
+        Assert.That((both!.AccessToken, both.RefreshToken, one!.AccessToken, one.RefreshToken), Is.EqualTo(("access-ü", "refresh", "access 2", (string?)null)));
+    }
+
+    [TestCase("")]
+    [TestCase("not json")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("{\"access_token\":7}")]
+    [TestCase("{\"access_token\":\"\"}")]
+    public async Task An_entry_that_is_none_of_ours_counts_as_nothing_and_is_overwritten(string entry)
+    {
+        await using ServiceProvider provider = Provider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        string key = NewKey();
+        await cache.SetStringAsync(key, entry);
+        var store = new DistributedCacheTokenStore(cache);
+
+        Assert.That(await store.GetAsync(key, default), Is.Null);
+        await store.SetAsync(key, new TokenSet("access", null), default);
+        Assert.That((await store.GetAsync(key, default))!.AccessToken, Is.EqualTo("access"));
+    }
+
+    [Test]
+    public async Task When_the_one_that_renews_does_not_come_back_the_others_go_on_after_five_seconds()
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        var time = new TestTime();
+        var store = new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>(), time);
+
+        Task<TokenSet?> first = store.GetAsync(Key, default).AsTask();
+        await time.PassAsync(TimeSpan.FromMilliseconds(200));
+        Assert.That(await first, Is.Null, "it is to renew");
+        Task<TokenSet?> second = store.GetAsync(Key, default).AsTask();
+        TimeSpan waited = TimeSpan.Zero;
+        while (!second.IsCompleted && waited < TimeSpan.FromSeconds(6)) waited += await Task.WhenAny(second, time.PassAsync(TimeSpan.FromMilliseconds(1))) is Task<TimeSpan> wait ? await wait : TimeSpan.Zero;
+
+        Assert.That(await second, Is.Null);
+        Assert.That(waited, Is.InRange(TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(6)));
+    }
+
+    [Test]
+    public async Task Who_asks_while_a_token_is_renewed_gets_the_new_one()
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        var one = new DistributedCacheTokenStore(cache);
+        var two = new DistributedCacheTokenStore(cache);
+
+        Assert.That(await one.GetAsync(Key, default), Is.Null);
+        Task<TokenSet?>[] others = [.. Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? one : two).GetAsync(Key, default).AsTask())];
+        Assert.That(others.Select(other => other.IsCompleted), Is.All.False);
+        await one.SetAsync(Key, new TokenSet("new", null), default);
+
+        Assert.That((await Task.WhenAll(others).WaitAsync(WebhookApp.Patience)).Select(tokens => tokens!.AccessToken), Is.All.EqualTo("new"));
+    }
+
+    [Test]
+    public async Task Registration_reaches_all_clients_and_leaves_a_store_of_their_own()
+    {
+        var mine = new DistributedCacheTokenStore(Provider().GetRequiredService<IDistributedCache>());
+        var services = new ServiceCollection();
+        services.AddDistributedMemoryCache();
+        services.AddViolet("a", _ => { });
+        services.AddViolet("b", options => options.TokenStore = mine);
+        services.AddVioletDistributedTokenStore();
+        services.AddVioletDistributedTokenStore();
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        var configured = new VioletOptions();
+        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>()) configure.PostConfigure("a", configured);
+        var own = new VioletOptions { TokenStore = mine };
+        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>()) configure.PostConfigure("b", own);
+
+        Assert.That(configured.TokenStore, Is.InstanceOf<DistributedCacheTokenStore>());
+        Assert.That(own.TokenStore, Is.SameAs(mine));
+    }
+
+    [Test]
+    public void Without_a_cache_the_message_says_what_to_register()
+    {
+        var services = new ServiceCollection();
+        services.AddViolet(options => (options.AppId, options.AppSecret, options.RefreshToken) = (1, "s", "r"));
+        services.AddVioletDistributedTokenStore();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.That(Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IVioletClient>())!.Message, Does.Contain("AddStackExchangeRedisCache"));
+    }
+
+    [Test]
+    public async Task Twenty_clients_in_two_processes_log_in_once()
+    {
+        if (_redis is null) Assert.Ignore("redis-server is not installed (Debian package redis-server): processes cannot share the cache in memory.");
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+
+        using Process other = StartOther(server);
+        await other.StandardOutput.ReadLineAsync().WaitAsync(WebhookApp.Patience); // it is ready
+        Task<int> here = FleetOfClients.RunAsync(server.VioletAddress, _redis!.Address, server.Username, server.Password, server.AppId, server.AppSecret, Task.CompletedTask);
+        await other.StandardInput.WriteLineAsync("go");
+        await other.StandardInput.FlushAsync();
+        string? there = await other.StandardOutput.ReadLineAsync().WaitAsync(WebhookApp.Patience);
+        await other.WaitForExitAsync().WaitAsync(WebhookApp.Patience);
+
+        Assert.That((await here, there), Is.EqualTo((10, "10")));
+        Assert.That(server.Requests.Count(request => request.Operation == "Merchants_List" && request.Status == 200), Is.EqualTo(20));
+        int logins = server.Requests.Count(request => request.Operation == "Auth_Login");
+        await TestContext.Progress.WriteLineAsync($"20 clients in 2 processes on one Redis: {logins} login.");
+        Assert.That(logins, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Twenty_clients_in_one_process_log_in_once_on_the_cache_in_memory()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        Task<int>[] fleets = [.. Enumerable.Range(0, 2).Select(_ => FleetOfClients.RunAsync(server.Configure, services => services.AddSingleton(cache), Task.CompletedTask))];
+
+        Assert.That(await Task.WhenAll(fleets), Is.EqualTo(new[] { 10, 10 }));
+        Assert.That(server.Requests.Count(request => request.Operation == "Auth_Login"), Is.EqualTo(1));
+    }
+
+    private static string NewKey() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+
+    private Process StartOther(VioletTestServer server)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            ["exec", typeof(DistributedCacheTokenStoreTests).Assembly.Location, server.VioletAddress.AbsoluteUri, _redis!.Address])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["FLEET_USERNAME"] = server.Username, ["FLEET_PASSWORD"] = server.Password, ["FLEET_APP_ID"] = $"{server.AppId}", ["FLEET_APP_SECRET"] = server.AppSecret },
+        };
+        return Process.Start(start)!;
+    }
+
+    private ServiceProvider Provider()
+    {
+        var services = new ServiceCollection();
+        if (_redis is null) services.AddDistributedMemoryCache();
+        else services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
+        return services.BuildServiceProvider();
+    }
+}
