@@ -39,10 +39,4 @@ internal sealed class DynamicDependencyAttribute(DynamicallyAccessedMemberTypes 
 
     public Type Type => type;
 }
-
-[AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
-{
-    public bool ReturnValue => returnValue;
-}
 #endif
