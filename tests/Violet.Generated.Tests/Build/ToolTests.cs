@@ -117,7 +117,7 @@ public sealed class ToolTests
         Assert.That(build.Errors[0], Does.Contain("error VIOLET040: npm could not install").And.Contain("(1) install npm").And.Contain("(2) copy the folder build/codegen/node_modules"));
     }
 
-    private static string GlobalPackages() =>
+    internal static string GlobalPackages() =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>NSwag.MSBuild as its authors pack it, from the binaries of its npm twin. Its command also leaves a trace.</summary>
