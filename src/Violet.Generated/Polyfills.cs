@@ -10,6 +10,12 @@ internal enum DynamicallyAccessedMemberTypes
     PublicProperties = 0x0200,
 }
 
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+{
+    public bool ReturnValue => returnValue;
+}
+
 [AttributeUsage(AttributeTargets.All, Inherited = false)]
 internal sealed class DynamicallyAccessedMembersAttribute(DynamicallyAccessedMemberTypes memberTypes) : Attribute
 {
