@@ -43,7 +43,7 @@ public class EnumTableTests
             {
                 var input = new JsonInput("\"REQUIRES_ACTION\""u8);
                 input.Reader.Read();
-                OpenEnum<OrderStatus> status = EnumWireNames<OrderStatus>.Instance.ReadValue(ref input);
+                OpenEnum<OrderStatus> status = OrderStatusJson.Read(ref input);
                 if (status == OrderStatus.RequiresAction && status != OrderStatus.Canceled && status.IsKnown && status.Value is not null && status.Raw is not null) found++;
             }
 

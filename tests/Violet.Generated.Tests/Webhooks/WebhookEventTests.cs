@@ -8,7 +8,7 @@ public class WebhookEventTests
     [Test]
     public void Every_topic_of_the_contract_has_a_payload()
     {
-        foreach (WebhookEventType topic in Enum.GetValues(typeof(WebhookEventType)))
+        foreach (WebhookEventType topic in Enum.GetValues<WebhookEventType>())
         {
             VioletWebhookEvent e = Event(new OpenEnum<WebhookEventType>(topic).Raw!, "{}");
             Assert.That(e.PayloadType, Is.Not.Null, e.ToString());
