@@ -39,6 +39,31 @@ public class EnumTableTests
     }
 
     [Test]
+    public void A_text_of_the_contract_is_read_and_compared_without_allocation()
+    {
+        ReadAndCompare(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int found = ReadAndCompare(1000);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(found, Is.EqualTo(1000));
+
+        static int ReadAndCompare(int times)
+        {
+            int found = 0;
+            for (int i = 0; i < times; i++)
+            {
+                var input = new JsonInput("\"REQUIRES_ACTION\""u8);
+                input.Reader.Read();
+                OpenEnum<OrderStatus> status = OrderStatusJson.Read(ref input);
+                if (status == OrderStatus.RequiresAction && status != OrderStatus.Canceled && status.IsKnown && status.Value is not null && status.Raw is not null) found++;
+            }
+
+            return found;
+        }
+    }
+
+    [Test]
     public void Strict_reading_refuses_what_the_contract_does_not_list()
     {
         Assert.That(Strict("""{"status":"canceled"}""").Status == OrderStatus.Canceled);
@@ -49,25 +74,6 @@ public class EnumTableTests
             Assert.That(error.Path, Is.EqualTo("$.bags[0].status"));
             Assert.That(error.Message, Does.Contain(nameof(BagStatus)).And.Not.Contain("TOMORROW"));
         }
-    }
-
-    [Test]
-    public void Known_texts_cost_no_allocation()
-    {
-        byte[] json = "\"CANCELED\""u8.ToArray();
-        Assert.That(ReadOnce(json) == OrderStatus.Canceled);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (int i = 0; i < 1000; i++) ReadOnce(json);
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
-    }
-
-    private static OpenEnum<OrderStatus> ReadOnce(byte[] json)
-    {
-        var input = new JsonInput(json);
-        input.Reader.Read();
-        return OrderStatusJson.Read(ref input);
     }
 
     private static Order Strict(string json) => JsonBody.Read(System.Text.Encoding.UTF8.GetBytes(json), Order.Read, strictEnums: true);
