@@ -28,8 +28,9 @@ public sealed class VioletTestServer : IAsyncDisposable
     private readonly RutterApi _rutter;
     private readonly RequestLog _log;
 
-    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, FaultList faults, TimeProvider time)
+    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, FaultList faults, WebhookSender webhooks, TimeProvider time)
     {
+        Webhooks = webhooks;
         _app = app;
         _accounts = accounts;
         _rutter = rutter;
@@ -80,6 +81,9 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <summary>What goes wrong on purpose.</summary>
     public FaultList Faults { get; }
 
+    /// <summary>Sends webhooks to an app under test.</summary>
+    public WebhookSender Webhooks { get; }
+
     /// <summary>How long access tokens that are issued from now on are valid.</summary>
     public TimeSpan TokenLifetime
     {
@@ -100,7 +104,8 @@ public sealed class VioletTestServer : IAsyncDisposable
         var rutter = new RutterApi(epoch, time);
         var log = new RequestLog();
         var faults = new FaultList();
-        var pipeline = new ServerPipeline([new VioletApi(accounts, epoch, time), rutter], log, faults, time.GetUtcNow);
+        var violet = new VioletApi(accounts, epoch, time);
+        var pipeline = new ServerPipeline([violet, rutter], log, faults, time.GetUtcNow);
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -112,7 +117,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         {
             pipeline.Configure(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(app, accounts, rutter, log, faults, time);
+            return new VioletTestServer(app, accounts, rutter, log, faults, new WebhookSender(violet, rutter, time), time);
         }
         catch
         {
@@ -164,6 +169,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
+        Webhooks.Dispose();
     }
 
     /// <summary>Leaves Ctrl+C and the end of the process to the host program.</summary>

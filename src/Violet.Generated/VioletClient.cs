@@ -30,7 +30,9 @@ public partial interface IVioletClient
 public sealed partial class VioletClient : IVioletClient, IDisposable
 {
     private readonly ApiTransport _transport;
-    private readonly TokenManager? _tokens;
+    private readonly object _gate = new();
+    private TokenManager? _tokens; // under the lock, as is what follows
+    private VioletOptions? _tokenOptions; // that _tokens was made from
 
     /// <summary>Makes a client without dependency injection. All such clients share one connection pool.</summary>
     /// <param name="options">The settings; read once, now.</param>
@@ -55,10 +57,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
     internal VioletClient(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
     {
         (options ?? throw new ArgumentNullException(nameof(options))).ThrowIfInvalid(nameof(VioletOptions));
-        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name);
-        IVioletTokenProvider tokens = options.TokenProvider
-            ?? (options.CanRenewTokens ? _tokens = CreateTokenManager(options, httpClient, logger) : new FixedTokenProvider(options.Token!));
-        _transport = new ApiTransport(Settings(options, httpClient, tokens, logger), options.ToCallOptions());
+        _transport = CreateTransport(options, httpClient, loggerFactory);
     }
 
     private VioletClient(ApiTransport transport) => _transport = transport;
@@ -72,7 +71,38 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
         _transport.SendRawAsync(method, path, body, cancellationToken);
 
     /// <summary>Ends the renewal of tokens. Calls still work while the token in hand is valid.</summary>
-    public void Dispose() => _tokens?.Dispose();
+    public void Dispose()
+    {
+        lock (_gate) _tokens?.Dispose();
+    }
+
+    /// <summary>Takes other settings, which are valid, for the calls that begin from now on. Where the account is the same, so is the token.</summary>
+    internal void Reload(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
+    {
+        lock (_gate) _transport.ReplaceBy(CreateTransport(options, httpClient, loggerFactory));
+    }
+
+    private ApiTransport CreateTransport(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
+    {
+        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name);
+        return new ApiTransport(Settings(options, httpClient, GetTokens(options, httpClient, logger), logger), options.ToCallOptions());
+    }
+
+    private IVioletTokenProvider GetTokens(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
+    {
+        if (options.TokenProvider is { } own) return own;
+        if (!options.CanRenewTokens) return new FixedTokenProvider(options.Token!);
+        // A manager that is left behind is not disposed: calls under way may wait for its renewal, and it holds nothing else.
+        if (_tokens is null || !HasSameTokens(_tokenOptions!, options)) (_tokens, _tokenOptions) = (CreateTokenManager(options, httpClient, logger), options);
+        return _tokens;
+    }
+
+    private static bool HasSameTokens(VioletOptions one, VioletOptions other) =>
+        one.EffectiveBaseAddress == other.EffectiveBaseAddress
+        && (one.AppId, one.AppSecret, one.Username, one.Password) == (other.AppId, other.AppSecret, other.Username, other.Password)
+        && (one.Token, one.RefreshToken) == (other.Token, other.RefreshToken)
+        && ReferenceEquals(one.TokenStore, other.TokenStore)
+        && ReferenceEquals(one.TimeProvider, other.TimeProvider);
 
     private static TokenManager CreateTokenManager(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
     {

@@ -40,6 +40,12 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>Refuses a call whose credentials are there but wrong; null when they are right.</summary>
     public abstract ApiAnswer? CheckCredentials(ApiCall call);
 
+    /// <summary>Looks at the state while no call changes it.</summary>
+    protected T Alone<T>(Func<T> look)
+    {
+        lock (_gate) return look();
+    }
+
     /// <summary>The answer to a call that keeps the contract. One at a time: state is not made for more.</summary>
     public ApiAnswer Answer(ApiCall call)
     {

@@ -6,7 +6,7 @@ namespace Violet.Generated.Testing.State;
 /// <summary>Merchants, their offers, and the resync of an offer.</summary>
 internal static class CatalogHandlers
 {
-    public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store, TimeProvider time)
+    public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store, TimeProvider time, Action<JsonObject> synced)
     {
         handlers["Merchants_List"] = call => ApiAnswer.Ok(Pages.Numbered([.. store.Merchants.Select(m => m.Json)], call, firstNumber: 0));
         handlers["Merchants_Get"] = call => store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Json.DeepClone()) : MerchantNotFound();
@@ -19,7 +19,7 @@ internal static class CatalogHandlers
             ? ApiAnswer.Ok(Pages.Numbered([.. OffersOf(store, merchant)], call, firstNumber: 0, totals: false))
             : MerchantNotFound();
         handlers["Offers_Search"] = call => Search(call, store);
-        handlers["Sync_ResyncOffer"] = call => Resync(call.PathId("offer_id"), store, time.GetUtcNow());
+        handlers["Sync_ResyncOffer"] = call => Resync(call.PathId("offer_id"), store, time.GetUtcNow(), synced);
     }
 
     public static IEnumerable<JsonObject> OffersOf(Store store, MerchantRecord merchant) => store.Offers.Where(o => o.Number("merchant_id") == merchant.Id);
@@ -49,12 +49,13 @@ internal static class CatalogHandlers
             : ApiAnswer.VioletError(400, "bad_request", 1001, "Invalid sorting property.");
     }
 
-    private static ApiAnswer Resync(long id, Store store, DateTimeOffset now)
+    private static ApiAnswer Resync(long id, Store store, DateTimeOffset now, Action<JsonObject> synced)
     {
         if (store.Offer(id) is not { } offer) return OfferNotFound();
         if (!store.Merchant(offer.Number("merchant_id"))!.IsConnected) return NotConnected();
         offer["date_last_modified"] = Wire.Date(now);
         foreach (JsonObject sku in offer.List("skus")) sku["date_last_modified"] = Wire.Date(now);
+        synced((JsonObject)offer.DeepClone());
         return ApiAnswer.Ok(offer.DeepClone());
     }
 }

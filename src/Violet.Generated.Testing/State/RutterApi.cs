@@ -50,6 +50,8 @@ internal sealed class RutterApi : TestApi
 
     public override bool WritesNulls => true;
 
+    public string? ConnectionId(string accessToken) => Alone(() => _connections.FirstOrDefault(c => c.AccessToken == accessToken)?.Id);
+
     public override ApiAnswer Fail(string message) => ApiAnswer.RutterError(500, "API_ERROR", "INTERNAL_SERVER_ERROR", message);
 
     public override ApiAnswer Refuse(Breach breach, string message) => breach switch

@@ -9,22 +9,34 @@ internal sealed class VioletApi : TestApi
     public const string Path = "/v1";
 
     private readonly Accounts _accounts;
+    private readonly Store _store;
 
     public VioletApi(Accounts accounts, DateTimeOffset epoch, TimeProvider time)
         : base("violet.json", Path, epoch)
     {
         _accounts = accounts;
-        var store = new Store(epoch);
+        Store store = _store = new Store(epoch);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
-        CatalogHandlers.Register(Handlers, store, time);
+        CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store);
         var transferred = new HashSet<long>();
         Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
     }
 
+    /// <summary>Told of an offer that was synced again, as it is then.</summary>
+    public Action<JsonObject>? OfferSynced { get; set; }
+
     public override bool WritesNulls => false;
+
+    /// <summary>A copy of what the server knows, changed first where asked for.</summary>
+    public JsonObject? Entity(Func<Store, JsonObject?> find, Action<JsonObject>? change = null) => Alone(() =>
+    {
+        if (find(_store) is not { } entity) return null;
+        change?.Invoke(entity);
+        return (JsonObject)entity.DeepClone();
+    });
 
     public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);
 

@@ -18,7 +18,7 @@ public static class VioletServiceCollectionExtensions
     /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
     public static IHttpClientBuilder AddViolet(this IServiceCollection services, Action<VioletOptions> configure) => services.AddViolet(Options.Options.DefaultName, configure);
 
-    /// <summary>Registers <see cref="IVioletClient"/> with the settings of a configuration section.</summary>
+    /// <summary>Registers <see cref="IVioletClient"/> with the settings of a configuration section. A change of the section counts for the calls that begin after it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">Its keys are the names of <see cref="VioletOptions"/>'s properties: <c>builder.Configuration.GetSection("Violet")</c>.</param>
     /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
@@ -55,7 +55,7 @@ public static class VioletServiceCollectionExtensions
     /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
     public static IHttpClientBuilder AddRutter(this IServiceCollection services, Action<RutterOptions> configure) => services.AddRutter(Options.Options.DefaultName, configure);
 
-    /// <summary>Registers <see cref="IRutterClient"/> with the settings of a configuration section.</summary>
+    /// <summary>Registers <see cref="IRutterClient"/> with the settings of a configuration section. A change of the section counts for the calls that begin after it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">Its keys are the names of <see cref="RutterOptions"/>'s properties: <c>builder.Configuration.GetSection("Rutter")</c>.</param>
     /// <returns>The builder of the client's HTTP pipeline, for handlers of your own.</returns>
@@ -84,21 +84,34 @@ public static class VioletServiceCollectionExtensions
     }
 
     private static IHttpClientBuilder AddVioletClient(this IServiceCollection services, string name) =>
-        services.AddClient<IVioletClient, VioletOptions>("Violet", name, static (options, httpClient, loggers) => new VioletClient(options, httpClient, loggers));
+        services.AddClient<VioletClient, IVioletClient, VioletOptions>(
+            "Violet",
+            name,
+            static (options, httpClient, loggers) => new VioletClient(options, httpClient, loggers),
+            static (client, options, httpClient, loggers) => client.Reload(options, httpClient, loggers));
 
     private static IHttpClientBuilder AddRutterClient(this IServiceCollection services, string name) =>
-        services.AddClient<IRutterClient, RutterOptions>("Rutter", name, static (options, httpClient, loggers) => new RutterClient(options, httpClient, loggers));
+        services.AddClient<RutterClient, IRutterClient, RutterOptions>(
+            "Rutter",
+            name,
+            static (options, httpClient, loggers) => new RutterClient(options, httpClient, loggers),
+            static (client, options, httpClient, loggers) => client.Reload(options, httpClient, loggers));
 
-    private static IHttpClientBuilder AddClient<TClient, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        this IServiceCollection services, string api, string name, Func<TOptions, Func<HttpClient>, ILoggerFactory?, TClient> create)
-        where TClient : class
+    private static IHttpClientBuilder AddClient<TClient, TInterface, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this IServiceCollection services,
+        string api,
+        string name,
+        Func<TOptions, Func<HttpClient>, ILoggerFactory?, TClient> create,
+        Action<TClient, TOptions, Func<HttpClient>, ILoggerFactory?> reload)
+        where TClient : class, TInterface
+        where TInterface : class
         where TOptions : ApiOptions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(new OptionsValidation<TOptions>(api)));
         services.AddOptions<TOptions>(name).ValidateOnStart();
         string httpName = name.Length == 0 ? api : $"{api}-{name}";
-        if (name.Length == 0) services.TryAddSingleton(Create);
-        else services.TryAddKeyedSingleton(name, (provider, _) => Create(provider));
+        if (name.Length == 0) services.TryAddSingleton<TInterface>(Create);
+        else services.TryAddKeyedSingleton<TInterface>(name, (provider, _) => Create(provider));
         // The factory's own loggers write headers and addresses, which carry credentials; the client logs by itself.
         return services.AddHttpClient(httpName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
@@ -108,11 +121,19 @@ public static class VioletServiceCollectionExtensions
 #endif
             .ConfigurePrimaryHttpMessageHandler(HttpHandlers.Create);
 
-        TClient Create(IServiceProvider provider)
+        TInterface Create(IServiceProvider provider)
         {
             IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-            TOptions options = provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
-            return create(options, () => factory.CreateClient(httpName), provider.GetService<ILoggerFactory>());
+            HttpClient GetHttpClient() => factory.CreateClient(httpName);
+            ILoggerFactory? loggers = provider.GetService<ILoggerFactory>();
+            IOptionsMonitor<TOptions> monitor = provider.GetRequiredService<IOptionsMonitor<TOptions>>();
+            TClient client = create(monitor.Get(name), GetHttpClient, loggers);
+            // Settings that are not valid never come here: the monitor throws where they were changed, and the client keeps those that it has.
+            monitor.OnChange((options, changed) =>
+            {
+                if ((changed ?? "") == name) reload(client, options, GetHttpClient, loggers);
+            });
+            return client;
         }
     }
 }

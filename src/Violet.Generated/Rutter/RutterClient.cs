@@ -52,16 +52,7 @@ public sealed partial class RutterClient : IRutterClient
     internal RutterClient(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
     {
         (options ?? throw new ArgumentNullException(nameof(options))).ThrowIfInvalid(nameof(RutterOptions));
-        var settings = new ApiSettings(
-            "Rutter",
-            options.EffectiveBaseAddress,
-            httpClient,
-            new RutterAuthentication(options.ClientId!, options.ClientSecret!, options.ApiVersion),
-            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name),
-            options.TimeProvider,
-            options.MaxResponseBytes,
-            options.StrictEnums);
-        _transport = new ApiTransport(settings, options.ToCallOptions());
+        _transport = CreateTransport(options, httpClient, loggerFactory);
     }
 
     private RutterClient(ApiTransport transport) => _transport = transport;
@@ -73,6 +64,24 @@ public sealed partial class RutterClient : IRutterClient
     /// <inheritdoc/>
     public Task<JToken?> SendAsync(HttpMethod method, string path, JToken? body = null, CancellationToken cancellationToken = default) =>
         _transport.SendRawAsync(method, path, body, cancellationToken);
+
+    /// <summary>Takes other settings, which are valid, for the calls that begin from now on.</summary>
+    internal void Reload(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory) =>
+        _transport.ReplaceBy(CreateTransport(options, httpClient, loggerFactory));
+
+    private static ApiTransport CreateTransport(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
+    {
+        var settings = new ApiSettings(
+            "Rutter",
+            options.EffectiveBaseAddress,
+            httpClient,
+            new RutterAuthentication(options.ClientId!, options.ClientSecret!, options.ApiVersion),
+            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name),
+            options.TimeProvider,
+            options.MaxResponseBytes,
+            options.StrictEnums);
+        return new ApiTransport(settings, options.ToCallOptions());
+    }
 }
 
 /// <summary>Basic credentials, the version header, and an idempotency key on every POST (one key per call, the same on all its attempts).</summary>

@@ -18,20 +18,28 @@ internal sealed class ApiTransport
 
     private readonly ApiSettings _settings;
     private readonly CallOptions _options;
+    private readonly PagingOptions _paging;
+    private volatile ApiTransport? _successor;
 
     public ApiTransport(ApiSettings settings, CallOptions options)
     {
         _settings = settings;
         _options = options;
-        Paging = new PagingOptions(options.Prefetch, options.Concurrency);
+        _paging = new PagingOptions(options.Prefetch, options.Concurrency);
     }
 
-    public PagingOptions Paging { get; }
+    public PagingOptions Paging => Current._paging;
 
-    public long? AppId => _settings.AppId;
+    public long? AppId => Current._settings.AppId;
+
+    private ApiTransport Current => _successor ?? this;
+
+    /// <summary>Hands all later calls to a transport with other settings; calls under way end as they began, and views made before with <see cref="WithOptions"/> keep theirs.</summary>
+    public void ReplaceBy(ApiTransport successor) => _successor = successor;
 
     public ApiTransport WithOptions(Action<CallOptions> configure)
     {
+        if (_successor is { } successor) return successor.WithOptions(configure);
         CallOptions options = _options.Copy();
         configure(options);
         options.Validate();
@@ -41,40 +49,44 @@ internal sealed class ApiTransport
     public async Task<T> SendAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : notnull
     {
-        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonBody.Read(response.Body, read, _settings.StrictEnums);
+        ApiTransport current = Current;
+        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonBody.Read(response.Body, read, current._settings.StrictEnums);
     }
 
     public async Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : notnull
     {
-        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), _settings.StrictEnums);
+        ApiTransport current = Current;
+        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), current._settings.StrictEnums);
     }
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
     public async Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : class
     {
-        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, _settings.StrictEnums);
+        ApiTransport current = Current;
+        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, current._settings.StrictEnums);
     }
 
     public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        (await SendCoreAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+        (await Current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
 
     /// <summary>A call that the contract does not describe. Only methods that HTTP calls idempotent are repeated.</summary>
     public async Task<JToken?> SendRawAsync(HttpMethod method, string path, JToken? body, CancellationToken cancellationToken)
     {
         if (path is null) throw new ArgumentNullException(nameof(path));
+        ApiTransport current = Current;
         // Never anywhere but under the base address: every call carries credentials.
         string relative = path.TrimStart('/');
-        var target = new Uri(_settings.BaseAddress, relative);
-        if (path.StartsWith("//", StringComparison.Ordinal) || !target.AbsoluteUri.StartsWith(_settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal))
+        var target = new Uri(current._settings.BaseAddress, relative);
+        if (path.StartsWith("//", StringComparison.Ordinal) || !target.AbsoluteUri.StartsWith(current._settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal))
             throw new ArgumentException("The path must be relative to the base address.", nameof(path));
         RetryRule retry = method.Method is "GET" or "HEAD" or "PUT" or "DELETE" ? RetryRule.Safe : RetryRule.Never;
         var request = new ApiRequest("SendAsync", method.Method, relative, retry).HidingRoute().Body(body);
-        using ApiResponse response = await SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
         return response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token;
     }
 
