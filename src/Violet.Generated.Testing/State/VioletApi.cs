@@ -17,6 +17,10 @@ internal sealed class VioletApi : TestApi
         var store = new Store(epoch);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
+        var carts = new Carts(store, time);
+        new CartHandlers(carts).Register(Handlers);
+        new CheckoutHandlers(carts).Register(Handlers);
+        new RefundHandlers(store, time).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time);
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store);
