@@ -11,9 +11,7 @@ internal static class CatalogHandlers
         handlers["Merchants_List"] = call => ApiAnswer.Ok(Pages.Numbered([.. store.Merchants.Select(m => m.Json)], call, firstNumber: 0));
         handlers["Merchants_Get"] = call => store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Json.DeepClone()) : MerchantNotFound();
         handlers["Offers_Get"] = call => store.Offer(call.PathId("offer_id")) is { } offer ? ApiAnswer.Ok(offer.DeepClone()) : OfferNotFound();
-        handlers["Skus_Get"] = call => store.Offer(call.PathId("sku_id") / 10)?.List("skus").FirstOrDefault(s => s.Id() == call.PathId("sku_id")) is { } sku
-            ? ApiAnswer.Ok(sku.DeepClone())
-            : ApiAnswer.VioletError(404, "sku_not_found", 2002, "SKU could not be found.");
+        handlers["Skus_Get"] = call => store.Sku(call.PathId("sku_id")) is { } sku ? ApiAnswer.Ok(sku.DeepClone()) : SkuNotFound();
         // This listing has been seen to say 0 pages and 0 elements always.
         handlers["Offers_ListByMerchant"] = call => store.Merchant(call.PathId("merchant_id")) is { } merchant
             ? ApiAnswer.Ok(Pages.Numbered([.. OffersOf(store, merchant)], call, firstNumber: 0, totals: false))
@@ -25,6 +23,8 @@ internal static class CatalogHandlers
     public static IEnumerable<JsonObject> OffersOf(Store store, MerchantRecord merchant) => store.Offers.Where(o => o.Number("merchant_id") == merchant.Id);
 
     public static ApiAnswer OfferNotFound() => ApiAnswer.VioletError(404, "offer_not_found", 2004, "Offer could not be found.");
+
+    public static ApiAnswer SkuNotFound() => ApiAnswer.VioletError(404, "sku_not_found", 2002, "SKU could not be found.");
 
     public static ApiAnswer MerchantNotFound() => ApiAnswer.VioletError(404, "merchant_not_found", 1001, "Merchant could not be found.");
 

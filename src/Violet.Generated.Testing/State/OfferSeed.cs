@@ -7,6 +7,16 @@ internal static class OfferSeed
 {
     public const int PerMerchant = 30;
 
+    /// <summary>A SKU of the first merchant that nobody can buy.</summary>
+    public const long UnavailableSku = 200090;
+
+    /// <summary>A SKU of the first merchant of which <see cref="ScarceStock"/> are left.</summary>
+    public const long ScarceSku = 200051;
+
+    public const int ScarceStock = 2;
+
+    private const int Stock = 25;
+
     private static readonly string[] s_products = ["Canvas tote", "Ceramic mug", "Wool beanie", "Field notebook", "Travel candle", "Linen shirt", "Oak tray", "Trail bottle"];
     private static readonly string[] s_sizes = ["Small", "Large"];
 
@@ -61,7 +71,7 @@ internal static class OfferSeed
         ["external_id"] = $"{externalId}::{size}",
         ["name"] = size,
         ["in_stock"] = available,
-        ["qty_available"] = available ? 25 : 0,
+        ["qty_available"] = !available ? 0 : (offerId * 10) + index == ScarceSku ? ScarceStock : Stock,
         ["inventory_tracked"] = true,
         ["sale_price"] = price + (index * 500),
         ["retail_price"] = price + (index * 500),

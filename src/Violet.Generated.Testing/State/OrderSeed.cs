@@ -8,6 +8,9 @@ internal static class OrderSeed
     public const int Count = 260;
     public const long FirstId = 74001;
 
+    /// <summary>A cart with two bags and everything that it takes to submit it.</summary>
+    public const long ReadyCartId = 74003;
+
     private static readonly (string Bag, string Order, string? Fulfillment, string Financial, string Sku)[] s_states =
     [
         ("COMPLETED", "COMPLETED", "DELIVERED", "PAID", "DELIVERED"),

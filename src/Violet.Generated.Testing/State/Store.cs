@@ -5,11 +5,16 @@ namespace Violet.Generated.Testing.State;
 /// <summary>What Violet's half knows: merchants, their offers and the orders. Every server has its own, and every server the same.</summary>
 internal sealed class Store
 {
+    private long _lastId = 1_000_000;
+    private long _lastOrderId = OrderSeed.FirstId + OrderSeed.Count - 1;
+
     public Store(DateTimeOffset epoch)
     {
         Merchants = MerchantSeed.Make(epoch);
         Offers = OfferSeed.Make(Merchants, epoch);
         Orders = OrderSeed.Make(Merchants, Offers, epoch);
+        CartSeed.MakeReady(this, epoch);
+        RefundSeed.Make(this, epoch);
     }
 
     public IReadOnlyList<MerchantRecord> Merchants { get; }
@@ -19,11 +24,25 @@ internal sealed class Store
     /// <summary>Carts and orders: they are the same entity.</summary>
     public List<JsonObject> Orders { get; }
 
+    /// <summary>The refunds of all orders.</summary>
+    public List<JsonObject> Refunds { get; } = [];
+
+    /// <summary>The cancellations of bags.</summary>
+    public List<JsonObject> Cancellations { get; } = [];
+
     public MerchantRecord? Merchant(long id) => Merchants.FirstOrDefault(m => m.Id == id);
 
     public JsonObject? Offer(long id) => Offers.FirstOrDefault(o => o.Id() == id);
 
+    public JsonObject? Sku(long id) => Offer(id / 10)?.List("skus").FirstOrDefault(s => s.Id() == id);
+
     public JsonObject? Order(long id) => Orders.FirstOrDefault(o => o.Id() == id);
+
+    /// <summary>An id for something new inside an order.</summary>
+    public long NextId() => ++_lastId;
+
+    /// <summary>An id for a new cart.</summary>
+    public long NextOrderId() => ++_lastOrderId;
 }
 
 /// <summary>A merchant with what the rest of the data is made from.</summary>
@@ -44,6 +63,11 @@ internal static class JsonFields
 
     public static long Number(this JsonNode? node, string name) =>
         node?[name] is not JsonValue value ? 0 : value.TryGetValue(out long number) ? number : value.TryGetValue(out int small) ? small : 0;
+
+    public static double Fraction(this JsonNode? node, string name) =>
+        node?[name] is not JsonValue value ? 0 : value.TryGetValue(out double number) ? number : value.TryGetValue(out long whole) ? whole : value.TryGetValue(out int small) ? small : 0;
+
+    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) => node?[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : otherwise;
 
     public static string Text(this JsonNode? node, string name) => node?[name] is { } value ? (string?)value ?? "" : "";
 

@@ -18,6 +18,10 @@ internal sealed class VioletApi : TestApi
         Store store = _store = new Store(epoch);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
+        var carts = new Carts(store, time);
+        new CartHandlers(carts).Register(Handlers);
+        new CheckoutHandlers(carts).Register(Handlers);
+        new RefundHandlers(store, time).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store);
