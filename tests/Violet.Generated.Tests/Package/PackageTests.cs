@@ -211,7 +211,7 @@ public sealed class PackageTests
             """");
 
         // Its own packages folder, so that the test's package does not stay; what the machine has already is not fetched again.
-        Command run = (await Command.RunDotNet(folder, new() { ["NUGET_PACKAGES"] = null }, "run", "--project", "App",
+        Command run = (await Command.RunDotNet(folder, new Dictionary<string, string?> { ["NUGET_PACKAGES"] = null }, "run", "--project", "App",
             $"-p:RestorePackagesPath={folder}/packages", $"-p:RestoreFallbackFolders={ToolTests.GlobalPackages()}")).Succeeded();
 
         Assert.That(Directory.Exists(Path.Combine(folder, "packages", "violet.generated", Version)));
