@@ -51,10 +51,19 @@ public sealed class PackageTests
                 Assert.That(Path.GetFileNameWithoutExtension(library), Is.EqualTo(id), "nothing but the package's own library is in it");
                 Assert.That(files, Does.Contain(Path.ChangeExtension(library, ".xml")), "XML docs");
             }
-            Assert.That(files.Where(file => !file.StartsWith("lib/", StringComparison.Ordinal) && file.Contains('/', StringComparison.Ordinal) && !IsPackaging(file)), Is.Empty, "no build logic and no content");
+            Assert.That(files.Where(file => !file.StartsWith("lib/", StringComparison.Ordinal) && file.Contains('/', StringComparison.Ordinal) && !IsPackaging(file)), Is.Empty, "no build logic but the schema of appsettings, and no content");
         });
 
-        static bool IsPackaging(string file) => file.StartsWith("_rels/", StringComparison.Ordinal) || file.StartsWith("package/", StringComparison.Ordinal);
+        static bool IsPackaging(string file) => file.StartsWith("_rels/", StringComparison.Ordinal) || file.StartsWith("package/", StringComparison.Ordinal) || file == "buildTransitive/Violet.Generated.targets";
+    }
+
+    [Test]
+    public void IDEs_find_the_schema_of_appsettings_where_the_build_file_says()
+    {
+        (_, string[] files) = Open("Violet.Generated");
+
+        Assert.That(files, Does.Contain("ConfigurationSchema.json"));
+        Assert.That(System.Text.Encoding.UTF8.GetString(Read("Violet.Generated", "buildTransitive/Violet.Generated.targets")), Does.Contain("$(MSBuildThisFileDirectory)../ConfigurationSchema.json"));
     }
 
     [Test]

@@ -3,17 +3,19 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Violet.Generated.Tests.Readme;
+namespace Violet.Generated.AspNetCore.Tests.Readme;
 
-/// <summary>Every C# block of README.md compiles, as a user would paste it: in a program that has the things which the text speaks of.</summary>
+/// <summary>Every C# block of README.md compiles, as a user would paste it: in a program that has the things which the text speaks of. Here, since this project refers to all packages.</summary>
 public partial class ReadmeTests
 {
     private const string Usings = """
         using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Threading; using System.Threading.Tasks;
         using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Http; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;
-        using Violet.Generated; using Violet.Generated.Rutter; using Violet.Generated.Testing;
+        using OpenTelemetry.Metrics; using OpenTelemetry.Trace; using Violet.Generated; using Violet.Generated.Rutter; using Violet.Generated.Testing;
 
         """;
+
+    private const string Types = "class OrderBook { public Task UpdateAsync(Order order, CancellationToken cancellationToken) => Task.CompletedTask; }";
 
     /// <summary>What the text around a block takes for granted; a block that declares one of them itself shadows nothing.</summary>
     private static readonly (string Name, string Declaration)[] s_given =
@@ -36,7 +38,7 @@ public partial class ReadmeTests
     {
         bool isType = code.StartsWith("public ", StringComparison.Ordinal);
         string given = string.Join("\n", s_given.Where(given => !Regex.IsMatch(code, $@"\b(var|await foreach \(var) {given.Name}\b")).Select(given => given.Declaration));
-        string program = Usings + (isType ? code : $"static class Program {{ static async Task Main() {{\n{given}\nawait Task.Yield();\n{code}\n}} }}");
+        string program = Usings + (isType ? code : $"static class Program {{ static async Task Main() {{\n{given}\nawait Task.Yield();\n{code}\n}} }}\n{Types}");
         var compilation = CSharpCompilation.Create(
             "Readme",
             [CSharpSyntaxTree.ParseText(program, new CSharpParseOptions(LanguageVersion.Latest))],
