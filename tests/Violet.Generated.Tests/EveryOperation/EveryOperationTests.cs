@@ -4,6 +4,7 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
+using Violet.Generated.Testing.State;
 using Violet.Generated.Tests.Json;
 using Violet.Generated.Tests.Rules;
 
@@ -25,6 +26,7 @@ public class EveryOperationTests
     private VioletClient _violet = null!;
     private RutterClient _rutter = null!;
     private Order _order = null!;
+    private Refund? _refund;
     private ListedConnection _connection = null!;
     private long _collectionId;
 
@@ -61,6 +63,7 @@ public class EveryOperationTests
     {
         object client = operation.DeclaringType!.Namespace == typeof(IRutterClient).Namespace ? _rutter : _violet;
         object section = client.GetType().GetProperties().Single(property => property.PropertyType == operation.DeclaringType).GetValue(client)!;
+        await Prepare(operation);
         object?[] arguments = [.. operation.GetParameters().Select(Argument)];
 
         var call = (Task)operation.Invoke(section, arguments)!;
@@ -78,6 +81,18 @@ public class EveryOperationTests
 
         Assert.That(UnknownFields(result, "$").Where(field => !field.EndsWith(PlantedField, StringComparison.Ordinal)), Is.Empty, "The contract must know every field that the test server sends.");
         AssertSame(Canonical.Parse(_recorder.LastAnswer), ToJson(result));
+    }
+
+    /// <summary>Carts, refunds and cancellations have state: they get an order that is in the right one.</summary>
+    private async Task Prepare(MethodInfo operation)
+    {
+        bool isCart = operation.DeclaringType == typeof(ICartsClient);
+        if (!isCart && (operation.DeclaringType != typeof(IOrdersClient) || !(operation.Name.Contains("Refund", StringComparison.Ordinal) || operation.Name.Contains("Cancel", StringComparison.Ordinal)))) return;
+        _order = await _violet.Carts.GetAsync(OrderSeed.ReadyCartId);
+        if (isCart) return;
+        _order = (await _violet.Carts.SubmitAsync(_order.Id, new SubmitCartRequest())).ThrowIfErrors();
+        if (operation.Name.Contains("Refund", StringComparison.Ordinal)) _refund = await _violet.Orders.RefundAsync(_order.Id, _order.Bags[0].Id, new RefundBagRequest { AmountRefunded = 100 });
+        if (operation.Name == nameof(IOrdersClient.GetCancellationAsync)) await _violet.Orders.CancelBagAsync(_order.Id, _order.Bags[0].Id, new CancelOrderRequest());
     }
 
     private object? Argument(ParameterInfo parameter)
@@ -100,13 +115,17 @@ public class EveryOperationTests
             "connectionId" => _connection.Id,
             "collectionId" => _collectionId.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "refreshToken" => _server.RefreshToken,
+            "shippingMethodId" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
             _ => "x",
         };
     }
 
     private long Id(string name) => name switch
     {
-        "orderId" => _order.Id,
+        "orderId" or "cartId" => _order.Id,
+        "orderSkuId" => _order.Bags[0].Skus[0].Id,
+        "discountId" => _order.Bags[0].Discounts[0].Id ?? 1,
+        "refundId" => _refund?.Id ?? 1,
         "bagId" => _order.Bags[0].Id,
         "merchantId" => _order.Bags[0].MerchantId ?? 1,
         "collectionId" => _collectionId,
@@ -120,7 +139,33 @@ public class EveryOperationTests
         if (type == typeof(LoginRequest)) return new LoginRequest { Username = _server.Username, Password = _server.Password };
         // A search that names everything at once finds nothing, and one for an unknown order is an error.
         if (type.Name.EndsWith("SearchRequest", StringComparison.Ordinal)) return Activator.CreateInstance(type)!;
-        return ModelCodec.Of(type).FromWire(Sample.Of(type, SampleKind.Full).ToString());
+        JObject request = Sample.Of(type, SampleKind.Full);
+        if (_order.Id == OrderSeed.ReadyCartId) Name(request);
+        return ModelCodec.Of(type).FromWire(request.ToString());
+    }
+
+    /// <summary>Names things in a request about the cart that the server knows.</summary>
+    private void Name(JObject request)
+    {
+        foreach (JProperty field in request.Descendants().OfType<JProperty>().ToList())
+        {
+            field.Value = field.Name switch
+            {
+                "sku_id" => Id("skuId"),
+                "merchant_id" => Id("merchantId"),
+                "bag_id" => Id("bagId"),
+                "order_sku_id" => Id("orderSkuId"),
+                "quantity" or "quantity_refunded" => 1,
+                "amount_refunded" => 100,
+                "base_currency" => "USD",
+                "custom" => false,
+                "shipping_method_id" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
+                _ => field.Value,
+            };
+        }
+
+        // A line named twice is an error.
+        if (request["skus"] is JArray { Count: > 1 } lines && lines[0]["order_sku_id"] is not null) lines.RemoveAt(1);
     }
 
     private Array Items(Type type)

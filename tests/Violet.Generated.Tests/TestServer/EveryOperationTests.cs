@@ -14,6 +14,9 @@ public class EveryOperationTests
 {
     private static readonly ExampleMaker s_examples = new(DateTimeOffset.UnixEpoch);
 
+    /// <summary>What every server starts with: the ids are the same.</summary>
+    private static readonly Store s_store = new(DateTimeOffset.UnixEpoch.AddYears(50));
+
     private VioletTestServer _server = null!;
     private HttpClient _http = null!;
 
@@ -114,23 +117,65 @@ public class EveryOperationTests
         return request;
     }
 
-    private string Value(ContractOperation operation, ContractParameter parameter) => parameter.Name switch
+    /// <summary>An order in the state that an operation needs.</summary>
+    private static JsonObject OrderFor(string operation) => s_store.Order(operation switch
+    {
+        _ when operation.StartsWith("Carts_", StringComparison.Ordinal) => OrderSeed.ReadyCartId,
+        "Orders_Cancel" or "Orders_CancelBag" => s_store.Orders.First(o => o.Text("status") == "PROCESSING").Id(),
+        "Orders_GetRefund" => s_store.Refunds[0].Number("order_id"),
+        "Orders_GetCancellation" => s_store.Cancellations[0].Number("order_id"),
+        _ => OrderSeed.FirstId,
+    })!;
+
+    private string Value(ContractOperation operation, ContractParameter parameter) => Known(operation.Id, parameter.Name) ?? parameter.Name switch
     {
         "merchant_id" => "10001",
-        "order_id" => $"{OrderSeed.FirstId}",
-        "offer_id" => "20001",
-        "sku_id" => "200010",
         "collection_id" => "100011",
         "access_token" => _server.RutterAccessTokens[0],
         "id" when operation.Id.StartsWith("Connections_", StringComparison.Ordinal) => "7e570001-0000-4000-8000-000000000001",
         _ => s_examples.Make(parameter.Schema.Type == "array" ? parameter.Schema.Items! : parameter.Schema, parameter.Name)!.ToString(),
     };
 
+    /// <summary>The things of an order and the goods that the server knows; null for anything else.</summary>
+    private static string? Known(string operation, string name)
+    {
+        JsonObject order = OrderFor(operation), bag = order.List("bags").First();
+        return name switch
+        {
+            "cart_id" or "order_id" => $"{order.Id()}",
+            "bag_id" => $"{bag.Id()}",
+            "order_sku_id" => $"{bag.List("skus").First().Id()}",
+            "discount_id" => $"{bag.List("discounts").First().Id()}",
+            "shipping_method_id" when operation.StartsWith("Carts_", StringComparison.Ordinal) => bag["shipping_method"].Text("shipping_method_id"),
+            "refund_id" => $"{s_store.Refunds[0].Id()}",
+            "offer_id" => "20001",
+            "sku_id" => "200010",
+            _ => null,
+        };
+    }
+
+    /// <summary>Names things in a request that the server knows.</summary>
+    private static JsonNode? Real(string operation, JsonNode? value, string name = "") => value switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, Real(operation, f.Value, f.Key)))),
+        JsonArray items => new JsonArray([.. items.Select(i => Real(operation, i))]),
+        JsonValue when name == "merchant_id" => OrderFor(operation).List("bags").First().Number("merchant_id"),
+        JsonValue when Known(operation, name) is { } known => value.GetValueKind() == System.Text.Json.JsonValueKind.String ? known : long.Parse(known, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value?.DeepClone(),
+    };
+
     private JsonNode Body(ContractOperation operation, ContractSchema schema)
     {
+        if (operation.Id.StartsWith("Carts_", StringComparison.Ordinal)) return Real(operation.Id, CartBody(operation, schema))!;
         if (operation.Id == "Auth_Login") return new JsonObject { ["username"] = _server.Username, ["password"] = _server.Password };
         if (schema.Type == "array") return s_examples.Make(schema)!;
         return new JsonObject(schema.Required.Select(name => KeyValuePair.Create(name, s_examples.Make(schema.Properties[name], name))));
+    }
+
+    private static JsonNode CartBody(ContractOperation operation, ContractSchema schema)
+    {
+        if (operation.Id == "Carts_SetPayment") return new JsonObject { ["intent_based_capture"] = true };
+        return schema.Type == "array" ? s_examples.Make(schema)! : new JsonObject(schema.Required.Select(name => KeyValuePair.Create(name, s_examples.Make(schema.Properties[name], name))));
     }
 
     private static Type ModelOf(string bundle, ContractSchema schema)
