@@ -36,6 +36,27 @@ internal sealed class CartHandlers(Carts carts)
         return null;
     }
 
+    /// <summary>Fills in what a cart does not say yet of who buys.</summary>
+    public void AddCustomer(JsonObject cart, JsonObject request)
+    {
+        var missing = (JsonObject)request.DeepClone();
+        if (missing.Flag("same_address"))
+        {
+            missing["shipping_address"] ??= missing["billing_address"]?.DeepClone();
+            missing["billing_address"] ??= missing["shipping_address"]?.DeepClone();
+            missing.Remove("same_address");
+        }
+
+        foreach (string address in (string[])["shipping_address", "billing_address"])
+        {
+            if (cart[address] is not null) missing.Remove(address);
+        }
+
+        JsonNode? customer = cart["customer"]?.DeepClone();
+        SetCustomer(cart, missing);
+        if (customer is not null) cart["customer"] = customer;
+    }
+
     private ApiAnswer Create(ApiCall call)
     {
         JsonObject request = call.Fields;
@@ -127,8 +148,10 @@ internal sealed class CartHandlers(Carts carts)
             return null;
         }
 
-        cart[which] = CartParts.Address(request, which == "shipping_address" ? "SHIPPING" : "BILLING");
-        if (which != "shipping_address") return null;
+        JsonObject address = CartParts.Address(request, which == "shipping_address" ? "SHIPPING" : "BILLING");
+        bool isNew = !JsonNode.DeepEquals(cart[which], address);
+        cart[which] = address;
+        if (which != "shipping_address" || !isNew) return null;
         foreach (JsonObject bag in cart.List("bags")) bag["shipping_method"] = null; // it was offered for another address
         return null;
     }

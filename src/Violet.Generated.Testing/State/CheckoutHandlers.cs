@@ -97,7 +97,7 @@ internal sealed class CheckoutHandlers(Carts carts)
         if (cart.Text("status") != "IN_PROGRESS") return ApiAnswer.VioletError(409, "order_submission_in_progress", 4238, "Order has been submitted already.");
         cart["errors"] = new JsonArray();
         JsonObject request = call.Fields;
-        if (request["order_customer"] is JsonObject customer) new CartHandlers(carts).SetCustomer(cart, customer);
+        if (request["order_customer"] is JsonObject customer) new CartHandlers(carts).AddCustomer(cart, customer);
         if (WhyNotReady(cart) is { } refused) return refused;
         JsonObject[] lines = [.. cart.List("bags").SelectMany(b => b.List("skus"))];
         foreach (JsonObject line in lines)
@@ -129,11 +129,11 @@ internal sealed class CheckoutHandlers(Carts carts)
 
     private void Accept(JsonObject cart)
     {
-        cart["status"] = cart["order_status"] = "COMPLETED"; // as captured: a completed order has accepted bags
+        (cart["status"], cart["order_status"]) = ("COMPLETED", "COMPLETED"); // as captured: a completed order has accepted bags
         cart["date_submitted"] = Wire.Date(carts.Now);
         foreach (JsonObject bag in cart.List("bags"))
         {
-            bag["status"] = bag["bag_status"] = "ACCEPTED";
+            (bag["status"], bag["bag_status"]) = ("ACCEPTED", "ACCEPTED");
             (bag["fulfillment_status"], bag["financial_status"]) = ("PROCESSING", "PAID");
             (bag["external_id"], bag["app_order_id"]) = ($"ext-{bag.Id()}", cart["app_order_id"]?.DeepClone());
             (bag["date_submitted"], bag["date_last_modified"]) = (Wire.Date(carts.Now), Wire.DateWithFraction(carts.Now));

@@ -99,7 +99,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time)
 
         store.Refunds.Add(refund);
         bag["financial_status"] = isRest ? "REFUNDED" : "PARTIALLY_REFUNDED";
-        if (bag.Text("status") != "CANCELED") bag["status"] = bag["bag_status"] = isRest ? "REFUNDED" : "PARTIALLY_REFUNDED";
+        if (bag.Text("status") != "CANCELED") SetStatus(bag, "bag_status", isRest ? "REFUNDED" : "PARTIALLY_REFUNDED");
         Payments.NoteRefund(order, refund, RefundsOf(order).Sum(r => r.Number("amount")) == order.Number("total"), time.GetUtcNow());
         Touch(order, bag);
         return refund;
@@ -117,7 +117,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time)
     {
         bool isPaid = bag.Text("financial_status") == "PAID", restock = request.Flag("restock_items", otherwise: true);
         (bag["fulfillment_status"], bag["financial_status"]) = (null, "VOIDED");
-        bag["status"] = bag["bag_status"] = "CANCELED";
+        SetStatus(bag, "bag_status", "CANCELED");
         JsonObject? refund = null;
         if (isPaid)
         {
@@ -181,9 +181,11 @@ internal sealed class RefundHandlers(Store store, TimeProvider time)
             : statuses.Any(s => s is "REFUNDED" or "PARTIALLY_REFUNDED") ? "PARTIALLY_REFUNDED"
             : null;
         if (status is null) return;
-        order["status"] = order["order_status"] = status;
+        SetStatus(order, "order_status", status);
         order["date_last_modified"] = Wire.Date(time.GetUtcNow());
     }
+
+    private static void SetStatus(JsonObject part, string again, string status) => (part["status"], part[again]) = (status, status);
 
     private static ApiAnswer InvalidState(string message) => ApiAnswer.VioletError(400, "invalid_bag_state", 4225, message);
 }

@@ -147,7 +147,7 @@ public class EveryOperationTests
     /// <summary>Names things in a request about the cart that the server knows.</summary>
     private void Name(JObject request)
     {
-        foreach (JProperty field in request.Descendants().OfType<JProperty>().ToList())
+        foreach (JProperty field in request.Descendants().OfType<JProperty>().Where(field => field.Value is JValue).ToList())
         {
             field.Value = field.Name switch
             {
