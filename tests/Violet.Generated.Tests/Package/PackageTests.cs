@@ -72,7 +72,8 @@ public sealed class PackageTests
         (XElement metadata, string[] files) = Open("Violet.Generated");
         var groups = metadata.Descendants().Where(e => e.Name.LocalName == "group").ToDictionary(
             group => (string)group.Attribute("targetFramework")!, group => group.Elements().Select(e => (string)e.Attribute("id")!).ToArray());
-        string[] everywhere = ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Newtonsoft.Json", "Polly.Core"];
+        string[] everywhere = ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Newtonsoft.Json", "Polly.Core",
+            "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider"];
 
         Assert.Multiple(() =>
         {
@@ -103,7 +104,7 @@ public sealed class PackageTests
             var embeddedSource = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
             int embedded = reader.Documents.Count(handle => reader.GetCustomDebugInformation(handle).Any(info => reader.GetGuid(reader.GetCustomDebugInformation(info).Kind) == embeddedSource));
 
-            Assert.That(documents, Is.Not.Empty.And.All.StartsWith("/_/"), file.FullName);
+            Assert.That(documents, Is.Not.Empty.And.All.Match(@"^/_\d*/src/"), file.FullName);
             Assert.That(embedded, Is.EqualTo(documents.Length), file.FullName);
         }
     }
