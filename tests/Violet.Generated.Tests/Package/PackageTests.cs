@@ -190,8 +190,8 @@ public sealed class PackageTests
             Console.WriteLine(string.Join(",", await OrderReader.ListAsync(direct)));
 
             var services = new ServiceCollection();
-            services.AddViolet(options => { options.AppId = 7; options.AppSecret = "secret"; options.Token = "token"; });
-            services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Api()));
+            services.AddViolet(options => { options.AppId = 7; options.AppSecret = "secret"; options.Token = "token"; })
+                .ConfigurePrimaryHttpMessageHandler(() => new Api());
             await using var provider = services.BuildServiceProvider();
             var violet = provider.GetRequiredService<IVioletClient>();
             try
