@@ -226,7 +226,7 @@ public sealed class PackageTests
 
         Assert.That(Directory.Exists(Path.Combine(folder, "packages", "violet.generated", Version)));
         Assert.That(run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0),
-            Is.EqualTo(new[] { "5 ACCEPTED True 1", "8,9", "8: tomorrow", "9: ", "NotFound" }), run.Output);
+            Is.EqualTo(new[] { "5 ACCEPTED True 1", "8,9", "8: tomorrow", "9:", "404" }), run.Output);
 
         void Write(string name, string text)
         {
