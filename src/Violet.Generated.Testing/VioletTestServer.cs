@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,9 +28,11 @@ public sealed class VioletTestServer : IAsyncDisposable
     private readonly Accounts _accounts;
     private readonly RutterApi _rutter;
     private readonly RequestLog _log;
+    private readonly ConnectionCount _connections;
 
-    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, FaultList faults, WebhookSender webhooks, TimeProvider time)
+    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, ConnectionCount connections, FaultList faults, WebhookSender webhooks, TimeProvider time)
     {
+        _connections = connections;
         Webhooks = webhooks;
         _app = app;
         _accounts = accounts;
@@ -78,6 +81,9 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <summary>What was called so far, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.All;
 
+    /// <summary>How many TCP connections are open now: after a client has been disposed, what is left of its connections is a leak.</summary>
+    public int OpenConnections => _connections.Open;
+
     /// <summary>What goes wrong on purpose.</summary>
     public FaultList Faults { get; }
 
@@ -103,13 +109,14 @@ public sealed class VioletTestServer : IAsyncDisposable
         var accounts = new Accounts(time, options.TokenLifetime);
         var rutter = new RutterApi(epoch, time);
         var log = new RequestLog();
+        var connections = new ConnectionCount();
         var faults = new FaultList();
         var violet = new VioletApi(accounts, epoch, time);
         var pipeline = new ServerPipeline([violet, rutter], log, faults, time.GetUtcNow);
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Use(connections.CountAsync)));
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication app = builder.Build();
@@ -117,7 +124,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         {
             pipeline.Configure(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(app, accounts, rutter, log, faults, new WebhookSender(violet, rutter, time), time);
+            return new VioletTestServer(app, accounts, rutter, log, connections, faults, new WebhookSender(violet, rutter, time), time);
         }
         catch
         {
@@ -170,6 +177,26 @@ public sealed class VioletTestServer : IAsyncDisposable
 
         await _app.DisposeAsync().ConfigureAwait(false);
         Webhooks.Dispose();
+    }
+
+    private sealed class ConnectionCount
+    {
+        private int _open;
+
+        public int Open => Volatile.Read(ref _open);
+
+        public async Task CountAsync(ConnectionContext connection, Func<Task> next)
+        {
+            Interlocked.Increment(ref _open);
+            try
+            {
+                await next().ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _open);
+            }
+        }
     }
 
     /// <summary>Leaves Ctrl+C and the end of the process to the host program.</summary>

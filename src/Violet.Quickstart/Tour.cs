@@ -134,7 +134,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
         }
         catch (VioletApiException e) when (e.StatusCode is 401 or 403 or 404)
         {
-            console.MarkupLine($"[yellow]{step} is left out:[/] {Text(e.Message)}");
+            console.MarkupLine($"[yellow]{step} is left out:[/] {Text(Advice.Words(e))}");
         }
     }
 

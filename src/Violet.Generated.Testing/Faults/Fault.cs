@@ -10,6 +10,7 @@ public sealed class Fault
 {
     private readonly Func<HttpContext, RequestDelegate, Task> _strike;
     private readonly object _gate = new();
+    private KeyValuePair<string, string>[] _headers = [];
     private string? _operation;
     private int _times = int.MaxValue;
     private int _every = 1;
@@ -38,6 +39,9 @@ public sealed class Fault
 
     /// <summary>An answer that says gzip and is damaged.</summary>
     public static Fault CorruptGzip => new(FaultActions.CorruptGzipAsync);
+
+    /// <summary>The answer with every value of another type than the contract says: objects for texts, lists for numbers and booleans, texts for lists.</summary>
+    public static Fault WrongTypes => new(FaultActions.SwapTypesAsync);
 
     /// <summary>Makes the answer wait; other faults may follow.</summary>
     /// <param name="delay">For how long, in real time.</param>
@@ -72,13 +76,23 @@ public sealed class Fault
     /// <returns>The fault.</returns>
     public static Fault SlowBody(TimeSpan duration) => new((context, next) => FaultActions.SlowDownAsync(context, next, duration));
 
+    /// <summary>The answer one byte at a time.</summary>
+    /// <param name="interval">The time between two bytes, in real time.</param>
+    /// <returns>The fault.</returns>
+    public static Fault Trickle(TimeSpan interval) => new((context, next) => FaultActions.TrickleAsync(context, next, interval));
+
     /// <summary>A body far larger than expected: valid JSON with one long text.</summary>
     /// <param name="bytes">About how many bytes; null for a body that never ends.</param>
     /// <returns>The fault.</returns>
     public static Fault HugeBody(long? bytes = null) => new((context, _) => FaultActions.FloodAsync(context, bytes ?? long.MaxValue));
 
+    /// <summary>A small gzipped body that is large once it is unpacked: valid JSON with one long text.</summary>
+    /// <param name="bytes">About how many bytes, unpacked.</param>
+    /// <returns>The fault.</returns>
+    public static Fault GzipBomb(long bytes) => new((context, _) => FaultActions.FloodGzippedAsync(context, bytes));
+
     /// <summary>302 to another address.</summary>
-    /// <param name="location">Where to.</param>
+    /// <param name="location">Where to. A relative one, such as <c>?again</c>, leads back to where the request went.</param>
     /// <returns>The fault.</returns>
     public static Fault Redirect(Uri location)
     {
@@ -94,6 +108,12 @@ public sealed class Fault
     /// <param name="operation">The operation id of the contract, such as <c>Orders_List</c>, or the beginning of one with a star: <c>Orders_*</c>.</param>
     /// <returns>The narrowed fault.</returns>
     public Fault On(string operation) => With(f => f._operation = operation ?? throw new ArgumentNullException(nameof(operation)));
+
+    /// <summary>Adds a header to the answer: <c>Fault.Status(429).WithHeader("Retry-After", "soon")</c>.</summary>
+    /// <param name="name">The header's name.</param>
+    /// <param name="value">Its value, as it is sent.</param>
+    /// <returns>The fault with the header.</returns>
+    public Fault WithHeader(string name, string value) => With(f => f._headers = [.. _headers, KeyValuePair.Create(name, value)]);
 
     /// <summary>Strikes one request and then no more.</summary>
     /// <returns>The narrowed fault.</returns>
@@ -118,7 +138,11 @@ public sealed class Fault
     /// <summary>A fault of its own with the counts at zero, so that one fault may be added to several servers.</summary>
     internal Fault Fresh() => With(_ => { });
 
-    internal Task StrikeAsync(HttpContext context, RequestDelegate next) => _strike(context, next);
+    internal Task StrikeAsync(HttpContext context, RequestDelegate next)
+    {
+        foreach ((string name, string value) in _headers) context.Response.Headers[name] = value;
+        return _strike(context, next);
+    }
 
     /// <summary>Whether the request is one to strike; counts it.</summary>
     internal bool Takes(string? operation)
@@ -135,7 +159,7 @@ public sealed class Fault
 
     private Fault With(Action<Fault> change)
     {
-        var copy = new Fault(_strike) { _operation = _operation, _times = _times, _every = _every, _probability = _probability, _seed = _seed };
+        var copy = new Fault(_strike) { _headers = _headers, _operation = _operation, _times = _times, _every = _every, _probability = _probability, _seed = _seed };
         change(copy);
         return copy;
     }

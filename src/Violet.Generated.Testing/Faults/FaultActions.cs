@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Violet.Generated.Testing.Http;
 
@@ -81,16 +83,53 @@ internal static class FaultActions
         }
     }
 
-    public static async Task FloodAsync(HttpContext context, long bytes)
+    public static async Task TrickleAsync(HttpContext context, RequestDelegate next, TimeSpan interval)
+    {
+        byte[] body = await CaptureAsync(context, next).ConfigureAwait(false);
+        context.Response.ContentLength = body.Length;
+        for (int sent = 0; sent < body.Length; sent++)
+        {
+            await context.Response.Body.WriteAsync(body.AsMemory(sent, 1), context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(interval, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    public static async Task SwapTypesAsync(HttpContext context, RequestDelegate next)
+    {
+        byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
+        byte[] swapped = body.Length == 0 ? body : JsonSerializer.SerializeToUtf8Bytes(Swap(JsonNode.Parse(body)));
+        context.Response.ContentLength = swapped.Length;
+        await context.Response.Body.WriteAsync(swapped, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public static Task FloodAsync(HttpContext context, long bytes) => FloodAsync(context, context.Response.Body, bytes);
+
+    public static async Task FloodGzippedAsync(HttpContext context, long bytes)
+    {
+        context.Response.Headers.ContentEncoding = "gzip";
+        var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await using (gzip.ConfigureAwait(false)) await FloodAsync(context, gzip, bytes).ConfigureAwait(false);
+    }
+
+    private static async Task FloodAsync(HttpContext context, Stream body, long bytes)
     {
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync("{\"message\":\"", context.RequestAborted).ConfigureAwait(false);
+        await body.WriteAsync("{\"message\":\""u8.ToArray(), context.RequestAborted).ConfigureAwait(false);
         var piece = new byte[64 * 1024];
         piece.AsSpan().Fill((byte)'a');
         for (long sent = 0; sent < bytes; sent += piece.Length)
-            await context.Response.Body.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
-        await context.Response.WriteAsync("\"}", context.RequestAborted).ConfigureAwait(false);
+            await body.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
+        await body.WriteAsync("\"}"u8.ToArray(), context.RequestAborted).ConfigureAwait(false);
     }
+
+    private static JsonNode Swap(JsonNode? value) => value switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Swap(field.Value)))),
+        JsonArray => JsonValue.Create("a text"),
+        JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => new JsonObject { ["text"] = scalar.DeepClone() },
+        _ => new JsonArray(value?.DeepClone()),
+    };
 
     /// <summary>Lets the API answer, and keeps the body back.</summary>
     private static async Task<byte[]> CaptureAsync(HttpContext context, RequestDelegate next, bool plain = false)

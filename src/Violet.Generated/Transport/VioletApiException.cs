@@ -36,7 +36,7 @@ public class VioletApiException : VioletException
     /// <summary>Rutter's <c>error_type</c>, such as <c>CONNECTION_ERROR</c>.</summary>
     public string? ErrorType { get; }
 
-    /// <summary>The API's own words. Not for programs: they change.</summary>
+    /// <summary>The API's own words. Not for programs: they change. They may hold personal data, so they are in no message and no log.</summary>
     public string? ApiMessage { get; }
 
     /// <summary>The id under which the API's operator finds the call, where the answer carried one.</summary>
@@ -62,13 +62,24 @@ public class VioletApiException : VioletException
         _ => new VioletApiException(operation, statusCode, error),
     };
 
+    /// <summary>Never the API's own words: they may name a customer, and exceptions end up in logs.</summary>
     private static string Describe(string operation, int statusCode, ApiErrorBody error)
     {
+        string slug = error.Slug is { } name && IsIdentifier(name) ? " " + name : "";
         string code = error.Code is { } number ? $" ({number.ToString(CultureInfo.InvariantCulture)})" : "";
-        string slug = error.Slug is null ? "" : $" {error.Slug}{code}";
-        string message = error.Message is null ? "." : $": {error.Message}";
+        string words = error.Message is null ? "." : "; the API's own words are in ApiMessage.";
         string advice = statusCode is >= 300 and < 400 ? " Redirects are not followed, so that credentials stay with the configured host; check BaseAddress." : "";
-        return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{message}{advice}";
+        return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{code}{words}{advice}";
+    }
+
+    private static bool IsIdentifier(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')) return false;
+        }
+
+        return text.Length is > 0 and <= 64;
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Violet.Generated;
 
 /// <summary>
-/// The base of every exception of this library. No message holds a credential or a body; the tree:
+/// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer); the tree:
 /// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole answer came; a
 /// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>, <see cref="VioletJsonException"/> (the answer could not be read),
 /// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).

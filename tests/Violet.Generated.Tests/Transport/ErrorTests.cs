@@ -8,7 +8,7 @@ public class ErrorTests
         VioletApiException error = Fail<VioletNotFoundException>(404, """{"message":"Order could not be found.","error":"order_not_found","code":4216}""");
 
         Assert.That((error.Code, error.Slug, error.ApiMessage), Is.EqualTo((4216, "order_not_found", "Order could not be found.")));
-        Assert.That(error.Message, Is.EqualTo("Orders.Get failed with HTTP 404 order_not_found (4216): Order could not be found."));
+        Assert.That(error.Message, Is.EqualTo("Orders.Get failed with HTTP 404 order_not_found (4216); the API's own words are in ApiMessage."));
     }
 
     [Test]
