@@ -173,6 +173,8 @@ internal sealed class ApiTransport
         foreach (KeyValuePair<string, string> header in _options.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         foreach (KeyValuePair<string, string> header in request.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
+        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one with content, if only an empty one, is not.
+        else if (request.Retry == RetryRule.Never) message.Content = new ByteArrayContent([]);
         string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
         _settings.Authentication.Apply(message, request, token);
 
