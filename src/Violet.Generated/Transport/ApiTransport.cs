@@ -182,6 +182,7 @@ internal sealed class ApiTransport
         ApiResponse response;
         try
         {
+            _options.OnResponse?.Invoke(new ResponseInfo(answer));
             response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -190,7 +191,6 @@ internal sealed class ApiTransport
             throw;
         }
 
-        _options.OnResponse?.Invoke(new ResponseInfo(answer));
         if (response.IsSuccess) return Attempt.Succeeded(response);
         using (response)
         {
