@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Violet.Generated.Testing;
 
 /// <summary>A request that a <see cref="VioletTestServer"/> received. It holds no header, no query and no body, and so no secret.</summary>
 public sealed class RecordedRequest
 {
-    internal RecordedRequest(string? operation, string method, string path) => (Operation, Method, Path) = (operation, method, path);
+    private readonly RequestCount _count;
+    private int _struck;
+
+    internal RecordedRequest(string? operation, string method, string path, RequestCount count) => (Operation, Method, Path, _count) = (operation, method, path, count);
 
     /// <summary>The operation as the contract names it, such as <c>Orders_List</c>; null where the contract has none for the path and method.</summary>
     public string? Operation { get; }
@@ -17,16 +22,35 @@ public sealed class RecordedRequest
     /// <summary>The status that was answered; 0 while there is none, and for ever where a fault broke the connection first.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>Whether one of <see cref="VioletTestServer.Faults"/> struck it.</summary>
+    public bool IsStruck => _struck > 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Path} ({Operation ?? "unknown"}): {Status}";
+
+    internal void Strike()
+    {
+        if (Interlocked.Exchange(ref _struck, 1) == 0) Interlocked.Increment(ref _count.Struck);
+    }
 }
 
-/// <summary>The requests that were received, in order.</summary>
+/// <summary>How often an operation was called.</summary>
+internal sealed class RequestCount
+{
+    public int Received;
+    public int Struck;
+}
+
+/// <summary>The newest requests in order, and the number of all.</summary>
 internal sealed class RequestLog
 {
-    private readonly List<RecordedRequest> _requests = [];
+    /// <summary>So many are kept: enough for any test that looks at single ones, and no burden for a server that runs under load.</summary>
+    public const int Kept = 10_000;
 
-    public IReadOnlyList<RecordedRequest> All
+    private readonly Queue<RecordedRequest> _requests = new();
+    private readonly ConcurrentDictionary<string, RequestCount> _counts = new();
+
+    public IReadOnlyList<RecordedRequest> Newest
     {
         get
         {
@@ -34,10 +58,26 @@ internal sealed class RequestLog
         }
     }
 
+    /// <summary>How many were received of an operation; of all, where it is null.</summary>
+    public int Received(string? operation) => Sum(operation, count => Volatile.Read(ref count.Received));
+
+    /// <summary>How many of them a fault struck.</summary>
+    public int Struck(string? operation) => Sum(operation, count => Volatile.Read(ref count.Struck));
+
     public RecordedRequest Add(string? operation, string method, string path)
     {
-        var request = new RecordedRequest(operation, method, path);
-        lock (_requests) _requests.Add(request);
+        RequestCount count = _counts.GetOrAdd(operation ?? "", static _ => new RequestCount());
+        Interlocked.Increment(ref count.Received);
+        var request = new RecordedRequest(operation, method, path, count);
+        lock (_requests)
+        {
+            if (_requests.Count == Kept) _requests.Dequeue();
+            _requests.Enqueue(request);
+        }
+
         return request;
     }
+
+    private int Sum(string? operation, Func<RequestCount, int> read) =>
+        operation is null ? _counts.Values.Sum(read) : _counts.TryGetValue(operation, out RequestCount? count) ? read(count) : 0;
 }

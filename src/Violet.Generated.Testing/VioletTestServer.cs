@@ -29,20 +29,23 @@ public sealed class VioletTestServer : IAsyncDisposable
     private readonly RutterApi _rutter;
     private readonly RequestLog _log;
     private readonly ConnectionCount _connections;
+    private readonly TestAccount _owner;
 
-    private VioletTestServer(WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, ConnectionCount connections, FaultList faults, WebhookSender webhooks, TimeProvider time)
+    private VioletTestServer(
+        WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, ConnectionCount connections, FaultList faults, WebhookSender webhooks, TimeProvider time)
     {
-        _connections = connections;
         Webhooks = webhooks;
         _app = app;
         _accounts = accounts;
         _rutter = rutter;
         _log = log;
+        _connections = connections;
         Faults = faults;
         Time = time;
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         VioletAddress = new Uri(address + VioletApi.Path);
         RutterAddress = new Uri(address + RutterApi.Path);
+        _owner = new TestAccount(accounts.First, VioletAddress);
     }
 
     /// <summary>Where Violet's API is, such as <c>http://127.0.0.1:50000/v1</c>.</summary>
@@ -52,19 +55,19 @@ public sealed class VioletTestServer : IAsyncDisposable
     public Uri RutterAddress { get; }
 
     /// <summary>The id of the app that the server knows.</summary>
-    public long AppId { get; } = Accounts.AppId;
+    public long AppId => _owner.AppId;
 
     /// <summary>The secret of that app.</summary>
-    public string AppSecret { get; } = Accounts.AppSecret;
+    public string AppSecret => _owner.AppSecret;
 
     /// <summary>The user name that can log in.</summary>
-    public string Username { get; } = Accounts.Username;
+    public string Username => _owner.Username;
 
     /// <summary>The password of that user. It has characters that a login must escape.</summary>
-    public string Password { get; } = Accounts.Password;
+    public string Password => _owner.Password;
 
     /// <summary>A refresh token of that user.</summary>
-    public string RefreshToken => _accounts.RefreshToken;
+    public string RefreshToken => _owner.RefreshToken;
 
     /// <summary>The client id that Rutter's half knows.</summary>
     public string RutterClientId { get; } = RutterApi.ClientId;
@@ -78,10 +81,10 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <summary>The server's clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>What was called so far, in order.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => _log.All;
+    /// <summary>What was called so far, in order; the newest 10,000.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Newest;
 
-    /// <summary>How many TCP connections are open now: after a client has been disposed, what is left of its connections is a leak.</summary>
+    /// <summary>The connections that clients hold open now, at rest or in use.</summary>
     public int OpenConnections => _connections.Open;
 
     /// <summary>What goes wrong on purpose.</summary>
@@ -101,22 +104,25 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <param name="options">Its settings; null for the usual ones.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The running server. Dispose it to stop it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are to be too few orders or customers.</exception>
     public static async Task<VioletTestServer> StartAsync(VioletTestServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new VioletTestServerOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Orders, OrderSeed.Count, "options.Orders");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CustomersPerMerchant, "options.CustomersPerMerchant");
         TimeProvider time = options.Time;
         var epoch = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var accounts = new Accounts(time, options.TokenLifetime);
+        var connections = new ConnectionCount();
         var rutter = new RutterApi(epoch, time);
         var log = new RequestLog();
-        var connections = new ConnectionCount();
         var faults = new FaultList();
-        var violet = new VioletApi(accounts, epoch, time);
+        var violet = new VioletApi(accounts, epoch, time, options);
         var pipeline = new ServerPipeline([violet, rutter], log, faults, time.GetUtcNow);
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Use(connections.CountAsync)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Use(next => connection => connections.CountAsync(connection, next))));
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication app = builder.Build();
@@ -135,15 +141,7 @@ public sealed class VioletTestServer : IAsyncDisposable
 
     /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>.</summary>
     /// <param name="options">The client's options.</param>
-    public void Configure(VioletOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.BaseAddress = VioletAddress;
-        options.AppId = AppId;
-        options.AppSecret = AppSecret;
-        options.Username = Username;
-        options.Password = Password;
-    }
+    public void Configure(VioletOptions options) => _owner.Configure(options);
 
     /// <summary>Points a Rutter client here: <c>services.AddRutter(server.Configure)</c>.</summary>
     /// <param name="options">The client's options.</param>
@@ -155,9 +153,21 @@ public sealed class VioletTestServer : IAsyncDisposable
         options.ClientSecret = RutterClientSecret;
     }
 
+    /// <summary>Adds another app with an owner of its own, for tests of several clients side by side.</summary>
+    /// <returns>Its credentials.</returns>
+    public TestAccount AddAccount() => new(_accounts.Add(), VioletAddress);
+
+    /// <summary>How many requests were received so far, those that <see cref="Requests"/> no longer shows included.</summary>
+    /// <param name="operation">Counts this operation only; null for all.</param>
+    public int CountRequests(string? operation = null) => _log.Received(operation);
+
+    /// <summary>How many requests were struck by a fault so far.</summary>
+    /// <param name="operation">Counts this operation only; null for all.</param>
+    public int CountStruck(string? operation = null) => _log.Struck(operation);
+
     /// <summary>Makes an access token, as a login would.</summary>
     /// <returns>The token, a JWT that is valid for <see cref="TokenLifetime"/>.</returns>
-    public string IssueToken() => _accounts.IssueToken();
+    public string IssueToken() => _accounts.IssueToken(_accounts.First);
 
     /// <summary>Refuses, from now on, all access tokens that were issued so far: they have expired.</summary>
     public void ExpireTokens() => _accounts.ExpireTokens();
@@ -185,12 +195,12 @@ public sealed class VioletTestServer : IAsyncDisposable
 
         public int Open => Volatile.Read(ref _open);
 
-        public async Task CountAsync(ConnectionContext connection, Func<Task> next)
+        public async Task CountAsync(ConnectionContext connection, ConnectionDelegate next)
         {
             Interlocked.Increment(ref _open);
             try
             {
-                await next().ConfigureAwait(false);
+                await next(connection).ConfigureAwait(false);
             }
             finally
             {

@@ -1,3 +1,5 @@
+using Violet.Generated.Testing.State;
+
 namespace Violet.Generated.Testing;
 
 /// <summary>The settings of a <see cref="VioletTestServer"/>.</summary>
@@ -11,4 +13,10 @@ public sealed class VioletTestServerOptions
 
     /// <summary>The port on the loopback interface; 0 for a free one.</summary>
     public int Port { get; set; }
+
+    /// <summary>How many orders there are to begin with, at least 260 (260).</summary>
+    public int Orders { get; set; } = OrderSeed.Count;
+
+    /// <summary>How many customers each shop has in Relay's lists (45).</summary>
+    public int CustomersPerMerchant { get; set; } = 45;
 }

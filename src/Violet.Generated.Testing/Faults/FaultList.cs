@@ -28,11 +28,13 @@ public sealed class FaultList
 
     private static Task RunAsync(ImmutableArray<Fault> faults, int from, HttpContext context, RequestDelegate next)
     {
-        string? operation = context.Features.Get<Exchange>()?.Call?.Operation.Id;
+        Exchange exchange = context.Features.Get<Exchange>()!;
         for (int i = from; i < faults.Length; i++)
         {
             int following = i + 1;
-            if (faults[i].Takes(operation)) return faults[i].StrikeAsync(context, c => RunAsync(faults, following, c, next));
+            if (!faults[i].Takes(exchange.Recorded.Operation)) continue;
+            exchange.Recorded.Strike();
+            return faults[i].StrikeAsync(context, c => RunAsync(faults, following, c, next));
         }
 
         return next(context);

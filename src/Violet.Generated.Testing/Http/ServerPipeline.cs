@@ -28,7 +28,7 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
             recorded.Status = context.Response.StatusCode;
             return Task.CompletedTask;
         });
-        context.Features.Set(new Exchange(api ?? apis[0], operation is null ? null : new ApiCall(context.Request, operation, values), methods, path, now));
+        context.Features.Set(new Exchange(recorded, api ?? apis[0], operation is null ? null : new ApiCall(context.Request, operation, values), methods, path, now));
         return next(context);
     }
 
@@ -66,9 +66,10 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
 }
 
 /// <summary>What is known of a request once it is received.</summary>
+/// <param name="Recorded">Its entry in the log.</param>
 /// <param name="Api">The API that was called.</param>
 /// <param name="Call">The call; null where the contract has no such operation.</param>
 /// <param name="Methods">The methods that the path has, where it has not the one that was used.</param>
 /// <param name="Path">The path as it was sent.</param>
 /// <param name="Now">The server's time.</param>
-internal sealed record Exchange(TestApi Api, ApiCall? Call, string[] Methods, string Path, Func<DateTimeOffset> Now);
+internal sealed record Exchange(RecordedRequest Recorded, TestApi Api, ApiCall? Call, string[] Methods, string Path, Func<DateTimeOffset> Now);

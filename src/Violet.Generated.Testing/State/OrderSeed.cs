@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Generated.Testing.State;
 
-/// <summary>The orders: 260 over the last 33 days, with bags in every status, and carts among them.</summary>
+/// <summary>The orders: one every three hours up to now (260: over the last 33 days), with bags in every status, and carts among them.</summary>
 internal static class OrderSeed
 {
     public const int Count = 260;
@@ -30,20 +30,20 @@ internal static class OrderSeed
     private static readonly (string First, string Last)[] s_customers =
         [("Ada", "Lovelace"), ("Grace", "Hopper"), ("Alan", "Turing"), ("Katherine", "Johnson"), ("Edsger", "Dijkstra"), ("Barbara", "Liskov"), ("Zoë", "Núñez")];
 
-    public static List<JsonObject> Make(IReadOnlyList<MerchantRecord> merchants, List<JsonObject> offers, DateTimeOffset epoch)
+    public static List<JsonObject> Make(IReadOnlyList<MerchantRecord> merchants, List<JsonObject> offers, DateTimeOffset epoch, int count)
     {
         MerchantRecord[] selling = [.. merchants.Where(m => m.IsConnected)];
         ILookup<long, JsonObject> offersOf = offers.ToLookup(o => o.Number("merchant_id"));
-        return [.. Enumerable.Range(0, Count).Select(i => Make(i, selling, offersOf, epoch))];
+        return [.. Enumerable.Range(0, count).Select(i => Make(i, selling, offersOf, epoch.AddHours(-3 * (count - i))))];
     }
 
-    private static JsonObject Make(int index, MerchantRecord[] merchants, ILookup<long, JsonObject> offers, DateTimeOffset epoch)
+    private static JsonObject Make(int index, MerchantRecord[] merchants, ILookup<long, JsonObject> offers, DateTimeOffset created)
     {
         var state = s_states[index % s_states.Length];
         (string first, string last) = s_customers[index % s_customers.Length];
         long id = FirstId + index;
         bool isCart = state.Order == "IN_PROGRESS";
-        DateTimeOffset created = epoch.AddHours(-3 * (Count - index)), modified = created.AddMinutes(40 + (index % 7 * 60));
+        DateTimeOffset modified = created.AddMinutes(40 + (index % 7 * 60));
         string status = index == 100 ? "ON_HOLD" : state.Order; // nobody documented this one
         var order = new JsonObject
         {

@@ -6,16 +6,15 @@ namespace Violet.Generated.Testing.State;
 /// <summary>Relay: what stands in a shop now. Most shops go by cursor, one numbers its pages.</summary>
 internal static class RelayHandlers
 {
-    private const int CustomersPerMerchant = 45;
     private const int CollectionsPerMerchant = 3;
 
-    public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store)
+    public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store, int customersPerMerchant)
     {
         void Add(string operation, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list) => handlers[operation] = call => List(call, store, list);
 
         Add("Relay_ListOffers", (call, merchant) => CatalogHandlers.OffersOf(store, merchant).Where(o => IsRecent(call, o) && HasText(call, o.Text("name"))));
         Add("Relay_ListOrders", (call, merchant) => Orders(store, merchant).Where(o => IsRecent(call, o)));
-        Add("Relay_ListCustomers", (_, merchant) => Enumerable.Range(1, CustomersPerMerchant).Select(i => Customer(merchant, i)));
+        Add("Relay_ListCustomers", (_, merchant) => Enumerable.Range(1, customersPerMerchant).Select(i => Customer(merchant, i)));
         Add("Relay_ListCollections", (_, merchant) => Enumerable.Range(1, CollectionsPerMerchant).Select(i => Collection(merchant, i)));
         Add("Relay_ListCollectionOffers", (call, merchant) => CollectionOffers(store, merchant, call.PathText("collection_id")));
     }

@@ -6,13 +6,14 @@ namespace Violet.Generated.Testing.State;
 internal sealed class Store
 {
     private long _lastId = 1_000_000;
-    private long _lastOrderId = OrderSeed.FirstId + OrderSeed.Count - 1;
+    private long _lastOrderId;
 
-    public Store(DateTimeOffset epoch)
+    public Store(DateTimeOffset epoch, int orders = OrderSeed.Count)
     {
         Merchants = MerchantSeed.Make(epoch);
         Offers = OfferSeed.Make(Merchants, epoch);
-        Orders = OrderSeed.Make(Merchants, Offers, epoch);
+        Orders = OrderSeed.Make(Merchants, Offers, epoch, orders);
+        _lastOrderId = OrderSeed.FirstId + orders - 1;
         CartSeed.MakeReady(this, epoch);
         RefundSeed.Make(this, epoch);
     }

@@ -11,11 +11,11 @@ internal sealed class VioletApi : TestApi
     private readonly Accounts _accounts;
     private readonly Store _store;
 
-    public VioletApi(Accounts accounts, DateTimeOffset epoch, TimeProvider time)
+    public VioletApi(Accounts accounts, DateTimeOffset epoch, TimeProvider time, VioletTestServerOptions options)
         : base("violet.json", Path, epoch)
     {
         _accounts = accounts;
-        Store store = _store = new Store(epoch);
+        Store store = _store = new Store(epoch, options.Orders);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
         var carts = new Carts(store, time);
@@ -24,7 +24,7 @@ internal sealed class VioletApi : TestApi
         new RefundHandlers(store, time).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
-        RelayHandlers.Register(Handlers, store);
+        RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
         Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
     }

@@ -15,6 +15,9 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
 
     public int Count => _underWay.Count;
 
+    /// <summary>Whether the caller has given up.</summary>
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
     public void Start(PagePosition at) => _underWay.Enqueue(FetchAsync(at));
 
     /// <summary>The answer to the oldest request, which was started for <paramref name="at"/>.</summary>

@@ -14,7 +14,7 @@ internal sealed class Walk<T, TPage, TKey>(
     PagingOptions options, bool followsCursors, PagePosition start, ReadAhead<TPage> ahead, SeenKeys<T, TKey> seen)
     where TPage : IPage<T>
 {
-    private const int MaxCatchUps = 5;
+    private const int MaxCatchUps = 16;
 
     private readonly int _firstPage = start.Page;
     private readonly HashSet<string> _cursors = [];
@@ -43,10 +43,10 @@ internal sealed class Walk<T, TPage, TKey>(
                 {
                     answer = await CatchUpAsync(at, answer, items).ConfigureAwait(false);
                 }
-                catch (Exception e) when (items.Count > 0)
+                catch (Exception e) when (items.Count > 0 && !ahead.IsCancelled)
                 {
                     _failure = ExceptionDispatchInfo.Capture(e); // for the next call: what is there already is delivered first
-                    return new Page<T>(items, at.ToToken(), answer.TotalElements, answer.TotalPages);
+                    return new Page<T>(items, (e as VioletException)?.ResumeToken ?? at.ToToken(), answer.TotalElements, answer.TotalPages);
                 }
             }
 
@@ -131,42 +131,57 @@ internal sealed class Walk<T, TPage, TKey>(
     /// </summary>
     private async Task<TPage> CatchUpAsync(PagePosition at, TPage answer, List<T> items)
     {
-        for (var round = 1; TotalFell(answer); round++)
+        for (var round = 1; round <= MaxCatchUps; round++)
         {
-            await ReadBackAsync(at, items).ConfigureAwait(false);
-            if (round == MaxCatchUps)
+            // Totals that fall with every request must not hold up the walk for ever.
+            if (await ReadBackAsync(at, items, stopsAtFall: round < MaxCatchUps).ConfigureAwait(false))
             {
-                break; // totals that fall with every request must not hold up the walk for ever
+                answer = await ahead.ReadAsync(at).ConfigureAwait(false);
+                if (!TotalFell(answer))
+                {
+                    break;
+                }
             }
-
-            answer = await ahead.ReadAsync(at).ConfigureAwait(false);
         }
 
         return answer;
     }
 
-    /// <summary>Reads the page before again, and pages before that as long as everything may have moved by a whole page.</summary>
-    private async Task ReadBackAsync(PagePosition at, List<T> items)
+    /// <summary>
+    /// Reads the page before again, and pages before that as long as everything may have moved by a whole page. From there it reads on to the page before:
+    /// on the way back, items that were added could have moved others down from a page still to be read into one that was read already.
+    /// </summary>
+    /// <returns>Whether it came through; false when the total fell once more.</returns>
+    private async Task<bool> ReadBackAsync(PagePosition at, List<T> items, bool stopsAtFall)
     {
-        var contents = new Stack<IList<T>>();
-        for (var page = at.Page - 1; page >= _firstPage && page >= at.Page - SeenKeys<T, TKey>.PagesKept; page--)
+        var page = at.Page - 1;
+        var again = await ReadAsync().ConfigureAwait(false);
+        while (page > _firstPage && page > at.Page - SeenKeys<T, TKey>.PagesKept && !(again.Content.Count > 0 && seen.Contains(again.Content[0])))
         {
-            var again = await ahead.ReadAsync(new PagePosition(page, at.Size)).ConfigureAwait(false);
-            contents.Push(again.Content);
-            if (page == at.Page - 1)
-            {
-                _totalBefore = again.TotalElements;
-            }
-
-            if (again.Content.Count > 0 && seen.Contains(again.Content[0]))
-            {
-                break; // its first item is an old one, so is all that is before it
-            }
+            page--; // once its first item is an old one, so is all that is before it
+            again = await ReadAsync().ConfigureAwait(false);
         }
 
-        foreach (var content in contents)
+        Take();
+        while (++page < at.Page)
         {
-            seen.TakeNew(content, items);
+            again = await ReadAsync().ConfigureAwait(false);
+            if (stopsAtFall && TotalFell(again))
+            {
+                return false;
+            }
+
+            Take();
+        }
+
+        return true;
+
+        Task<TPage> ReadAsync() => ahead.ReadAsync(new PagePosition(page, at.Size));
+
+        void Take()
+        {
+            seen.TakeNew(again.Content, items);
+            _totalBefore = again.TotalElements;
         }
     }
 

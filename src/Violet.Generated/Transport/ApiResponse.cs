@@ -59,6 +59,7 @@ internal sealed class ApiResponse : IDisposable
                 if (body.Length > maxBytes) throw TooLarge(maxBytes);
             }
 #endif
+            cancellationToken.ThrowIfCancellationRequested(); // a body that was broken off by us ends like a whole one
             if (body.Length < announced) throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
             return new ApiResponse(message, body);
         }

@@ -173,7 +173,7 @@ internal sealed class ApiTransport
         foreach (KeyValuePair<string, string> header in _options.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         foreach (KeyValuePair<string, string> header in request.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
-        // When a connection closes before an answer, .NET's handler sends a request without content again by itself, a POST too; with content, empty as it is, it does not.
+        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one with content, if only an empty one, is not.
         else if (request.Retry == RetryRule.Never) message.Content = new ByteArrayContent([]);
         string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
         _settings.Authentication.Apply(message, request, token);
@@ -182,6 +182,7 @@ internal sealed class ApiTransport
         ApiResponse response;
         try
         {
+            _options.OnResponse?.Invoke(new ResponseInfo(answer));
             response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -190,7 +191,6 @@ internal sealed class ApiTransport
             throw;
         }
 
-        _options.OnResponse?.Invoke(new ResponseInfo(answer));
         if (response.IsSuccess) return Attempt.Succeeded(response);
         using (response)
         {

@@ -53,7 +53,7 @@ internal static class RetryPolicy
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(500),
             MaxDelay = TimeSpan.FromSeconds(20),
-            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result!, args.Context)),
+            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
             DelayGenerator = static args => new ValueTask<TimeSpan?>((args.Outcome.Result!.Error as VioletApiException)?.RetryAfter),
             OnRetry = static args =>
             {
@@ -65,9 +65,11 @@ internal static class RetryPolicy
 
     public static void SetClock(ResilienceContext context, CallClock clock) => context.Properties.Set(s_clock, clock);
 
-    private static bool IsWorthRepeating(Attempt attempt, ResilienceContext context)
+    /// <param name="attempt">Null when it ended with an exception of its own: its caller has given up.</param>
+    /// <param name="context">The call's context.</param>
+    private static bool IsWorthRepeating(Attempt? attempt, ResilienceContext context)
     {
-        if (!attempt.IsTransient) return false;
+        if (attempt is not { IsTransient: true }) return false;
         TimeSpan wait = (attempt.Error as VioletApiException)?.RetryAfter ?? TimeSpan.Zero;
         return wait < context.Properties.GetValue(s_clock, null!).Remaining;
     }

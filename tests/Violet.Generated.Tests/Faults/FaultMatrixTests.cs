@@ -163,7 +163,7 @@ public sealed class FaultMatrixTests
         }
     }
 
-    private int Received(OperationCall call) => _server.Requests.Count(request => request.Operation == call.Id);
+    private int Received(OperationCall call) => _server.CountRequests(call.Id);
 
     private ServiceProvider Clients(Action<ApiOptions> change)
     {

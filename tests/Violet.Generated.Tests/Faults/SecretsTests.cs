@@ -33,7 +33,7 @@ public class SecretsTests
     [Test]
     public void Nothing_else_than_an_enum_has_a_text_for_the_debugger() => GeneratedTypes.AssertNone(
         typeof(VioletModel).Assembly.GetTypes()
-            .Where(type => type != typeof(OpenEnum<>) && (type.GetCustomAttribute<System.Diagnostics.DebuggerDisplayAttribute>() is not null || type.GetCustomAttribute<System.Diagnostics.DebuggerTypeProxyAttribute>() is not null))
+            .Where(type => type != typeof(OpenEnum<>) && (type.GetCustomAttribute<System.Diagnostics.DebuggerDisplayAttribute>(inherit: false) is not null || type.GetCustomAttribute<System.Diagnostics.DebuggerTypeProxyAttribute>(inherit: false) is not null))
             .Where(type => type.GetCustomAttribute<System.Runtime.CompilerServices.CompilerGeneratedAttribute>() is null)
             .Select(GeneratedTypes.Name),
         "What a debugger shows is copied into bug reports.",

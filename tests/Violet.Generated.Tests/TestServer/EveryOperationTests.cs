@@ -77,7 +77,7 @@ public class EveryOperationTests
     public void Only_operations_of_the_contract_have_state()
     {
         DateTimeOffset epoch = DateTimeOffset.UnixEpoch.AddYears(50);
-        var violet = new VioletApi(new Accounts(TimeProvider.System, TimeSpan.FromDays(1)), epoch, TimeProvider.System);
+        var violet = new VioletApi(new Accounts(TimeProvider.System, TimeSpan.FromDays(1)), epoch, TimeProvider.System, new VioletTestServerOptions());
         var rutter = new RutterApi(epoch, TimeProvider.System);
         Assert.That(violet.Handlers.Keys, Is.SubsetOf(violet.Contract.Operations.Select(o => o.Id)));
         Assert.That(rutter.Handlers.Keys, Is.SubsetOf(rutter.Contract.Operations.Select(o => o.Id)));

@@ -147,6 +147,17 @@ public class RequestTests
     }
 
     [Test]
+    public void Status_and_headers_of_an_answer_that_breaks_off_can_be_had_too()
+    {
+        using var http = new Http(Http.Answer(200, "{}", and: response => response.Content.Headers.ContentLength = 1000));
+        int seen = 0;
+
+        Assert.CatchAsync<VioletConnectionException>(() => http.Violet().WithOptions(o => (o.MaxRetries, o.OnResponse) = (0, response => seen = response.StatusCode)).Orders.GetAsync(1));
+
+        Assert.That(seen, Is.EqualTo(200));
+    }
+
+    [Test]
     public async Task A_path_that_the_contract_does_not_know_can_be_called()
     {
         using var http = new Http(Http.Answer(200, """{"a":[1]}"""), Http.Answer(204, ""));

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using Violet.Generated.Tests.Cancellation;
+
+namespace Violet.Generated.Tests.Load;
+
+/// <summary>How long a caller who gives up still waits, in real time.</summary>
+[Category("Load")]
+[NonParallelizable]
+public class CancellationTimeTests
+{
+    private const int Times = 5;
+
+    [Test]
+    public async Task A_call_that_is_given_up_ends_at_once()
+    {
+        var all = new List<double>();
+        foreach (Place place in Enum.GetValues<Place>())
+        {
+            var times = new List<double>();
+            for (int i = 0; i < Times; i++) times.Add(await MeasureAsync(place));
+            await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {place,-16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"));
+            all.AddRange(times);
+        }
+
+        int late = all.Count(ms => ms > 100);
+        await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{all.Count} cancellations: {all.Max():0.0} ms at most, {late} over 100 ms"));
+        Assert.That(late, Is.LessThan(all.Count / 2), "a busy machine may be late at times, a client that waits for something is late always");
+    }
+
+    private static async Task<double> MeasureAsync(Place place)
+    {
+        await using Scene scene = await Scene.SetAsync(place);
+        using var patience = new CancellationTokenSource();
+        Task act = Task.Run(() => scene.Act(patience.Token));
+        await Scene.UntilAsync(scene.IsThere, $"a call is at {place}");
+        long start = Stopwatch.GetTimestamp();
+        await patience.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => act);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
