@@ -9,7 +9,7 @@ namespace Violet.Generated.Tests.Load;
 [NonParallelizable]
 public class CancellationTimeTests
 {
-    private const int Times = 5;
+    private const int Times = 3;
 
     [Test]
     public async Task A_call_that_is_given_up_ends_at_once()

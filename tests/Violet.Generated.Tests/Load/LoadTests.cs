@@ -19,6 +19,7 @@ public class LoadTests
 
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
 
     private int _read, _readFailed, _acted, _actFailed, _retries;
     private volatile bool _isOver;
@@ -34,10 +35,11 @@ public class LoadTests
         server.Configure(options);
         using var violet = new VioletClient(options, http);
         using MeterListener retries = CountRetries();
+        int seed = 0;
         foreach (Fault fault in (Fault[])[Fault.Status(500), Fault.Html(502), Fault.Status(503), Fault.RateLimit(TimeSpan.FromSeconds(1)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody])
         {
-            server.Faults.Add(fault.On(Reading).WithProbability(0.01 / 7, seed: 11));
-            server.Faults.Add(fault.On(Acting).WithProbability(0.01 / 7, seed: 13));
+            server.Faults.Add(fault.On(Reading).WithProbability(0.01 / 7, ++seed));
+            server.Faults.Add(fault.On(Acting).WithProbability(0.01 / 7, ++seed));
         }
 
         long start = Stopwatch.GetTimestamp();
@@ -74,8 +76,6 @@ public class LoadTests
         http.Dispose();
         await Scene.UntilAsync(() => server.OpenConnections == 0, "all connections are closed");
     }
-
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Three calls that read to one that acts.</summary>
     private async Task CallAsync(VioletClient violet, int caller)

@@ -59,6 +59,7 @@ public class FaultyWalkTests
         Assert.That(await walk.ReadAsync(walk.Violet.Orders.ListAll(), OrdersPerPage, order => order.Id), Is.EqualTo(_orders));
 
         Assert.That(walk.Exceptions, Is.Zero);
+        Assert.That(walk.Struck, Is.GreaterThan(Pages / 15));
         Assert.That(walk.Requests, Is.EqualTo(Pages + walk.Struck), "each failure is repeated, and nothing else");
     }
 
@@ -110,8 +111,9 @@ public class FaultyWalkTests
 
     private Walk Begin(string operation, int retries, bool prefetch, int concurrency = 1)
     {
+        int seed = 0;
         foreach (Fault fault in (Fault[])[Fault.Status(500), Fault.RateLimit(TimeSpan.FromSeconds(2)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody])
-            _server.Faults.Add(fault.On(operation).WithProbability(0.021, seed: 5)); // together one in ten
+            _server.Faults.Add(fault.On(operation).WithProbability(0.022, seed: ++seed)); // together one in ten
         return new Walk(_server, operation, retries, prefetch, concurrency);
     }
 
@@ -172,7 +174,7 @@ public class FaultyWalkTests
 
         public async ValueTask DisposeAsync()
         {
-            await TestContext.Out.WriteLineAsync($"{_operation}, {_settings}: {_pages} pages, {_items} items; {Struck} of {Requests} requests failed, {Exceptions} exceptions resumed");
+            await TestContext.Out.WriteLineAsync($"{_operation}, {_settings}: {_pages} pages, {_items} items; {Struck} of {Requests} requests failed ({100 * Struck / Requests} %), {Exceptions} exceptions resumed");
             Violet.Dispose();
         }
     }

@@ -141,6 +141,23 @@ public class ShiftingDataTests
     }
 
     [Test]
+    public async Task A_cancellation_while_reading_back_ends_the_walk_at_once()
+    {
+        using var cancel = new System.Threading.CancellationTokenSource();
+        var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ =>
+        {
+            cancel.Cancel();
+            throw new OperationCanceledException();
+        }));
+        await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
+        await pages.MoveNextAsync();
+
+        var error = Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
+
+        Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
+    }
+
+    [Test]
     public void An_error_of_the_page_read_again_continues_with_that_page()
     {
         var listing = Shifting(10, (2, ids => ids.Remove(1)), (3, _ => throw new VioletException("no")));

@@ -91,4 +91,29 @@ public class ServerTests
         await server.Rutter().Connections.GetStatusAsync(server.RutterAccessTokens[0]);
         Assert.That(server.Requests.Single().ToString(), Is.EqualTo("GET /rutter/versioned/connections/status (Connections_GetStatus): 200"));
     }
+
+    [Test]
+    public void The_log_keeps_the_newest_requests_and_counts_all()
+    {
+        var log = new RequestLog();
+        for (int i = 0; i < RequestLog.Kept + 5; i++) log.Add(i % 2 == 0 ? "Orders_List" : null, "GET", $"/{i}");
+        log.Newest[^1].Strike();
+        log.Newest[^1].Strike();
+
+        Assert.That(log.Newest, Has.Count.EqualTo(RequestLog.Kept));
+        Assert.That((log.Newest[0].Path, log.Newest[^1].IsStruck), Is.EqualTo(("/5", true)));
+        Assert.That((log.Received(null), log.Received("Orders_List"), log.Received("Orders_Get")), Is.EqualTo((RequestLog.Kept + 5, (RequestLog.Kept / 2) + 3, 0)));
+        Assert.That((log.Struck(null), log.Struck("Orders_List")), Is.EqualTo((1, 1)), "a request is struck or not, however many faults there are");
+    }
+
+    [Test]
+    public async Task There_can_be_more_orders_than_usual_but_not_fewer()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync(new() { Orders = 300, CustomersPerMerchant = 0 });
+        using VioletClient violet = server.Violet();
+
+        Assert.That((await violet.Orders.ListAsync(size: 1)).TotalElements, Is.EqualTo(300));
+        Assert.That((await violet.Carts.CreateAsync(new CreateCartRequest())).Id, Is.EqualTo(74301), "ids go on after them");
+        Assert.That(() => VioletTestServer.StartAsync(new() { Orders = 259 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
 }
