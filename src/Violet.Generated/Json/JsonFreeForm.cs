@@ -19,7 +19,7 @@ internal struct JsonFreeForm
 
     public JToken? Token
     {
-        get => _token ??= _raw is null ? null : Parse(_raw);
+        get => _token ??= _raw is null ? null : NewtonsoftText.ToToken(_raw);
         set
         {
             _raw = null;
@@ -27,27 +27,12 @@ internal struct JsonFreeForm
         }
     }
 
-    /// <summary>Writes what came in, byte for byte, unless the token was changed since: a token holds a number as a double at best.</summary>
+    /// <summary>Writes what came in, byte for byte (broken UTF-8 aside, which is no JSON), unless the token was changed since: a token holds a number as a double at best.</summary>
     public readonly void WriteTo(Utf8JsonWriter writer)
     {
-        if (_raw is not null && (_token is null || JToken.DeepEquals(_token, Parse(_raw)))) writer.WriteRawValue(_raw, skipInputValidation: true);
+        if (_raw is not null && (_token is null || JToken.DeepEquals(_token, NewtonsoftText.ToToken(_raw)))) writer.WriteRawValue(JsonText.Valid(_raw), skipInputValidation: true);
         else if (_token is not null) writer.WriteRawValue(JsonText.Utf8.GetBytes(ToJson(_token)), skipInputValidation: true);
         else writer.WriteNullValue();
-    }
-
-    private static JToken Parse(byte[] raw)
-    {
-        string text = JsonText.Decode(raw);
-        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
-        try
-        {
-            return JToken.ReadFrom(reader);
-        }
-        catch (Exception e) when (e is Newtonsoft.Json.JsonException or OverflowException or FormatException)
-        {
-            // A number that no .NET type holds: getters never throw, so the text is what remains.
-            return new JValue(text);
-        }
     }
 
     private static string ToJson(JToken token)

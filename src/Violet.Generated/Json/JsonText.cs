@@ -21,6 +21,17 @@ internal static class JsonText
 #endif
     }
 
+    /// <summary>The same bytes where they are valid UTF-8; else with U+FFFD for what is broken.</summary>
+    internal static byte[] Valid(byte[] utf8)
+    {
+        foreach (byte b in utf8)
+        {
+            if (b >= 0x80) return Utf8.GetBytes(Decode(utf8));
+        }
+
+        return utf8;
+    }
+
     /// <summary>The text of a JSON string that holds escapes; the tokenizer has checked their form. A lone surrogate becomes U+FFFD.</summary>
     internal static string Unescape(ReadOnlySpan<byte> escaped)
     {

@@ -1,17 +1,26 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Violet.Generated.Json;
 
 /// <summary>JSON text out of a Newtonsoft reader and into a Newtonsoft writer.</summary>
 internal static class NewtonsoftText
 {
-    /// <summary>The JSON of the value that the reader stands on. Dates are left as text: parsed, <c>+0000</c> would come back as <c>+00:00</c>.</summary>
+    /// <summary>The digits of the largest double; an integer of more is no number of .NET, and slow to make into one.</summary>
+    private const int MostDigits = 308;
+
+    /// <summary>
+    /// The JSON of the value that the reader stands on. Dates are left as text: parsed, <c>+0000</c> would come back as <c>+00:00</c>. Numbers are doubles: a decimal ends at 1e28.
+    /// </summary>
     public static byte[] TakeRaw(JsonReader reader)
     {
         DateParseHandling dates = reader.DateParseHandling;
+        FloatParseHandling floats = reader.FloatParseHandling;
         reader.DateParseHandling = DateParseHandling.None;
+        reader.FloatParseHandling = FloatParseHandling.Double;
         try
         {
             using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -23,7 +32,16 @@ internal static class NewtonsoftText
         finally
         {
             reader.DateParseHandling = dates;
+            reader.FloatParseHandling = floats;
         }
+    }
+
+    /// <summary>JSON that a reader has checked, as a token. It never throws: it is what getters give.</summary>
+    public static JToken ToToken(ReadOnlySpan<byte> utf8)
+    {
+        using var writer = new JTokenWriter();
+        Write(writer, utf8);
+        return writer.Token!;
     }
 
     /// <summary>Writes token by token: a writer that indents indents this too, and the one behind JObject.FromObject takes no raw text.</summary>
@@ -48,12 +66,20 @@ internal static class NewtonsoftText
         }
     }
 
-    /// <summary>A text keeps every digit; a token holds a number as a double at best.</summary>
+    /// <summary>A text keeps every digit; a token holds a number as a double at best, and what is beyond a double as its text.</summary>
     private static void WriteNumber(JsonWriter writer, ref Utf8JsonReader reader)
     {
-        if (reader.TryGetInt64(out long integer)) writer.WriteValue(integer);
-        else if (writer is JsonTextWriter) writer.WriteRawValue(JsonText.Decode(reader.ValueSpan));
-        else writer.WriteValue(double.Parse(JsonText.Decode(reader.ValueSpan), CultureInfo.InvariantCulture));
+        if (reader.TryGetInt64(out long integer))
+        {
+            writer.WriteValue(integer);
+            return;
+        }
+
+        string text = JsonText.Decode(reader.ValueSpan);
+        if (writer is JsonTextWriter) writer.WriteRawValue(text);
+        else if (writer is JTokenWriter && text.Length <= MostDigits && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)) writer.WriteValue(large);
+        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number)) writer.WriteValue(number);
+        else writer.WriteValue(text);
     }
 
     private sealed class WithoutComments(TextWriter text) : JsonTextWriter(text)

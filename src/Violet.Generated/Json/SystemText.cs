@@ -6,13 +6,16 @@ namespace Violet.Generated.Json;
 /// <summary>JSON text out of a reader of System.Text.Json that is not ours.</summary>
 internal static class SystemText
 {
+    /// <summary>The host's reader has its own limit, and ours refuses in its own words what is too deep for a model.</summary>
+    private static readonly JsonWriterOptions s_anyDepth = JsonBody.WriterOptions with { MaxDepth = int.MaxValue };
+
     /// <summary>
     /// Copies the value that the reader stands on, token by token: that leaves out the comments and trailing commas that the host's options may allow, and
     /// takes broken text, which the raw text of a JsonDocument does not.
     /// </summary>
     public static void Copy(ref Utf8JsonReader reader, PooledBuffer target)
     {
-        using var writer = new Utf8JsonWriter(target, JsonBody.WriterOptions);
+        using var writer = new Utf8JsonWriter(target, s_anyDepth);
         int depth = reader.CurrentDepth;
         do
         {

@@ -5,6 +5,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
+using Violet.Generated.Tests.Transport;
 using Stj = System.Text.Json;
 
 namespace Violet.Generated.Tests.Json;
@@ -14,6 +15,8 @@ namespace Violet.Generated.Tests.Json;
 public class HostSettingsTests
 {
     private static readonly Stj.JsonSerializerOptions s_lenient = new() { AllowTrailingCommas = true, ReadCommentHandling = Stj.JsonCommentHandling.Skip };
+
+    private static readonly Stj.JsonSerializerOptions s_anyDepth = new() { MaxDepth = 10_000 };
 
     private static readonly Stj.JsonSerializerOptions s_smallBuffer = new() { DefaultBufferSize = 16 };
 
@@ -35,6 +38,12 @@ public class HostSettingsTests
         Case("missing members", settings => settings.MissingMemberHandling = MissingMemberHandling.Error),
         Case("references", settings => settings.PreserveReferencesHandling = PreserveReferencesHandling.All),
         Case("HTML", settings => settings.StringEscapeHandling = StringEscapeHandling.EscapeHtml),
+        Case("date format", settings => settings.DateFormatString = "dd.MM.yyyy"),
+        Case("metadata", settings => settings.MetadataPropertyHandling = MetadataPropertyHandling.ReadAhead),
+        Case("binder", settings => settings.SerializationBinder = new OfNothing()),
+        Case("constructors", settings => settings.ConstructorHandling = ConstructorHandling.AllowNonPublicDefaultConstructor),
+        Case("replaced objects", settings => settings.ObjectCreationHandling = ObjectCreationHandling.Replace),
+        Case("symbols", settings => settings.FloatFormatHandling = FloatFormatHandling.Symbol),
         Case("culture", settings => settings.Culture = new CultureInfo("de-DE")),
     ];
 
@@ -49,13 +58,10 @@ public class HostSettingsTests
         };
         try
         {
-            foreach (Type model in new[] { typeof(Order), typeof(OrderPage), typeof(ConnectionHealth), typeof(OrderSearchRequest), typeof(ErrorResponse) })
+            Type[] models = [typeof(Order), typeof(OrderPage), typeof(ConnectionHealth), typeof(OrderSearchRequest), typeof(ErrorResponse), typeof(ExternalTransfer), typeof(OrderTax)];
+            foreach (Type model in models)
             {
-                string json = Sample.Of(model, SampleKind.Full).ToString(Formatting.None);
-                object read = JsonConvert.DeserializeObject(json, model)!;
-                Assert.That(Canonical.Text(JsonConvert.SerializeObject(read)), Is.EqualTo(json), "Newtonsoft");
-                Assert.That(Canonical.Text(VioletJson.Serialize((VioletModel)read)), Is.EqualTo(json), "wire");
-                Assert.That(Canonical.Text(Stj.JsonSerializer.Serialize(read, model)), Is.EqualTo(json), "System.Text.Json");
+                foreach (SampleKind kind in Enum.GetValues<SampleKind>()) AssertUnchanged(model, Sample.Of(model, kind).ToString(Formatting.None));
                 foreach (var field in ModelCodec.Of(model).FromWire("""{"x":{"d":"2024-06-28T20:31:56+0000"}}""").Extra) Assert.That(field.Value!["d"]!.Type, Is.EqualTo(JTokenType.String));
             }
 
@@ -65,6 +71,49 @@ public class HostSettingsTests
         {
             JsonConvert.DefaultSettings = null;
         }
+    }
+
+    [Test]
+    public async Task The_client_reads_and_sends_the_same_whatever_the_host_has_set()
+    {
+        List<string> before = await CallAsync();
+        JsonConvert.DefaultSettings = () => new JsonSerializerSettings
+        {
+            TypeNameHandling = TypeNameHandling.All,
+            Formatting = Formatting.Indented,
+            ContractResolver = new WithoutConverters(),
+            Converters = { new OfEverything() },
+            DateParseHandling = DateParseHandling.DateTimeOffset,
+            DateTimeZoneHandling = DateTimeZoneHandling.Local,
+            DateFormatString = "dd.MM.yyyy",
+            FloatParseHandling = FloatParseHandling.Decimal,
+            PreserveReferencesHandling = PreserveReferencesHandling.All,
+            StringEscapeHandling = StringEscapeHandling.EscapeNonAscii,
+            Culture = new CultureInfo("de-DE"),
+            MaxDepth = 1,
+        };
+        try
+        {
+            Assert.That(await CallAsync(), Is.EqualTo(before));
+        }
+        finally
+        {
+            JsonConvert.DefaultSettings = null;
+        }
+
+        Assert.That(before, Has.Some.Contains("\"sent\":{\"at\":\"2024-06-28T20:31:56+0000\",\"n\":1.5}"));
+    }
+
+    [Test]
+    public void A_host_that_allows_any_depth_gets_the_serializers_own_error_too()
+    {
+        string deep = "{\"x\":" + new string('[', 3000) + new string(']', 3000) + "}";
+
+        var system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>(deep, s_anyDepth))!;
+        var newtonsoft = Assert.Throws<JsonSerializationException>(() => JsonConvert.DeserializeObject<Order>(deep, new JsonSerializerSettings { MaxDepth = null }))!;
+
+        Assert.That(system.InnerException, Is.InstanceOf<VioletJsonException>().With.Message.Contains("nested more than 64 levels"));
+        Assert.That(newtonsoft.InnerException, Is.InstanceOf<VioletJsonException>().With.Message.Contains("nested more than 64 levels"));
     }
 
     [Test]
@@ -139,7 +188,51 @@ public class HostSettingsTests
         Assert.That(Canonical.Text(Stj.JsonSerializer.Serialize(Stj.JsonSerializer.Deserialize<Order>(json, options), options)), Is.EqualTo(json));
     }
 
+    private static void AssertUnchanged(Type model, string json)
+    {
+        object read = JsonConvert.DeserializeObject(json, model)!;
+        JToken token = JToken.FromObject(read);
+        Assert.That(Canonical.Text(JsonConvert.SerializeObject(read)), Is.EqualTo(json), "Newtonsoft");
+        Assert.That(Canonical.Text(VioletJson.Serialize((VioletModel)read)), Is.EqualTo(json), "wire");
+        Assert.That(Canonical.Text(Stj.JsonSerializer.Serialize(read, model)), Is.EqualTo(json), "System.Text.Json");
+        Assert.That(token.ToString(Formatting.None), Is.EqualTo(json), "JToken.FromObject");
+        Assert.That(Canonical.Text(VioletJson.Serialize((VioletModel)token.ToObject(model)!)), Is.EqualTo(json), "JToken.ToObject");
+    }
+
+    /// <summary>What is sent and what is read by calls with free-form values both ways.</summary>
+    private static async Task<List<string>> CallAsync()
+    {
+        var seen = new List<string>();
+        using var http = new Http(async (request, token) =>
+        {
+            if (request.Content is not null) seen.Add(await request.Content.ReadAsStringAsync(token));
+            return await Http.Answer(200, Sample.Of(typeof(OrderPage), SampleKind.Odd).ToString(Formatting.None))(request, token);
+        });
+        var search = VioletJson.Deserialize<OrderSearchRequest>(Sample.Of(typeof(OrderSearchRequest), SampleKind.Odd).ToString(Formatting.None));
+        search.Extra["sent"] = new JObject { ["at"] = "2024-06-28T20:31:56+0000", ["n"] = 1.5 };
+        OrderPage page = await http.Violet().Orders.SearchAsync(search);
+        seen.Add(VioletJson.Serialize(page));
+        foreach (var field in page.Extra) seen.Add($"{field.Key}: {field.Value?.ToString(Formatting.None)}");
+        var transfer = VioletJson.Deserialize<ExternalTransfer>("""{"metadata":{"at":"2024-06-28T20:31:56+0000","n":[1.50,1e400]}}""");
+        seen.Add(transfer.Metadata!.ToString(Formatting.None));
+        transfer.Metadata["more"] = new JArray(1.5, new DateTime(2024, 6, 28, 0, 0, 0, DateTimeKind.Utc));
+        seen.Add(VioletJson.Serialize(transfer));
+        return seen;
+    }
+
     private static TestCaseData Case(string name, Action<JsonSerializerSettings> change) => new TestCaseData(change).SetArgDisplayNames(name);
+
+    private sealed class OfNothing : ISerializationBinder
+    {
+        public Type BindToType(string? assemblyName, string typeName) => throw new InvalidOperationException("Not asked for.");
+
+        public void BindToName(Type serializedType, out string? assemblyName, out string? typeName) => throw new InvalidOperationException("Not asked for.");
+    }
+
+    private sealed class WithoutConverters : DefaultContractResolver
+    {
+        protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(Type objectType) => null;
+    }
 
     private sealed class OfEverything : Newtonsoft.Json.JsonConverter
     {

@@ -1,8 +1,10 @@
 using Newtonsoft.Json.Linq;
+using Violet.Generated.Tests.Places;
 
 namespace Violet.Generated.Tests.Json;
 
-public class JsonExtraTests
+[TestFixtureSource(typeof(Place), nameof(Place.All))]
+public class JsonExtraTests(Place place) : InPlace(place)
 {
     [Test]
     public void Unknown_fields_are_kept_in_order_and_written_after_the_known_ones()
@@ -98,6 +100,26 @@ public class JsonExtraTests
         Assert.That(Newtonsoft.Json.JsonConvert.SerializeObject(order), Is.EqualTo($$"""{"id":0,"x":{{digits}},"y":1e400}"""));
         Assert.That(System.Text.Json.JsonSerializer.Serialize(order), Is.EqualTo($$"""{"id":0,"x":{{digits}},"y":1e400}"""));
         Assert.DoesNotThrow(() => JObject.FromObject(order));
+    }
+
+    [TestCase("123456789012345678901234567890", JTokenType.Integer, "123456789012345678901234567890")]
+    [TestCase("1.50", JTokenType.Float, "1.5")]
+    [TestCase("1e400", JTokenType.String, "\"1e400\"")]
+    public void A_number_that_no_NET_type_holds_is_a_text_and_takes_nothing_else_with_it(string number, JTokenType type, string written)
+    {
+        Order order = VioletJson.Deserialize<Order>($$$"""{"id":0,"x":{"n":{{{number}}},"other":[1]}}""");
+
+        Assert.That(order.Extra["x"]!["n"]!.Type, Is.EqualTo(type));
+        Assert.That(order.Extra["x"]!["other"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("[1]"));
+        Assert.That(JObject.FromObject(order)["x"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo($$$"""{"n":{{{written}}},"other":[1]}"""));
+    }
+
+    [Test]
+    public void Broken_UTF8_is_written_as_the_replacement_character()
+    {
+        Order order = VioletJson.Deserialize<Order>([.. "{\"id\":0,\"x\":[\""u8, 0xE2, 0x82, .. "é\"]}"u8]);
+
+        Assert.That(VioletJson.SerializeToUtf8Bytes(order), Is.EqualTo("{\"id\":0,\"x\":[\"\uFFFDé\"]}"u8.ToArray()));
     }
 
     [Test]

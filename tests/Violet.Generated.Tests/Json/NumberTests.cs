@@ -1,7 +1,10 @@
+using Violet.Generated.Tests.Places;
+
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>Numbers and booleans as real answers write them.</summary>
-public class NumberTests
+[TestFixtureSource(typeof(Place), nameof(Place.All))]
+public class NumberTests(Place place) : InPlace(place)
 {
     [TestCase("149486", 149486)]
     [TestCase("\"149486\"", 149486)]

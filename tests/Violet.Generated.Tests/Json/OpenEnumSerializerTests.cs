@@ -1,11 +1,13 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Violet.Generated.Tests.Places;
 using Stj = System.Text.Json;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>Open enums in a user's own types.</summary>
-public class OpenEnumSerializerTests
+[TestFixtureSource(typeof(Place), nameof(Place.All))]
+public class OpenEnumSerializerTests(Place place) : InPlace(place)
 {
     public sealed class Mine
     {

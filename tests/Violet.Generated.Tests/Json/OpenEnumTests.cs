@@ -1,6 +1,9 @@
+using Violet.Generated.Tests.Places;
+
 namespace Violet.Generated.Tests.Json;
 
-public class OpenEnumTests
+[TestFixtureSource(typeof(Place), nameof(Place.All))]
+public class OpenEnumTests(Place place) : InPlace(place)
 {
     [TestCase("IN_PROGRESS")]
     [TestCase("in_progress")]
