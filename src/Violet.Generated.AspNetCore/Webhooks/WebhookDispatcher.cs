@@ -85,6 +85,8 @@ public sealed partial class WebhookDispatcher
         if (!_endpoints.TryAdd(endpoint, handlers)) throw new InvalidOperationException($"Two webhook endpoints are mapped with the pattern '{endpoint}'.");
     }
 
+    internal string ApiOf(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";
+
     internal string Describe(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
 
     /// <summary>Puts a webhook into the queue unless it is there already. The order matters: an event is marked only after it is queued, so that none is lost.</summary>
