@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,49 @@ public class DistributedCacheTokenStoreTests
         TokenSet? one = await new DistributedCacheTokenStore(cache).GetAsync(key, default);
 
         Assert.That((both!.AccessToken, both.RefreshToken, one!.AccessToken, one.RefreshToken), Is.EqualTo(("access-ü", "refresh", "access 2", (string?)null)));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task What_stands_in_the_cache_is_plain_unless_it_is_protected_and_others_keys_do_not_open_it(bool isProtected)
+    {
+        await using ServiceProvider provider = Provider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        IDataProtector? Keys() => isProtected ? new EphemeralDataProtectionProvider().CreateProtector("tokens") : null;
+        IDataProtector? mine = Keys();
+        string key = NewKey();
+
+        await new DistributedCacheTokenStore(cache, null, mine).SetAsync(key, new TokenSet("access-token", "refresh-token"), default);
+        string stored = System.Text.Encoding.UTF8.GetString((await cache.GetAsync(key))!);
+        TokenSet? read = await new DistributedCacheTokenStore(cache, null, mine).GetAsync(key, default);
+        TokenSet? readByOther = await new DistributedCacheTokenStore(cache, null, Keys()).GetAsync(key, default);
+
+        Assert.That(stored.Contains("access-token", StringComparison.Ordinal) || stored.Contains("refresh-token", StringComparison.Ordinal), Is.EqualTo(!isProtected));
+        Assert.That((read!.AccessToken, read.RefreshToken), Is.EqualTo(("access-token", "refresh-token")));
+        Assert.That(readByOther?.AccessToken, Is.EqualTo(isProtected ? null : "access-token"));
+    }
+
+    [Test]
+    public async Task A_token_that_another_process_has_renewed_is_used_without_a_login_of_ones_own()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using ServiceProvider provider = Provider();
+        var written = new Recorder();
+        VioletClient Client() => new(Options(server, new AnnouncingStore(new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>()), written)));
+        using VioletClient first = Client();
+        using VioletClient second = Client();
+        (int Logins, int Refreshes) Count() => (server.Requests.Count(request => request.Operation == "Auth_Login"), server.Requests.Count(request => request.Operation == "Auth_RefreshToken"));
+
+        await first.Merchants.ListAsync();
+        await written.WaitForAsync(1);
+        await second.Merchants.ListAsync();
+        Assert.That(Count(), Is.EqualTo((1, 0)), "the second one finds the token in the cache");
+
+        server.ExpireTokens();
+        await first.Merchants.ListAsync();
+        await written.WaitForAsync(1);
+        await second.Merchants.ListAsync();
+        Assert.That(Count(), Is.EqualTo((1, 1)), "the second one is refused, and finds the new token in the cache");
     }
 
     [TestCase("")]
@@ -161,6 +205,13 @@ public class DistributedCacheTokenStoreTests
         Assert.That(server.Requests.Count(request => request.Operation == "Auth_Login"), Is.EqualTo(1));
     }
 
+    private static VioletOptions Options(VioletTestServer server, IVioletTokenStore store)
+    {
+        var options = new VioletOptions { TokenStore = store };
+        server.Configure(options);
+        return options;
+    }
+
     private static string NewKey() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     private Process StartOther(VioletTestServer server)
@@ -181,5 +232,17 @@ public class DistributedCacheTokenStoreTests
         if (_redis is null) services.AddDistributedMemoryCache();
         else services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Says when tokens are stored: callers do not wait for that.</summary>
+    private sealed class AnnouncingStore(IVioletTokenStore inner, Recorder written) : IVioletTokenStore
+    {
+        public ValueTask<TokenSet?> GetAsync(string key, CancellationToken cancellationToken) => inner.GetAsync(key, cancellationToken);
+
+        public async ValueTask SetAsync(string key, TokenSet tokens, CancellationToken cancellationToken)
+        {
+            await inner.SetAsync(key, tokens, cancellationToken);
+            await written.Add(key);
+        }
     }
 }
