@@ -8,7 +8,7 @@ namespace OpenTelemetry.Trace
         /// <summary>
         /// Adds the spans of calls to Violet and Rutter, one per call with its repeats, with name and attributes of the HTTP semantic conventions (<c>http.request.method</c>,
         /// <c>http.response.status_code</c>, <c>http.request.resend_count</c>, <c>server.address</c>, <c>server.port</c>, <c>url.full</c>, <c>url.template</c>, <c>error.type</c>) and
-        /// <c>violet.api</c> and <c>violet.operation</c>; and the spans of webhooks' handling.
+        /// <c>violet.api</c> and <c>violet.operation</c>; and the spans of webhooks' handling, with <c>violet.webhook.topic</c>.
         /// </summary>
         /// <remarks>
         /// Paths and queries hold ids and customers' data: so <c>url.full</c> has the placeholders of <c>url.template</c> in place of ids, and no query.

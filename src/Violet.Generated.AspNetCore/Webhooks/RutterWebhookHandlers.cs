@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -85,9 +86,10 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
 
     internal override string Describe(WebhookDelivery delivery) => "Rutter's event";
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, CancellationToken cancellationToken)
+    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
     {
         RutterWebhookEvent e = RutterWebhook.Parse(delivery.Body.Span);
+        WebhookTelemetry.Topic(activity, e.Code);
         List<Handler> handlers = e.Code.Value is { } code && _byCode.TryGetValue(code, out List<Handler>? own) ? own : _unknown;
         foreach (Handler handler in handlers) await handler(services, e, cancellationToken).ConfigureAwait(false);
     }

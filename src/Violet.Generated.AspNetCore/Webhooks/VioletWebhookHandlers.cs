@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -163,9 +164,10 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string Describe(WebhookDelivery delivery) => Parse(delivery).ToString();
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, CancellationToken cancellationToken)
+    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
     {
         VioletWebhookEvent e = Parse(delivery);
+        WebhookTelemetry.Topic(activity, e.Topic);
         VioletModel? payload = null;
         if (e.PayloadType is { } type && _byPayload.TryGetValue(type, out List<Handler>? handlers))
         {

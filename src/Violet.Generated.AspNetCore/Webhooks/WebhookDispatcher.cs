@@ -48,7 +48,7 @@ public sealed partial class WebhookDispatcher
             AsyncServiceScope scope = _scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await handlers.RunAsync(delivery, scope.ServiceProvider, _logger, cancellationToken).ConfigureAwait(false);
+                await handlers.RunAsync(delivery, scope.ServiceProvider, _logger, activity, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -42,5 +43,5 @@ public abstract class WebhookHandlers
     /// <summary>A few words about a delivery that are safe to log.</summary>
     internal abstract string Describe(WebhookDelivery delivery);
 
-    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, CancellationToken cancellationToken);
+    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken);
 }

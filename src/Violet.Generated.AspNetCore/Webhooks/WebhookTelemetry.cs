@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Violet.Generated.AspNetCore;
 
-/// <summary>Spans and metrics of webhooks, under the name of the client's own: one line of configuration takes both. Nothing of a delivery goes out, its headers included.</summary>
+/// <summary>Spans and metrics of webhooks, under the name of the client's own: one line of configuration takes both. Nothing of a delivery goes out but its topic, where that is a known one.</summary>
 internal static class WebhookTelemetry
 {
     public const string Name = "Violet.Generated";
@@ -24,6 +24,10 @@ internal static class WebhookTelemetry
     public static void Pending(string api, int change) => s_pending.Add(change, new KeyValuePair<string, object?>("violet.api", api));
 
     public static Activity? StartHandling(string api) => s_activities.StartActivity($"{api} webhook", ActivityKind.Consumer, default(ActivityContext));
+
+    /// <summary>Says what a delivery is about. A topic that is not known may be any text.</summary>
+    public static void Topic<T>(Activity? activity, OpenEnum<T> topic)
+        where T : struct, Enum => activity?.SetTag("violet.webhook.topic", topic.Value is { } known ? new OpenEnum<T>(known).Raw : "unknown");
 
     public static void Handled(string api, Activity? activity, TimeSpan time, Exception? error)
     {

@@ -72,8 +72,8 @@ public class OpenTelemetryTests
                 .WithMetrics(metering => metering.AddVioletInstrumentation().AddInMemoryExporter(metrics)),
             options => options.Capacity = 1);
 
-        await app.SendAsync(eventId: 1);
-        await app.SendAsync(eventId: 1);
+        await app.SendAsync("ORDER_CANCELLED", eventId: 1);
+        await app.SendAsync("ORDER_CANCELLED", eventId: 1);
         await app.SendAsync(isSigned: false);
         Assert.That(await app.SendAsync(eventId: 2), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         gate.SetResult();
@@ -86,7 +86,7 @@ public class OpenTelemetryTests
         Assert.That(Points(metrics, "violet.webhook.pending").Select(p => p["violet.api"]), Does.Contain("Violet"));
         Assert.That(Buckets(metrics, "violet.webhook.handling.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
         Assert.That(spans.Where(span => span.DisplayName == "Violet webhook"), Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Consumer));
-        Assert.That(spans.Select(span => span.DisplayName), Does.Contain("Violet webhook"));
+        Assert.That(spans.Where(span => span.DisplayName == "Violet webhook").Select(span => span.GetTagItem("violet.webhook.topic")), Does.Contain("ORDER_CANCELED"));
     }
 
     private static bool IsOf(Activity span, VioletTestServer server) => Equals(span.GetTagItem("server.port"), server.VioletAddress.Port);
