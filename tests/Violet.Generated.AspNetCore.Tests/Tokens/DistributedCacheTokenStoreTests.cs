@@ -126,6 +126,25 @@ public class DistributedCacheTokenStoreTests
     }
 
     [Test]
+    public async Task Of_two_processes_that_claim_a_renewal_at_the_same_moment_one_renews_and_the_other_gets_its_token()
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        var time = new TestTime();
+        var cache = new RacingCache(provider.GetRequiredService<IDistributedCache>());
+        var one = new DistributedCacheTokenStore(cache, time);
+        var two = new DistributedCacheTokenStore(cache, time);
+
+        Task<TokenSet?> first = one.GetAsync(Key, default).AsTask();
+        Task<TokenSet?> second = two.GetAsync(Key, default).AsTask(); // its claim comes last, so it stands
+        await time.PassAsync(TimeSpan.FromMilliseconds(200));
+        Assert.That(await second.WaitAsync(WebhookApp.Patience), Is.Null, "it is to renew");
+        await two.SetAsync(Key, new TokenSet("new", null), default);
+        while (!first.IsCompleted) await Task.WhenAny(first, time.PassAsync(TimeSpan.FromMilliseconds(1)));
+
+        Assert.That((await first)?.AccessToken, Is.EqualTo("new"));
+    }
+
+    [Test]
     public async Task Who_asks_while_a_token_is_renewed_gets_the_new_one()
     {
         await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
@@ -232,6 +251,19 @@ public class DistributedCacheTokenStoreTests
         if (_redis is null) services.AddDistributedMemoryCache();
         else services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Two that look for a claim at the same moment both find none.</summary>
+    private sealed class RacingCache(IDistributedCache inner) : BrokenCache
+    {
+        private int _looks;
+
+        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+            key.EndsWith("-claim", StringComparison.Ordinal) && Interlocked.Increment(ref _looks) <= 2 ? Task.FromResult<byte[]?>(null) : inner.GetAsync(key, token);
+
+        public override Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => inner.SetAsync(key, value, options, token);
+
+        public override Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
     }
 
     /// <summary>Says when tokens are stored: callers do not wait for that.</summary>

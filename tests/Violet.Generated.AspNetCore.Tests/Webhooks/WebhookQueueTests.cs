@@ -302,20 +302,22 @@ public class WebhookQueueTests
         Assert.That(queue.Kept, Has.Count.EqualTo(1));
     }
 
-    [Test]
-    public async Task Two_deliveries_of_an_event_at_the_same_time_share_the_answer_a_refusal_too()
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Of_two_deliveries_of_an_event_at_the_same_time_one_goes_to_the_queue_and_the_other_shares_its_fate(bool hasRoom)
     {
         var queue = new KeepingQueue { Gate = new TaskCompletionSource<bool>() };
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask), services => services.AddSingleton<IWebhookQueue>(queue));
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { });
+        WebhookDispatcher dispatcher = app.Services.GetRequiredService<WebhookDispatcher>();
+        var delivery = new WebhookDelivery("/webhooks/violet", "event", new Dictionary<string, string>(), default);
 
-        Task<HttpStatusCode>[] both = [app.SendAsync(eventId: 81), app.SendAsync(eventId: 81)];
-        await queue.Asked.Task.WaitAsync(WebhookApp.Patience);
-        queue.Gate.SetResult(false);
-        Assert.That(await Task.WhenAll(both), Is.All.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Task<WebhookOutcome> first = dispatcher.AcceptAsync(delivery, TimeSpan.FromHours(1), queue);
+        Task<WebhookOutcome> second = dispatcher.AcceptAsync(delivery, TimeSpan.FromHours(1), queue);
+        Assert.That((queue.Asked, first.IsCompleted, second.IsCompleted), Is.EqualTo((1, false, false)));
+        queue.Gate.SetResult(hasRoom);
 
-        queue.Gate = null;
-        Assert.That(await Task.WhenAll(app.SendAsync(eventId: 81), app.SendAsync(eventId: 81)), Is.All.EqualTo(HttpStatusCode.OK));
-        Assert.That(queue.Kept, Has.Count.EqualTo(1));
+        Assert.That((await first, await second), Is.EqualTo(hasRoom ? (WebhookOutcome.Accepted, WebhookOutcome.Duplicate) : (WebhookOutcome.QueueFull, WebhookOutcome.QueueFull)));
+        Assert.That((queue.Asked, queue.Kept.Count), Is.EqualTo((1, hasRoom ? 1 : 0)));
     }
 
     [Test]
@@ -349,14 +351,14 @@ public class WebhookQueueTests
         /// <summary>Says what the queue answers, once it is set.</summary>
         public TaskCompletionSource<bool>? Gate { get; set; }
 
-        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public int Asked { get; private set; }
 
         public async ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
             if (Fails) throw new InvalidOperationException("the broker is down");
-            Asked.TrySetResult();
+            Asked++;
             if (Gate is { } gate && !await gate.Task) return false;
-            lock (Kept) Kept.Add(delivery);
+            Kept.Add(delivery);
             return true;
         }
     }
