@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,19 @@ public static class VioletTokenStoreServiceCollectionExtensions
     /// store of their own keep it.
     /// </summary>
     /// <param name="services">The services.</param>
+    /// <param name="protect">
+    /// Whether the tokens are encrypted with ASP.NET Core Data Protection, whose keys all machines must share then (<c>AddDataProtection().PersistKeysTo...</c> and the same
+    /// <c>SetApplicationName</c>): one with other keys logs in for itself. Otherwise they are stored as they are, so keep the cache as safe as a password.
+    /// </param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddVioletDistributedTokenStore(this IServiceCollection services)
+    public static IServiceCollection AddVioletDistributedTokenStore(this IServiceCollection services, bool protect = false)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton<IVioletTokenStore>(static provider => new DistributedCacheTokenStore(
+        if (protect) services.AddDataProtection();
+        services.TryAddSingleton<IVioletTokenStore>(provider => new DistributedCacheTokenStore(
             provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException("To share tokens, register an IDistributedCache, such as AddStackExchangeRedisCache(...)."),
-            provider.GetService<TimeProvider>()));
+            provider.GetService<TimeProvider>(),
+            protect ? provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(typeof(DistributedCacheTokenStore).FullName!) : null));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<VioletOptions>, UseTokenStore>());
         return services;
     }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 
 namespace Violet.Generated.AspNetCore;
@@ -10,8 +12,10 @@ namespace Violet.Generated.AspNetCore;
 /// </summary>
 /// <remarks>
 /// When several clients need a new token at once, one gets it and the others wait for it, five seconds at most. A distributed cache has no atomic operation, so who renews is settled by writing a
-/// claim and reading it back 0.2 s later; in a cache that is slower than that, two may renew, which costs a login and does no harm. The tokens are stored as they are: whoever can read the
-/// cache can act for the account.
+/// claim and reading it back 0.2 s later; in a cache that is slower than that, two may renew, which costs a login and does no harm. A token that the API rejects before its end is renewed
+/// by each client that finds it rejected before another one has stored a new one.
+/// What is stored, for 30 days, is JSON with <c>access_token</c> and <c>refresh_token</c>, under a hash that names the account; without a protector it is plain: whoever can read the cache can
+/// act for the account.
 /// </remarks>
 public sealed class DistributedCacheTokenStore : IVioletTokenStore
 {
@@ -24,15 +28,18 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
     private readonly ConcurrentDictionary<string, long> _claims = new(StringComparer.Ordinal); // of this process, by key, with their time
     private readonly IDistributedCache _cache;
     private readonly TimeProvider _time;
+    private readonly IDataProtector? _protector;
 
     /// <summary>Makes a store on a cache.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    public DistributedCacheTokenStore(IDistributedCache cache, TimeProvider? timeProvider = null)
+    /// <param name="protector">Encrypts what is stored; null for plain JSON. An entry that it cannot decrypt counts as none, so all clients need the same keys.</param>
+    public DistributedCacheTokenStore(IDistributedCache cache, TimeProvider? timeProvider = null, IDataProtector? protector = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
         _cache = cache;
         _time = timeProvider ?? TimeProvider.System;
+        _protector = protector;
     }
 
     /// <summary>Reads the tokens. When they are missing or due for renewal, only one caller is answered so at once; the others are given its new tokens.</summary>
@@ -76,7 +83,9 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
             writer.WriteEndObject();
         }
 
-        await _cache.SetAsync(key, buffer.WrittenSpan.ToArray(), new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_lifetime }, cancellationToken).ConfigureAwait(false);
+        byte[] entry = buffer.WrittenSpan.ToArray();
+        if (_protector is not null) entry = _protector.Protect(entry);
+        await _cache.SetAsync(key, entry, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_lifetime }, cancellationToken).ConfigureAwait(false);
         if (_claims.TryRemove(key, out _)) await _cache.RemoveAsync(ClaimKey(key), cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,13 +97,13 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
         if (stored is null) return null;
         try
         {
-            using JsonDocument json = JsonDocument.Parse(stored);
+            using JsonDocument json = JsonDocument.Parse(_protector is null ? stored : _protector.Unprotect(stored));
             string? refreshToken = json.RootElement.TryGetProperty("refresh_token"u8, out JsonElement refresh) ? refresh.GetString() : null;
             return json.RootElement.GetProperty("access_token"u8).GetString() is { Length: > 0 } accessToken ? new TokenSet(accessToken, refreshToken) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or CryptographicException)
         {
-            return null; // something else's entry, or an older form: it will be overwritten
+            return null; // something else's entry, an older form, or another's keys: it will be overwritten
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
             _pending++;
         }
 
-        WebhookTelemetry.Pending(1);
+        WebhookTelemetry.Pending(dispatcher.ApiOf(delivery), 1);
         _ready.Writer.TryWrite(new Item(delivery));
         return new(true);
     }
@@ -93,11 +93,11 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
             }
 
             LogGivenUp(logger, dispatcher.Describe(item.Delivery), item.Attempts, e);
-            WebhookTelemetry.GivenUp();
+            WebhookTelemetry.GivenUp(dispatcher.ApiOf(item.Delivery));
             await dispatcher.ForgetAsync(item.Delivery).ConfigureAwait(false);
         }
 
-        WebhookTelemetry.Pending(-1);
+        WebhookTelemetry.Pending(dispatcher.ApiOf(item.Delivery), -1);
         lock (_gate)
         {
             if (--_pending == 0 && _isStopping) _drained.TrySetResult();

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated.Rutter;
 
@@ -11,7 +13,7 @@ using Handler = Func<IServiceProvider, RutterWebhookEvent, CancellationToken, Ta
 /// <remarks>
 /// Handlers run after the sender was answered, in a DI scope per attempt; when one throws, all handlers of that event run again later. Rutter gives an event no id, and two events of a
 /// connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was
-/// accepted within that time is dropped.
+/// accepted within that time is dropped. A body that is not JSON is tried again like one whose handler threw, then given up.
 /// </remarks>
 public sealed class RutterWebhookHandlers : WebhookHandlers
 {
@@ -84,9 +86,10 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
 
     internal override string Describe(WebhookDelivery delivery) => "Rutter's event";
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, CancellationToken cancellationToken)
+    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
     {
         RutterWebhookEvent e = RutterWebhook.Parse(delivery.Body.Span);
+        WebhookTelemetry.Topic(activity, e.Code);
         List<Handler> handlers = e.Code.Value is { } code && _byCode.TryGetValue(code, out List<Handler>? own) ? own : _unknown;
         foreach (Handler handler in handlers) await handler(services, e, cancellationToken).ConfigureAwait(false);
     }

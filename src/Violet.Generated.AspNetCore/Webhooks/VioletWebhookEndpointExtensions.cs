@@ -47,12 +47,13 @@ public static class VioletWebhookEndpointExtensions
         IServiceProvider services = endpoints.ServiceProvider;
         WebhookDispatcher dispatcher = services.GetService<WebhookDispatcher>()
             ?? throw new InvalidOperationException("The services of webhooks are missing: call builder.Services.AddVioletWebhooks() before the app is built.");
-        if (handlers.CurrentSecrets(services).All(string.IsNullOrEmpty))
+        string?[] secrets = [.. handlers.CurrentSecrets(services)];
+        if (secrets.All(string.IsNullOrEmpty))
             throw new InvalidOperationException($"There is no secret to check the webhooks' signatures with: set {handlers.SecretSetting}, or add one to hooks.Secrets.");
 
         dispatcher.Add(pattern, handlers);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WebhookEndpoint).FullName!);
-        var endpoint = new WebhookEndpoint(pattern, handlers, dispatcher, services.GetRequiredService<IWebhookQueue>(), logger);
+        var endpoint = new WebhookEndpoint(pattern, handlers, secrets, dispatcher, services.GetRequiredService<IWebhookQueue>(), logger);
         return endpoints.MapPost(pattern, (RequestDelegate)endpoint.HandleAsync).AllowAnonymous().ExcludeFromDescription().WithDisplayName($"{handlers.Api} webhooks");
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Violet.Generated.AspNetCore;
@@ -12,7 +14,7 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 /// later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down. Events may arrive out of order. A handler that never ends
 /// blocks its place: heed the cancellation token, which ends when the shutdown runs out of time.
 /// </remarks>
-public sealed class VioletWebhookHandlers : WebhookHandlers
+public sealed partial class VioletWebhookHandlers : WebhookHandlers
 {
     private readonly Dictionary<Type, List<Handler>> _byPayload = [];
     private readonly List<Handler> _unknown = [];
@@ -124,7 +126,10 @@ public sealed class VioletWebhookHandlers : WebhookHandlers
     public VioletWebhookHandlers OnTransfer<TService>(Func<TService, PayoutTransfer, VioletWebhookEvent, CancellationToken, Task> handler)
         where TService : notnull => On(handler);
 
-    /// <summary>Handles every event that no other handler takes: unknown topics, and topics that have no handler of their own.</summary>
+    /// <summary>
+    /// Handles every event that no other handler takes: unknown topics, topics that have no handler of their own, and bodies that cannot be read as the model of their topic (then
+    /// <see cref="VioletWebhookEvent.ReadPayload"/> throws, and <see cref="VioletWebhookEvent.ReadText"/> shows what came). Without this handler, the former are dropped, and the latter count as failed.
+    /// </summary>
     /// <param name="handler">Given the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
     public VioletWebhookHandlers OnUnknown(Func<VioletWebhookEvent, CancellationToken, Task> handler)
@@ -159,13 +164,28 @@ public sealed class VioletWebhookHandlers : WebhookHandlers
 
     internal override string Describe(WebhookDelivery delivery) => Parse(delivery).ToString();
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, CancellationToken cancellationToken)
+    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
     {
         VioletWebhookEvent e = Parse(delivery);
-        bool isTaken = e.PayloadType is { } type && _byPayload.ContainsKey(type);
-        List<Handler> handlers = isTaken ? _byPayload[e.PayloadType!] : _unknown;
-        if (handlers.Count == 0) return;
-        VioletModel? payload = isTaken ? e.ReadPayload() : null;
+        WebhookTelemetry.Topic(activity, e.Topic);
+        VioletModel? payload = null;
+        if (e.PayloadType is { } type && _byPayload.TryGetValue(type, out List<Handler>? handlers))
+        {
+            try
+            {
+                payload = e.ReadPayload();
+            }
+            catch (VioletJsonException unreadable) when (_unknown.Count > 0)
+            {
+                LogUnreadable(logger, e.ToString(), type.Name, unreadable);
+                handlers = _unknown;
+            }
+        }
+        else
+        {
+            handlers = _unknown;
+        }
+
         foreach (Handler handler in handlers) await handler(services, payload, e, cancellationToken).ConfigureAwait(false);
     }
 
@@ -192,4 +212,7 @@ public sealed class VioletWebhookHandlers : WebhookHandlers
         handlers.Add(handler);
         return this;
     }
+
+    [LoggerMessage(11, LogLevel.Warning, "{Webhook} cannot be read as {Model}, so OnUnknown gets it.")]
+    private static partial void LogUnreadable(ILogger logger, string webhook, string model, Exception error);
 }

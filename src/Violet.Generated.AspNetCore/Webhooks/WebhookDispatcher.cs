@@ -48,7 +48,7 @@ public sealed partial class WebhookDispatcher
             AsyncServiceScope scope = _scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await handlers.RunAsync(delivery, scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+                await handlers.RunAsync(delivery, scope.ServiceProvider, _logger, activity, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -84,6 +84,8 @@ public sealed partial class WebhookDispatcher
     {
         if (!_endpoints.TryAdd(endpoint, handlers)) throw new InvalidOperationException($"Two webhook endpoints are mapped with the pattern '{endpoint}'.");
     }
+
+    internal string ApiOf(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";
 
     internal string Describe(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
 

@@ -9,8 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>The HTTP side: limits, signature, and the answer. Handlers are out of its sight.</summary>
-internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers handlers, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
+internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers handlers, string?[] secrets, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
 {
+    private volatile string?[] _secrets = secrets;
+
     public async Task HandleAsync(HttpContext context)
     {
         WebhookOutcome outcome = await ReceiveAsync(context).ConfigureAwait(false);
@@ -29,7 +31,7 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
         string? signature = context.Request.Headers[handlers.SignatureHeader];
         if (string.IsNullOrEmpty(signature)) return WebhookOutcome.Unauthorized; // without reading the body
         if (await ReadBodyAsync(context).ConfigureAwait(false) is not { } body) return WebhookOutcome.TooLarge;
-        if (!handlers.IsSigned(body, signature, [.. handlers.CurrentSecrets(context.RequestServices)]))
+        if (!handlers.IsSigned(body, signature, CurrentSecrets(context.RequestServices)))
         {
             LogWrongSignature(logger, handlers.Api, pattern, handlers.SecretSetting);
             return WebhookOutcome.Unauthorized;
@@ -40,6 +42,20 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
         WebhookOutcome outcome = await dispatcher.AcceptAsync(new WebhookDelivery(pattern, id, headers, body), handlers.DuplicateWindow, queue).ConfigureAwait(false);
         if (outcome == WebhookOutcome.QueueFull) LogQueueFull(logger, handlers.Api, pattern);
         return outcome;
+    }
+
+    /// <summary>As the client does, the endpoint keeps what it has while changed settings are not valid: webhooks must not be turned away for that.</summary>
+    private string?[] CurrentSecrets(IServiceProvider services)
+    {
+        try
+        {
+            return _secrets = [.. handlers.CurrentSecrets(services)];
+        }
+        catch (Exception e)
+        {
+            LogInvalidSettings(logger, handlers.Api, e.GetType().Name);
+            return _secrets;
+        }
     }
 
     private async Task<byte[]?> ReadBodyAsync(HttpContext context)
@@ -87,4 +103,7 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
 
     [LoggerMessage(2, LogLevel.Warning, "{Api}: a webhook to {Endpoint} was answered 503, since the queue is full. If this goes on, the sender pauses the webhook and in the end disables it.")]
     private static partial void LogQueueFull(ILogger logger, string api, string endpoint);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Api}: the changed settings are not valid ({Error}), so webhooks are checked with the secrets of before.")]
+    private static partial void LogInvalidSettings(ILogger logger, string api, string error);
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Violet.Generated.AspNetCore;
 
@@ -18,7 +20,10 @@ public abstract class WebhookHandlers
     /// <summary>The largest body that is read, in bytes (4 MiB); above that the answer is 413.</summary>
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>For how long an event that was accepted is known, so that it is not handled twice; zero for not at all.</summary>
+    /// <summary>
+    /// For how long an event that was accepted is known, so that it is not handled twice; zero for not at all. An event is known by its id together with its body: headers are not signed, so by
+    /// the id alone an old body could be sent again under the ids of events to come, which would then be dropped.
+    /// </summary>
     public TimeSpan DuplicateWindow { get; set; }
 
     internal abstract string Api { get; }
@@ -38,5 +43,5 @@ public abstract class WebhookHandlers
     /// <summary>A few words about a delivery that are safe to log.</summary>
     internal abstract string Describe(WebhookDelivery delivery);
 
-    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, CancellationToken cancellationToken);
+    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken);
 }

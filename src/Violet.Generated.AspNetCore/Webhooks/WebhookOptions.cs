@@ -12,8 +12,8 @@ public sealed class WebhookOptions
     /// <summary>How many webhooks are handled at a time (4).</summary>
     public int Concurrency { get; set; } = 4;
 
-    /// <summary>How often a webhook is handed to its handlers before it is given up (5).</summary>
-    public int MaxAttempts { get; set; } = 5;
+    /// <summary>How often a webhook is handed to its handlers before it is given up (10: with the usual waits, about a quarter of an hour).</summary>
+    public int MaxAttempts { get; set; } = 10;
 
     /// <summary>The wait after the first failure (2 s); it doubles with each further one, up to five minutes, and varies by a fifth.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);

@@ -38,8 +38,8 @@ internal sealed class ApiRequest
 
     public HttpMethod Method { get; }
 
-    /// <summary>The path with its placeholders: what telemetry may show.</summary>
-    public string Route { get; private set; }
+    /// <summary>The path with its placeholders: what telemetry may show. Null for a path that it may not.</summary>
+    public string? Route { get; private set; }
 
     public RetryRule Retry { get; }
 
@@ -64,7 +64,7 @@ internal sealed class ApiRequest
     /// <summary>For a path that the caller wrote, with values in it: telemetry shows none of it.</summary>
     public ApiRequest HidingRoute()
     {
-        Route = "*";
+        Route = null;
         return this;
     }
 

@@ -6,27 +6,37 @@ namespace Violet.Generated.Transport;
 
 /// <summary>
 /// Spans, metrics and log lines of the calls. Only what is listed here goes out: operation, method, route with its placeholders, host, status, counts and times.
-/// No query, header, body, token or message of the API.
+/// No query, header, body, token or message of the API. Names and attributes are those of OpenTelemetry's HTTP conventions; one span stands for a call with its repeats.
 /// </summary>
 internal static partial class Telemetry
 {
     public const string Name = "Violet.Generated";
 
+    /// <summary>The buckets that the conventions name for requests, and some for calls with repeats. An exporter's own are made for milliseconds: all calls would be in the first one.</summary>
+    private static readonly InstrumentAdvice<double> s_seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 120] };
     private static readonly ActivitySource s_activities = new(Name);
     private static readonly Meter s_meter = new(Name);
-    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>("violet.client.call.duration", "s", "Time of a call, repeats included.");
+    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram("violet.client.call.duration", "s", "Time of a call, repeats included.", null, s_seconds);
     private static readonly Counter<long> s_retries = s_meter.CreateCounter<long>("violet.client.retries", "{retry}", "Calls that were sent again after a failure.");
 
     public static Activity? Start(ApiSettings settings, ApiRequest request)
     {
         if (!s_activities.HasListeners()) return null;
-        Activity? activity = s_activities.StartActivity($"{settings.ApiName} {request.Operation}", ActivityKind.Client);
-        if (activity is not { IsAllDataRequested: true }) return activity;
-        activity.SetTag("http.request.method", request.Method.Method);
-        activity.SetTag("server.address", settings.BaseAddress.Host);
-        activity.SetTag("server.port", settings.BaseAddress.Port);
-        activity.SetTag("url.template", request.Route);
-        return activity;
+        string method = request.Method.Method;
+        string? template = request.Route is { } route ? settings.BaseAddress.AbsolutePath + route : null;
+        // All at the start, so that a sampler can go by them.
+        var tags = new List<KeyValuePair<string, object?>>
+        {
+            new("violet.api", settings.ApiName),
+            new("violet.operation", request.Operation),
+            new("http.request.method", method),
+            new("server.address", settings.BaseAddress.Host),
+            new("server.port", settings.BaseAddress.Port),
+            // The conventions want it; with placeholders for ids and without the query, it holds nothing of a customer's.
+            new("url.full", settings.BaseAddress.GetLeftPart(UriPartial.Authority) + (template ?? settings.BaseAddress.AbsolutePath + "REDACTED")),
+        };
+        if (template is not null) tags.Add(new("url.template", template));
+        return s_activities.StartActivity(ActivityKind.Client, default, tags, name: template is null ? method : $"{method} {template}");
     }
 
     public static void Retrying(ApiSettings settings, ApiRequest request, int retry, TimeSpan delay, VioletException error)
@@ -44,9 +54,11 @@ internal static partial class Telemetry
                 { "violet.api", settings.ApiName },
                 { "violet.operation", request.Operation },
                 { "http.request.method", request.Method.Method },
+                { "server.address", settings.BaseAddress.Host },
+                { "server.port", settings.BaseAddress.Port },
             };
             if (statusCode is { } status) tags.Add("http.response.status_code", status);
-            if (error is not null) tags.Add("error.type", error.GetType().Name);
+            if (error is not null) tags.Add("error.type", error.GetType().FullName);
             s_duration.Record(clock.Elapsed.TotalSeconds, tags);
         }
 
@@ -56,14 +68,14 @@ internal static partial class Telemetry
             if (clock.Retries > 0) activity.SetTag("http.request.resend_count", clock.Retries);
             if (error is not null)
             {
-                activity.SetTag("error.type", error.GetType().Name);
+                activity.SetTag("error.type", error.GetType().FullName);
                 activity.SetStatus(ActivityStatusCode.Error);
             }
         }
 
         if (settings.Logger.IsEnabled(LogLevel.Debug))
         {
-            LogCall(settings.Logger, settings.ApiName, request.Operation, request.Method.Method, request.Route, statusCode, clock.Elapsed.TotalMilliseconds, error?.GetType().Name);
+            LogCall(settings.Logger, settings.ApiName, request.Operation, request.Method.Method, request.Route ?? "*", statusCode, clock.Elapsed.TotalMilliseconds, error?.GetType().Name);
         }
     }
 

@@ -77,6 +77,7 @@ internal static class WebhookSignature
 #endif
     }
 
+#if NETSTANDARD2_0
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     private static bool FixedTimeEquals(byte[] left, byte[] right)
     {
@@ -84,4 +85,7 @@ internal static class WebhookSignature
         for (int i = 0; i < left.Length && i < right.Length; i++) difference |= left[i] ^ right[i];
         return difference == 0;
     }
+#else
+    private static bool FixedTimeEquals(byte[] left, byte[] right) => CryptographicOperations.FixedTimeEquals(left, right);
+#endif
 }

@@ -26,26 +26,32 @@ public class OpenTelemetryTests
         MeterProvider metering = provider.GetRequiredService<MeterProvider>();
         IVioletClient violet = provider.GetRequiredService<IVioletClient>();
 
+        server.Faults.Add(Fault.Status(503).On("Orders_List").Once());
         await violet.Orders.ListAsync(page: 1);
         Assert.ThrowsAsync<VioletNotFoundException>(() => violet.Orders.GetAsync(987654321));
+        await violet.SendAsync(HttpMethod.Get, "orders/74001");
         tracing.ForceFlush();
         metering.ForceFlush();
 
-        Activity list = spans.Single(span => span.DisplayName == "Violet Orders.List" && IsOf(span, server));
-        Assert.That(list.Kind, Is.EqualTo(ActivityKind.Client));
-        Assert.That(list.GetTagItem("http.request.method"), Is.EqualTo("GET"));
-        Assert.That(list.GetTagItem("server.address"), Is.EqualTo("127.0.0.1"));
-        Assert.That(list.GetTagItem("url.template"), Is.EqualTo("orders"));
-        Assert.That(list.GetTagItem("http.response.status_code"), Is.EqualTo(200));
-        Activity get = spans.Single(span => span.DisplayName == "Violet Orders.Get" && IsOf(span, server));
-        Assert.That(get.GetTagItem("url.template"), Is.EqualTo("orders/{order_id}"));
-        Assert.That(get.GetTagItem("http.response.status_code"), Is.EqualTo(404));
-        Assert.That(get.GetTagItem("error.type"), Is.Not.Null);
-        Assert.That(get.Status, Is.EqualTo(ActivityStatusCode.Error));
-        Assert.That(spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Value}"), Has.None.Contains("987654321"), "ids are no tags");
+        string root = $"http://127.0.0.1:{server.VioletAddress.Port}";
+        string path = server.VioletAddress.AbsolutePath.TrimEnd('/') + "/";
+        Assert.That(Tags(spans, server, $"GET {path}orders"), Is.EquivalentTo(new[]
+        {
+            "violet.api=Violet", "violet.operation=Orders.List", "http.request.method=GET", "server.address=127.0.0.1", $"server.port={server.VioletAddress.Port}", $"url.full={root}{path}orders",
+            $"url.template={path}orders", "http.response.status_code=200", "http.request.resend_count=1",
+        }));
+        Assert.That(Tags(spans, server, $"GET {path}orders/{{order_id}}"), Is.EquivalentTo(new[]
+        {
+            "violet.api=Violet", "violet.operation=Orders.Get", "http.request.method=GET", "server.address=127.0.0.1", $"server.port={server.VioletAddress.Port}", $"url.full={root}{path}orders/{{order_id}}",
+            $"url.template={path}orders/{{order_id}}", "http.response.status_code=404", "error.type=Violet.Generated.VioletNotFoundException",
+        }));
+        Assert.That(Tags(spans, server, "GET"), Is.SupersetOf(new[] { "violet.operation=SendAsync", $"url.full={root}{path}REDACTED" }).And.None.StartsWith("url.template"));
+        Assert.That(spans.Where(span => IsOf(span, server)), Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Client));
+        Assert.That(spans.Where(span => IsOf(span, server)).Select(span => span.Status), Has.Exactly(1).EqualTo(ActivityStatusCode.Error));
 
-        Assert.That(Points(metrics, "violet.client.call.duration").Select(p => $"{p["violet.operation"]} {p["http.request.method"]} {p["http.response.status_code"]}"),
-            Is.SupersetOf(new[] { "Orders.List GET 200", "Orders.Get GET 404" }));
+        Assert.That(Points(metrics, "violet.client.call.duration").Where(p => Equals(p["server.port"], server.VioletAddress.Port)).Select(p => string.Join(" ", p.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value))),
+            Is.SupersetOf(new[] { $"GET 200 127.0.0.1 {server.VioletAddress.Port} Violet Orders.List", $"Violet.Generated.VioletNotFoundException GET 404 127.0.0.1 {server.VioletAddress.Port} Violet Orders.Get" }));
+        Assert.That(Buckets(metrics, "violet.client.call.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
     }
 
     [Test]
@@ -66,8 +72,8 @@ public class OpenTelemetryTests
                 .WithMetrics(metering => metering.AddVioletInstrumentation().AddInMemoryExporter(metrics)),
             options => options.Capacity = 1);
 
-        await app.SendAsync(eventId: 1);
-        await app.SendAsync(eventId: 1);
+        await app.SendAsync("ORDER_CANCELLED", eventId: 1);
+        await app.SendAsync("ORDER_CANCELLED", eventId: 1);
         await app.SendAsync(isSigned: false);
         Assert.That(await app.SendAsync(eventId: 2), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         gate.SetResult();
@@ -77,12 +83,31 @@ public class OpenTelemetryTests
 
         Assert.That(Points(metrics, "violet.webhook.received").Select(p => $"{p["violet.api"]} {p["violet.webhook.outcome"]}"),
             Is.SupersetOf(new[] { "Violet accepted", "Violet duplicate", "Violet unauthorized", "Violet queue_full" }));
-        Assert.That(metrics.Select(m => m.Name), Is.SupersetOf(new[] { "violet.webhook.pending", "violet.webhook.handling.duration" }));
+        Assert.That(Points(metrics, "violet.webhook.pending").Select(p => p["violet.api"]), Does.Contain("Violet"));
+        Assert.That(Buckets(metrics, "violet.webhook.handling.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
         Assert.That(spans.Where(span => span.DisplayName == "Violet webhook"), Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Consumer));
-        Assert.That(spans.Select(span => span.DisplayName), Does.Contain("Violet webhook"));
+        Assert.That(spans.Where(span => span.DisplayName == "Violet webhook").Select(span => span.GetTagItem("violet.webhook.topic")), Does.Contain("ORDER_CANCELED"));
     }
 
     private static bool IsOf(Activity span, VioletTestServer server) => Equals(span.GetTagItem("server.port"), server.VioletAddress.Port);
+
+    private static IEnumerable<string> Tags(IEnumerable<Activity> spans, VioletTestServer server, string name)
+    {
+        Activity[] ours = [.. spans.Where(span => IsOf(span, server))];
+        Assert.That(ours.Select(span => span.DisplayName), Has.Exactly(1).EqualTo(name));
+        return ours.Single(span => span.DisplayName == name).TagObjects.Select(tag => $"{tag.Key}={tag.Value}");
+    }
+
+    private static List<double> Buckets(IEnumerable<Metric> metrics, string name)
+    {
+        var bounds = new List<double>();
+        foreach (ref readonly MetricPoint point in metrics.First(m => m.Name == name).GetMetricPoints())
+        {
+            foreach (HistogramBucket bucket in point.GetHistogramBuckets()) bounds.Add(bucket.ExplicitBound);
+        }
+
+        return bounds;
+    }
 
     private static List<Dictionary<string, object?>> Points(IEnumerable<Metric> metrics, string name)
     {

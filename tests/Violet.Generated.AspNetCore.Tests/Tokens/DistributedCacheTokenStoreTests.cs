@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -44,6 +45,49 @@ public class DistributedCacheTokenStoreTests
         Assert.That((both!.AccessToken, both.RefreshToken, one!.AccessToken, one.RefreshToken), Is.EqualTo(("access-ü", "refresh", "access 2", (string?)null)));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task What_stands_in_the_cache_is_plain_unless_it_is_protected_and_others_keys_do_not_open_it(bool isProtected)
+    {
+        await using ServiceProvider provider = Provider();
+        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
+        IDataProtector? Keys() => isProtected ? new EphemeralDataProtectionProvider().CreateProtector("tokens") : null;
+        IDataProtector? mine = Keys();
+        string key = NewKey();
+
+        await new DistributedCacheTokenStore(cache, null, mine).SetAsync(key, new TokenSet("access-token", "refresh-token"), default);
+        string stored = System.Text.Encoding.UTF8.GetString((await cache.GetAsync(key))!);
+        TokenSet? read = await new DistributedCacheTokenStore(cache, null, mine).GetAsync(key, default);
+        TokenSet? readByOther = await new DistributedCacheTokenStore(cache, null, Keys()).GetAsync(key, default);
+
+        Assert.That(stored.Contains("access-token", StringComparison.Ordinal) || stored.Contains("refresh-token", StringComparison.Ordinal), Is.EqualTo(!isProtected));
+        Assert.That((read!.AccessToken, read.RefreshToken), Is.EqualTo(("access-token", "refresh-token")));
+        Assert.That(readByOther?.AccessToken, Is.EqualTo(isProtected ? null : "access-token"));
+    }
+
+    [Test]
+    public async Task A_token_that_another_process_has_renewed_is_used_without_a_login_of_ones_own()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using ServiceProvider provider = Provider();
+        var written = new Recorder();
+        VioletClient Client() => new(Options(server, new AnnouncingStore(new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>()), written)));
+        using VioletClient first = Client();
+        using VioletClient second = Client();
+        (int Logins, int Refreshes) Count() => (server.Requests.Count(request => request.Operation == "Auth_Login"), server.Requests.Count(request => request.Operation == "Auth_RefreshToken"));
+
+        await first.Merchants.ListAsync();
+        await written.WaitForAsync(1);
+        await second.Merchants.ListAsync();
+        Assert.That(Count(), Is.EqualTo((1, 0)), "the second one finds the token in the cache");
+
+        server.ExpireTokens();
+        await first.Merchants.ListAsync();
+        await written.WaitForAsync(1);
+        await second.Merchants.ListAsync();
+        Assert.That(Count(), Is.EqualTo((1, 1)), "the second one is refused, and finds the new token in the cache");
+    }
+
     [TestCase("")]
     [TestCase("not json")]
     [TestCase("[]")]
@@ -79,6 +123,25 @@ public class DistributedCacheTokenStoreTests
 
         Assert.That(await second, Is.Null);
         Assert.That(waited, Is.InRange(TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(6)));
+    }
+
+    [Test]
+    public async Task Of_two_processes_that_claim_a_renewal_at_the_same_moment_one_renews_and_the_other_gets_its_token()
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        var time = new TestTime();
+        var cache = new RacingCache(provider.GetRequiredService<IDistributedCache>());
+        var one = new DistributedCacheTokenStore(cache, time);
+        var two = new DistributedCacheTokenStore(cache, time);
+
+        Task<TokenSet?> first = one.GetAsync(Key, default).AsTask();
+        Task<TokenSet?> second = two.GetAsync(Key, default).AsTask(); // its claim comes last, so it stands
+        await time.PassAsync(TimeSpan.FromMilliseconds(200));
+        Assert.That(await second.WaitAsync(WebhookApp.Patience), Is.Null, "it is to renew");
+        await two.SetAsync(Key, new TokenSet("new", null), default);
+        while (!first.IsCompleted) await Task.WhenAny(first, time.PassAsync(TimeSpan.FromMilliseconds(1)));
+
+        Assert.That((await first)?.AccessToken, Is.EqualTo("new"));
     }
 
     [Test]
@@ -161,6 +224,13 @@ public class DistributedCacheTokenStoreTests
         Assert.That(server.Requests.Count(request => request.Operation == "Auth_Login"), Is.EqualTo(1));
     }
 
+    private static VioletOptions Options(VioletTestServer server, IVioletTokenStore store)
+    {
+        var options = new VioletOptions { TokenStore = store };
+        server.Configure(options);
+        return options;
+    }
+
     private static string NewKey() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     private Process StartOther(VioletTestServer server)
@@ -181,5 +251,30 @@ public class DistributedCacheTokenStoreTests
         if (_redis is null) services.AddDistributedMemoryCache();
         else services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Two that look for a claim at the same moment both find none.</summary>
+    private sealed class RacingCache(IDistributedCache inner) : BrokenCache
+    {
+        private int _looks;
+
+        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+            key.EndsWith("-claim", StringComparison.Ordinal) && Interlocked.Increment(ref _looks) <= 2 ? Task.FromResult<byte[]?>(null) : inner.GetAsync(key, token);
+
+        public override Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => inner.SetAsync(key, value, options, token);
+
+        public override Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
+    }
+
+    /// <summary>Says when tokens are stored: callers do not wait for that.</summary>
+    private sealed class AnnouncingStore(IVioletTokenStore inner, Recorder written) : IVioletTokenStore
+    {
+        public ValueTask<TokenSet?> GetAsync(string key, CancellationToken cancellationToken) => inner.GetAsync(key, cancellationToken);
+
+        public async ValueTask SetAsync(string key, TokenSet tokens, CancellationToken cancellationToken)
+        {
+            await inner.SetAsync(key, tokens, cancellationToken);
+            await written.Add(key);
+        }
     }
 }
