@@ -76,7 +76,8 @@ internal static class OrderHandlers
         && ((string[])["after_date", "after_date_created"]).All(f => Filters.IsWithin(bag, "date_created", true, (string?)search[f]))
         && ((string[])["before_date", "before_date_created"]).All(f => Filters.IsWithin(bag, "date_created", false, (string?)search[f]));
 
-    private static IEnumerable<JsonObject> NewestFirst(IEnumerable<JsonObject> orders) => orders.OrderByDescending(o => Filters.Date(o, "date_created")).ThenByDescending(o => o.Id());
+    /// <summary>By the text of the date, which has one form and is always UTC: with thousands of orders, reading it would be most of a request's time.</summary>
+    private static IEnumerable<JsonObject> NewestFirst(IEnumerable<JsonObject> orders) => orders.OrderByDescending(o => o.Text("date_created"), StringComparer.Ordinal).ThenByDescending(o => o.Id());
 
     private static void AddAppName(JsonObject page)
     {

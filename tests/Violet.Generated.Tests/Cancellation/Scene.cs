@@ -173,7 +173,7 @@ internal sealed class Scene : IAsyncDisposable
                         if (++items == 5) await UntilAsync(() => cancellationToken.IsCancellationRequested, "the caller gives up");
                     }
                 };
-                IsThere = () => Volatile.Read(ref items) == 5;
+                IsThere = () => Volatile.Read(ref items) == 5 && Server.CountRequests("Orders_List") == before + 2; // the second page is asked for ahead
                 break;
             case Place.SideBySide:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(2)); // pages 3, 5, 7 and 9 come, the others do not
