@@ -15,12 +15,16 @@ public sealed class Browser
     public static string ArtifactsFolder { get; } = Path.Combine(Root(), "artifacts", "dashboard");
 
     /// <summary>Opens a context; ends the test as ignored, with what to do, where there is no browser.</summary>
-    internal static async Task<IBrowserContext> OpenAsync(DashboardApp app, Action<BrowserNewContextOptions>? configure = null)
+    internal static Task<IBrowserContext> OpenAsync(DashboardApp app, Action<BrowserNewContextOptions>? configure = null) => OpenAsync(app.Address, configure);
+
+    public static async Task<IBrowserContext> OpenAsync(Uri address, Action<BrowserNewContextOptions>? configure = null)
     {
         IBrowser browser = await GetAsync();
-        var options = new BrowserNewContextOptions { BaseURL = app.Address.AbsoluteUri, ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
+        var options = new BrowserNewContextOptions { BaseURL = address.AbsoluteUri, ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
         configure?.Invoke(options);
-        return await browser.NewContextAsync(options);
+        IBrowserContext context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(60_000);
+        return context;
     }
 
     /// <summary>Keeps a picture of the page as test output.</summary>
@@ -48,6 +52,7 @@ public sealed class Browser
             string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Array.Find(s_places, File.Exists);
             if (path is null)
                 Assert.Ignore("There is no browser: these tests want Chromium. On Debian: apt-get install -y chromium (as .ci/run does); elsewhere set CHROMIUM_PATH to its executable.");
+            Assertions.SetDefaultExpectTimeout(60_000);
             s_playwright = await Playwright.CreateAsync();
             return s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
@@ -61,5 +66,5 @@ public sealed class Browser
         }
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    public static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -46,7 +46,7 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
         var app = new DashboardApp(await VioletTestServer.StartAsync(), withRutter, configure);
         app.UseKestrel(_ => { }); // the app itself says where it listens
         app.StartServer();
-        app.Http = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = app.Address });
+        app.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = app.Address };
         app.Server.Webhooks.Target = new Uri(app.Address, "webhooks/violet");
         if (withRutter) app.Server.Webhooks.RutterTarget = new Uri(app.Address, "webhooks/rutter");
         return app;
@@ -57,12 +57,14 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
+        Http.Dispose();
         await base.DisposeAsync();
         await Server.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseEnvironment("Production"); // no user secrets of whoever runs the tests
         foreach ((string name, string? value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         if (_configure is not null) builder.ConfigureTestServices(_configure);

@@ -43,5 +43,6 @@ internal sealed record ReportPart(string Name, string? Status, bool IsTroubled, 
 /// <summary>How far a sync is.</summary>
 /// <param name="Text">In words.</param>
 /// <param name="Done">How much is done.</param>
-/// <param name="Total">Of how much; null when that is not known.</param>
-internal sealed record SyncProgress(string Text, long Done = 0, long? Total = null);
+/// <param name="Total">Of how much; 0 when that is not known, null when nothing is under way.</param>
+/// <param name="LastDone">When a sync was last done.</param>
+internal sealed record SyncProgress(string Text, long Done = 0, long? Total = null, DateTimeOffset? LastDone = null);

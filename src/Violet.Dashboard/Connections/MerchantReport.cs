@@ -57,7 +57,7 @@ internal static class MerchantReport
             string? told = error is null ? found : $"{error.Message ?? "The check failed."} ({error.Slug}{(error.Code is { } code ? $" {code}" : "")})";
             string? whatToDo = !isTroubled ? null : status.Value switch
             {
-                HealthPartStatus.Error => $"Violet could not check the {name}: read the report again later, and ask Violet when this stays.",
+                HealthPartStatus.Error => "Violet's own check failed: read the report again later, and ask Violet when that stays.",
                 null => $"Look up what {status.Raw ?? "no status"} means: this version does not know it.",
                 _ => advice,
             };
@@ -86,7 +86,7 @@ internal static class MerchantReport
     {
         null => part?.Error is null ? null : new SyncProgress("not known: the check failed"),
         { Status.Value: ProductSyncStatus.Completed } sync =>
-            new SyncProgress($"{sync.TotalProductsSynced:N0} products{(sync.DateLastSynced is { } date ? $", {Text.Time(date)}" : "")}"),
+            new SyncProgress($"{sync.TotalProductsSynced:N0} products", LastDone: sync.DateLastSynced),
         { TotalProducts: > 0 } sync => new SyncProgress($"{sync.TotalProductsSynced ?? 0:N0} of {sync.TotalProducts:N0} products", sync.TotalProductsSynced ?? 0, sync.TotalProducts),
         { } sync => new SyncProgress(sync.Status.Raw ?? "not known"),
     };

@@ -25,14 +25,19 @@ internal static class RutterReport
     public static ConnectionRow Describe(ListedConnection connection, string problem) =>
         Row(connection, null) with { Reason = problem, Advice = ["Reload this page to read it again."] };
 
-    private static ConnectionRow Row(ListedConnection connection, string? platform) => new()
+    private static ConnectionRow Row(ListedConnection connection, string? platform)
     {
-        Id = connection.Id ?? "(no id)",
-        Name = connection.Name is { Length: > 0 } name ? name : "(no name)",
-        Platform = platform ?? connection.Platform.Raw,
-        State = ConnectionState.Unknown,
-        Advice = [],
-    };
+        platform ??= connection.Platform.Raw;
+        bool isNamed = connection.Name is { Length: > 0 };
+        return new ConnectionRow
+        {
+            Id = connection.Id ?? "(no id)",
+            Name = isNamed ? connection.Name! : platform ?? "(no name)",
+            Platform = isNamed ? platform : null,
+            State = ConnectionState.Unknown,
+            Advice = [],
+        };
+    }
 
     private static (string? Reason, IReadOnlyList<string> Advice) Explain(ConnectionState state, ConnectionStatus? status)
     {
@@ -67,6 +72,6 @@ internal static class RutterReport
         string text = synced.Length > 0 ? synced : "nothing counted";
         if (history.HistoricalSyncCompleted != true)
             return new SyncProgress(history.EstimatedCompletedAt is { } end ? $"{text} so far, done about {Text.Time(end)}" : $"{text} so far", Total: 0);
-        return new SyncProgress(status.LastSyncCompletedAt is { } last ? $"{text}, {Text.Time(last)}" : text);
+        return new SyncProgress(text, LastDone: status.LastSyncCompletedAt);
     }
 }

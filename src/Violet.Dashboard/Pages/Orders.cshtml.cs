@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Violet.Generated;
 
@@ -36,7 +37,18 @@ internal sealed class OrdersModel(IVioletClient violet, ILogger<OrdersModel> log
         _ => "open",
     };
 
-    public void OnGet(string? from) => Pages = new Listing<Page<Order>>(violet.Orders.ListAll().AsPages(from, PageSize), logger);
+    public IActionResult OnGet(string? from)
+    {
+        try
+        {
+            Pages = new Listing<Page<Order>>(violet.Orders.ListAll().AsPages(from, PageSize), logger);
+            return Page();
+        }
+        catch (ArgumentException)
+        {
+            return BadRequest(); // that is no resume token
+        }
+    }
 
     public void Count(Page<Order> page)
     {

@@ -37,7 +37,7 @@ internal sealed class WebhookFeed(TimeProvider time)
     }
 
     /// <summary>The endpoint that tells a page what arrives, as server-sent events; a page that lost its connection is told what it missed.</summary>
-    public static ServerSentEventsResult<FeedEntry> Stream(
+    public static ServerSentEventsResult<FeedEntry?> Stream(
         WebhookFeed feed, HttpContext context, IHostApplicationLifetime lifetime, long after = 0)
     {
         if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last)) after = last;
@@ -61,7 +61,7 @@ internal sealed class WebhookFeed(TimeProvider time)
         return Task.CompletedTask;
     }
 
-    private async IAsyncEnumerable<SseItem<FeedEntry>> WatchAsync(long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<FeedEntry?>> WatchAsync(long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A page that does not read on loses the oldest, as the list itself does.
         var watcher = Channel.CreateBounded<FeedEntry>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -76,8 +76,9 @@ internal sealed class WebhookFeed(TimeProvider time)
         await using CancellationTokenRegistration stop = stopping.Register(() => watcher.Writer.TryComplete());
         try
         {
+            yield return new SseItem<FeedEntry?>(null, "hello"); // without a first event not even the headers are sent
             await foreach (FeedEntry entry in watcher.Reader.ReadAllAsync(cancellationToken))
-                yield return new SseItem<FeedEntry>(entry) { EventId = entry.Number.ToString(CultureInfo.InvariantCulture) };
+                yield return new SseItem<FeedEntry?>(entry) { EventId = entry.Number.ToString(CultureInfo.InvariantCulture) };
         }
         finally
         {
