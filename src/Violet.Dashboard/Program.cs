@@ -27,7 +27,7 @@ try
         .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
         .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
         .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
-        .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId}")));
+        .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}")));
     if (hasRutter)
     {
         app.MapRutterWebhooks("/webhooks/rutter", hooks => hooks

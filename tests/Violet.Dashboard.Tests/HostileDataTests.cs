@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Violet.Generated;
 using Violet.Generated.Testing;
 
 namespace Violet.Dashboard.Tests;
@@ -20,7 +21,7 @@ public sealed class HostileDataTests
 
         await page.GotoAsync("/");
         await Assertions.Expect(page.Locator("[data-live-status]")).ToHaveTextAsync("Live");
-        await app.Server.Webhooks.SendAsync(new("MERCHANT_UPDATED"), $$"""{"id":5,"name":"{{Json}}"}""");
+        await app.Server.Webhooks.SendAsync(WebhookEventType.MerchantDisconnected, $$"""{"id":5,"name":"{{Json}}"}""");
         await Assertions.Expect(page.Locator(".feed li").First).ToContainTextAsync(Evil);
 
         Assert.That(await page.GetByRole(AriaRole.Rowheader).First.InnerTextAsync(), Does.Contain(Evil));
