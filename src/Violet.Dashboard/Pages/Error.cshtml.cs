@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Violet.Dashboard.Pages;
+
+/// <summary>What is shown in place of a page that failed.</summary>
+[IgnoreAntiforgeryToken] // it also answers a POST whose token was refused
+internal sealed class ErrorModel : PageModel
+{
+    public string Title => Response.StatusCode switch
+    {
+        400 => "That did not work",
+        404 => "There is no such page",
+        _ => "Something went wrong",
+    };
+
+    public string Advice => Response.StatusCode switch
+    {
+        400 => "The form is out of date, or its address is wrong. Nothing was done. Open the page again.",
+        404 => "The address leads nowhere.",
+        _ => "The app's log says more.",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Violet.Dashboard;
+using Violet.Generated.Rutter;
+
+try
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, builder.Configuration.GetValue<int>("Port")));
+    await builder.AddDemoAsync(); // does nothing when there are credentials
+
+    bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
+    builder.Services.AddViolet(builder.Configuration.GetSection("Violet"));
+    if (hasRutter) builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
+    builder.Services.AddVioletWebhooks();
+    builder.Services.AddHealthChecks().AddVioletConnections();
+    builder.Services.AddSingleton<WebhookFeed>();
+    builder.Services.AddRazorPages();
+
+    WebApplication app = builder.Build();
+    app.UseExceptionHandler("/error");
+    app.UseStatusCodePagesWithReExecute("/error");
+    app.UseSecurityHeaders();
+    app.UseStaticFiles();
+
+    app.MapVioletWebhooks("/webhooks/violet", hooks => hooks
+        .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
+        .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
+        .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
+        .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}")));
+    if (hasRutter)
+    {
+        app.MapRutterWebhooks("/webhooks/rutter", hooks => hooks
+            .On<WebhookFeed>(RutterWebhookCode.ConnectionDisabled, (feed, e, _) => feed.AddAsync(e, "look at its reason"))
+            .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e)));
+    }
+
+    app.MapGet("/webhooks/live", WebhookFeed.Stream);
+    app.MapHealthChecks("/health");
+    app.MapRazorPages();
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException e)
+{
+    await Console.Error.WriteLineAsync($"The settings are incomplete: {string.Join(" ", e.Failures)}");
+    return 1;
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} Choose another port: --Port=5081.");
+    return 1;
+}
