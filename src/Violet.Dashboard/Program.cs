@@ -35,7 +35,7 @@ try
             .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e)));
     }
 
-    app.MapGet("/webhooks/live", WebhookFeed.Stream);
+    app.MapGet("/live", WebhookFeed.Stream);
     app.MapHealthChecks("/health");
     app.MapRazorPages();
     await app.RunAsync();

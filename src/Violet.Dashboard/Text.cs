@@ -38,11 +38,12 @@ internal static class Text
     /// <summary>An address that came from an API, when it may become a link: <c>javascript:</c> and its kin may not.</summary>
     public static string? SafeUrl(string? url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
 
-    /// <summary>What went wrong, for a person: the library's messages hold no secret, and other exceptions' are not shown.</summary>
+    /// <summary>What went wrong, for a person: the library's messages hold no secret, and other exceptions' are not shown. The API's own words are somebody's text, to be escaped.</summary>
     public static string Of(Exception error) => error switch
     {
         VioletAuthenticationException { InnerException: VioletApiException { StatusCode: 401 or 403 } } => $"{error.Message} Check the credentials in the settings.",
         VioletRateLimitException { RetryAfter: { } wait } => $"{error.Message} Try again in {wait.TotalSeconds:0} s.",
+        VioletApiException { ApiMessage: { Length: > 0 } words } api => $"{api.Operation} failed with HTTP {api.StatusCode} {api.Slug}: {words}",
         VioletException => error.Message,
         _ => "Something went wrong in this app; its log says more.",
     };

@@ -27,13 +27,13 @@ public sealed class HostileDataTests
         Assert.That(await page.GetByRole(AriaRole.Rowheader).First.InnerTextAsync(), Does.Contain(Evil));
         Assert.That(await page.GetByText(Evil).CountAsync(), Is.GreaterThan(3));
         Assert.That(await page.EvaluateAsync<bool>("'hacked' in window"), Is.False);
-        Assert.That(await page.Locator("a[href^='javascript' i], [onfocus], [onerror], main img, main script").CountAsync(), Is.Zero);
+        Assert.That(await page.Locator("a[href^='javascript' i], [onfocus], [onerror], img, body script").CountAsync(), Is.Zero);
         foreach (string address in (string[])["/orders", "/merchants/5", "/resync/5"])
         {
             await page.GotoAsync(address);
             Assert.That(await page.Locator("body").InnerTextAsync(), Does.Contain(Evil), address);
             Assert.That(await page.EvaluateAsync<bool>("'hacked' in window"), Is.False, address);
-            Assert.That(await page.Locator("a[href^='javascript' i], [onfocus], [onerror], main img, main script").CountAsync(), Is.Zero, address);
+            Assert.That(await page.Locator("a[href^='javascript' i], [onfocus], [onerror], img, body script").CountAsync(), Is.Zero, address);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class LiveWebhooksTests
         for (int i = 0; i < 3; i++) await app.Server.Webhooks.SendAsync(new($"TOPIC_{i}"), """{"id":1}""");
         await WaitForAsync(app, "TOPIC_2");
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/webhooks/live?after=0") { Headers = { { "Last-Event-ID", "1" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/live?after=0") { Headers = { { "Last-Event-ID", "1" } } };
         using HttpResponseMessage response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         var data = new List<string>();
@@ -73,7 +73,7 @@ public sealed class LiveWebhooksTests
     /// <summary>The page once it shows a webhook: webhooks are handled after they are answered.</summary>
     private static async Task<string> WaitForAsync(DashboardApp app, string topic)
     {
-        using HttpResponseMessage live = await app.Http.GetAsync(new Uri("/webhooks/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage live = await app.Http.GetAsync(new Uri("/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await live.Content.ReadAsStreamAsync());
         while (await lines.ReadLineAsync() is { } line && !line.Contains(topic, StringComparison.Ordinal))
         {

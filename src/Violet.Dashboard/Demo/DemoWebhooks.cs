@@ -47,6 +47,15 @@ internal sealed class DemoWebhooks(
         if (interval <= TimeSpan.Zero) return;
         using var timer = new PeriodicTimer(interval, time);
         for (int i = 0; await timer.WaitForNextTickAsync(stoppingToken); i++)
-            await (i % 5 == 3 ? DisableConnectionAsync() : ChangeOrderAsync());
+        {
+            try
+            {
+                await (i % 5 == 3 ? DisableConnectionAsync() : ChangeOrderAsync());
+            }
+            catch (VioletException)
+            {
+                // A machine that slept breaks connections; that must not end the app.
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ function watchWebhooks(list) {
         say("Live");
     });
 
-    const source = new EventSource(`/webhooks/live?after=${list.dataset.live}`);
+    const source = new EventSource(`/live?after=${list.dataset.live}`);
     source.onopen = () => say(paused ? "Paused" : "Live");
     source.onerror = () => say("Not connected; trying again");
     source.onmessage = message => {
