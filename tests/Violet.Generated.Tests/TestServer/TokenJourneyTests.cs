@@ -13,7 +13,8 @@ public class TokenJourneyTests
             await using VioletTestServer server = await VioletTestServer.StartAsync();
             using VioletClient violet = server.Violet(o => o.Password = "wrong-password");
             Exception refused = Assert.CatchAsync<VioletException>(() => violet.Orders.ListAsync())!;
-            Assert.That(refused.ToString(), Does.Contain("One or more of your API Credentials are invalid").And.Not.Contain("wrong-password"));
+            Assert.That((refused.InnerException as VioletApiException)?.ApiMessage, Is.EqualTo("One or more of your API Credentials are invalid."));
+            Assert.That(refused.ToString(), Does.Not.Contain("wrong-password"));
             Assert.That(server.Requests, Has.Count.EqualTo(1));
         }, Throws.Nothing);
     }
