@@ -43,7 +43,7 @@ internal static class Text
     {
         VioletAuthenticationException { InnerException: VioletApiException { StatusCode: 401 or 403 } } => $"{error.Message} Check the credentials in the settings.",
         VioletRateLimitException { RetryAfter: { } wait } => $"{error.Message} Try again in {wait.TotalSeconds:0} s.",
-        VioletApiException { ApiMessage: { Length: > 0 } words } api => $"{api.Operation} failed with HTTP {api.StatusCode} {api.Slug}: {words}",
+        VioletApiException { ApiMessage: { Length: > 0 } words } api => $"{api.Operation} failed with HTTP {api.StatusCode}{(api.Slug is null ? "" : " " + api.Slug)}: {words}",
         VioletException => error.Message,
         _ => "Something went wrong in this app; its log says more.",
     };

@@ -20,5 +20,5 @@ internal static class Advice
     };
 
     /// <summary>With the API's own words, which may be personal: this is a console, not a log.</summary>
-    public static string Words(VioletApiException error) => $"{error.Operation} failed with HTTP {error.StatusCode} {error.Slug}: {error.ApiMessage ?? "no message."}";
+    public static string Words(VioletApiException error) => $"{error.Operation} failed with HTTP {error.StatusCode}{(error.Slug is null ? "" : " " + error.Slug)}: {error.ApiMessage ?? "no message."}";
 }
