@@ -14,6 +14,7 @@ namespace Violet.Generated.Tests.Faults;
 /// Every operation of the contract x every fault, struck once and struck always: a correct repeat or the documented exception, no request more than the contract allows, no hang, no connection left
 /// behind, and nothing secret or personal in what is told of it.
 /// </summary>
+[Parallelizable] // beside the builds of other tests
 public sealed class FaultMatrixTests
 {
     private const int MaxRetries = 2;

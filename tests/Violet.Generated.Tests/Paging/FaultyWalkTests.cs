@@ -6,7 +6,11 @@ namespace Violet.Generated.Tests.Paging;
 /// <summary>Walks of a thousand pages through the whole client, against a server that fails one request in ten.</summary>
 public class FaultyWalkTests
 {
+#if NETSTANDARD_BUILD
+    private const int Pages = 250;
+#else
     private const int Pages = 1000;
+#endif
     private const int OrdersPerPage = 2;
 
     private VioletTestServer _server = null!;
