@@ -4,7 +4,6 @@ namespace Violet.Generated.Tests.Build;
 
 /// <summary>A mistake in the contract stops the build with one line per problem that an IDE can click.</summary>
 [Category("Build")]
-[Parallelizable] // it waits for other processes most of the time
 public sealed class BrokenContractTests
 {
     private RepositoryCopy _copy = null!;

@@ -5,7 +5,6 @@ namespace Violet.Generated.Tests.Build;
 
 /// <summary>What is added to the YAML is in the client after a build, with no line of C#.</summary>
 [Category("Build")]
-[Parallelizable] // it waits for other processes most of the time
 public sealed class ContractEditTests
 {
     private static readonly string[] s_build = ["build", "src/Violet.Generated", "-f", "net10.0", "-nologo", "-p:RunAnalyzers=false"];

@@ -2,7 +2,6 @@ namespace Violet.Generated.Tests.Build;
 
 /// <summary>When the generator runs, and that it runs once.</summary>
 [Category("Build")]
-[Parallelizable] // it waits for other processes most of the time
 public sealed class GeneratorTests
 {
     private const string Project = "src/Violet.Generated/Violet.Generated.csproj";

@@ -5,7 +5,6 @@ namespace Violet.Generated.Tests.Build;
 
 /// <summary>Where the generator's tools come from, and what is said when they do not.</summary>
 [Category("Build")]
-[Parallelizable] // it waits for other processes most of the time
 public sealed class ToolTests
 {
     private RepositoryCopy _copy = null!;

@@ -6,7 +6,6 @@ namespace Violet.Generated.Tests.Package;
 
 /// <summary>A program that uses the client, compiled ahead of time: without a warning about the client, and working.</summary>
 [Category("Package")]
-[Parallelizable] // it waits for other processes most of the time
 public class NativeAotTests
 {
     [Test]
