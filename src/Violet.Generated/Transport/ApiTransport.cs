@@ -144,7 +144,8 @@ internal sealed class ApiTransport
             Attempt attempt = await SendOnceAsync(request, mayRenew: true, timer.Token).ConfigureAwait(false);
             return attempt.HasNewToken ? await SendOnceAsync(request, mayRenew: false, timer.Token).ConfigureAwait(false) : attempt;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        // Whatever it was: an answer that is disposed while it is read, which is how older handlers are stopped, fails in any way, NullReferenceException included.
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
@@ -158,7 +159,6 @@ internal sealed class ApiTransport
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException or InvalidDataException)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             return Attempt.Failed(new VioletConnectionException($"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.", e));
         }
     }

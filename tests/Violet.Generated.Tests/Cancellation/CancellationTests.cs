@@ -118,14 +118,14 @@ public class CancellationTests
         await scene.CloseAsync();
     }
 
-    /// <summary>Older handlers end a body by disposing it, and that looks like its end.</summary>
+    /// <summary>Older handlers end a body by disposing it: that looks like its end, or a stream over it fails as it happens to (DeflateStream with a NullReferenceException).</summary>
     [Test]
-    public void A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced)
+    public void A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced, [Values] bool failing)
     {
         using var patience = new CancellationTokenSource();
         using var http = new Http((_, _) =>
         {
-            var content = new StreamContent(new EndsWhenGivenUp(patience));
+            var content = new StreamContent(new EndsWhenGivenUp(patience, failing));
             if (announced) content.Headers.ContentLength = 1000;
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
         });
@@ -136,13 +136,14 @@ public class CancellationTests
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
     }
 
-    private sealed class EndsWhenGivenUp(CancellationTokenSource patience) : MemoryStream("{\"id\":1"u8.ToArray())
+    private sealed class EndsWhenGivenUp(CancellationTokenSource patience, bool failing) : MemoryStream("{\"id\":1"u8.ToArray())
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             int read = Read(buffer.Span);
-            if (read == 0) await patience.CancelAsync();
-            return read;
+            if (read > 0) return read;
+            await patience.CancelAsync();
+            return failing ? throw new NullReferenceException() : 0;
         }
 
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
