@@ -143,7 +143,7 @@ public class CancellationTests
             int read = Read(buffer.Span);
             if (read > 0) return read;
             await patience.CancelAsync();
-            return failing ? throw new NullReferenceException() : 0;
+            return failing ? throw new InvalidOperationException("disposed while it was read") : 0;
         }
 
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
