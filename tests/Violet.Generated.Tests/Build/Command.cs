@@ -39,6 +39,7 @@ internal sealed record Command(int ExitCode, string Output)
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // no process stays behind
         start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_TieredPGO"] = "0"; // which pays only in processes that live longer than a build
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach ((string name, string? value) in environment) start.Environment[name] = value;

@@ -150,9 +150,14 @@ internal static partial class FuzzCheck
     private static void ThroughNewtonsoft(Type model, byte[] utf8)
     {
         VioletModel? read;
+        string text = Encoding.UTF8.GetString(utf8);
         try
         {
-            read = (VioletModel?)JsonConvert.DeserializeObject(Encoding.UTF8.GetString(utf8), model);
+            read = (VioletModel?)JsonConvert.DeserializeObject(text, model);
+        }
+        catch (ArgumentOutOfRangeException) when (IsDateThatNewtonsoftCannotHold(text))
+        {
+            return; // thrown before a converter is asked
         }
         catch (Newtonsoft.Json.JsonException e)
         {
@@ -167,6 +172,23 @@ internal static partial class FuzzCheck
         AssertJson(Encoding.UTF8.GetBytes(json));
         var again = (VioletModel)JObject.FromObject(read).ToObject(model)!;
         AssertStable(model, again, VioletJson.SerializeToUtf8Bytes(again));
+    }
+
+    private static bool IsDateThatNewtonsoftCannotHold(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text));
+        try
+        {
+            while (reader.Read() && reader.TokenType == JsonToken.Comment)
+            {
+            }
+
+            return false;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return true;
+        }
     }
 
     private static void Require(bool holds, string otherwise)

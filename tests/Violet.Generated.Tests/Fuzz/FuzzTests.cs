@@ -14,7 +14,7 @@ namespace Violet.Generated.Tests.Fuzz;
 [TestFixtureSource(typeof(Place), nameof(Place.All))]
 public class FuzzTests(Place place) : InPlace(place)
 {
-    private const int Seed = 20_240_628;
+    internal const int FixedSeed = 20_240_628;
 
     /// <summary>Failures of different kinds after which there is enough to mend.</summary>
     private const int MostFailures = 10;
@@ -26,13 +26,16 @@ public class FuzzTests(Place place) : InPlace(place)
         100_000;
 #endif
 
+    /// <summary>Whether the seed is to be another one each time.</summary>
+    internal static bool IsByChance => Setting("VIOLET_FUZZ_SECONDS") is not null;
+
     private int Cases => IsHome ? AtHome : AtHome / 100;
 
     [Test]
     public void A_broken_text_becomes_a_model_or_an_error_that_says_where()
     {
         int? seconds = IsHome ? Setting("VIOLET_FUZZ_SECONDS") : null, number = Setting("VIOLET_FUZZ_CASE");
-        int seed = Setting("VIOLET_FUZZ_SEED") ?? (seconds is null ? Seed : Environment.TickCount);
+        int seed = Setting("VIOLET_FUZZ_SEED") ?? (seconds is null ? FixedSeed : Environment.TickCount);
         TestContext.Progress.WriteLine($"VIOLET_FUZZ_SEED={seed}");
         if (number is { } one)
         {

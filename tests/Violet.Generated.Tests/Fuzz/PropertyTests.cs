@@ -9,7 +9,7 @@ using Violet.Generated.Tests.Rules;
 
 namespace Violet.Generated.Tests.Fuzz;
 
-/// <summary>What holds for every text and value; FsCheck shrinks a case that fails to a small one, and prints the replay that repeats it.</summary>
+/// <summary>What holds for every text and value; FsCheck shrinks a case that fails to a small one, and prints the replay that repeats it. The seed is that of <see cref="FuzzTests"/>.</summary>
 [TestFixtureSource(typeof(Place), nameof(Place.All))]
 public class PropertyTests(Place place) : InPlace(place)
 {
@@ -20,9 +20,11 @@ public class PropertyTests(Place place) : InPlace(place)
         3_000;
 #endif
 
-    private int Cases => IsHome ? AtHome : AtHome / 30;
+    private int Cases => (IsHome ? AtHome : AtHome / 30) * (FuzzTests.IsByChance ? 50 : 1);
 
     private static readonly Gen<Type> s_model = Gen.Elements(GeneratedTypes.Models.ToArray());
+
+    private static readonly Replay? s_replay = FuzzTests.IsByChance ? null : new Replay(new Rnd(FuzzTests.FixedSeed), null);
 
     private static readonly Gen<JsonTree> s_plain = Gen.Choose(0, int.MaxValue - 1).Select(seed => OddJson.Value(new Random(seed)));
 
@@ -111,7 +113,7 @@ public class PropertyTests(Place place) : InPlace(place)
     }
 
     private void Check<T>(Gen<T> gen, Func<T, IEnumerable<T>> smaller, Action<T> holds) =>
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(gen, smaller), holds));
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true).WithReplay(s_replay), Prop.ForAll(Arb.From(gen, smaller), holds));
 
     private static void Run(Type model, byte[] utf8)
     {

@@ -16,7 +16,7 @@ public class NativeAotTests
         string target = Directory.CreateTempSubdirectory("violet-aot").FullName;
         try
         {
-            Command publish = (await Command.RunDotNet(root, "publish", "tests/Violet.Generated.AotSmoke", "-c", "Release", "-o", target)).Succeeded();
+            Command publish = (await Command.RunDotNet(root, "publish", "tests/Violet.Generated.AotSmoke", "-c", "Release", "-o", target, "-p:RunAnalyzers=false")).Succeeded();
 
             // "file : Trim analysis warning IL2026: Violet.Generated.X.Y(): ...": the member after the code is where the warning stems from.
             IEnumerable<string> ours = publish.Output.Split('\n').Where(line => line.Contains("warning IL", StringComparison.Ordinal) && line.Contains(": Violet.Generated.", StringComparison.Ordinal));

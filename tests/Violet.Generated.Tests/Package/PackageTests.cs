@@ -24,8 +24,15 @@ public sealed class PackageTests
         _copy = new RepositoryCopy();
         _feed = Directory.CreateDirectory(_copy.PathOf("artifacts/feed")).FullName;
         _copy.TakeGenerated();
-        foreach (string package in s_packages)
-            (await Command.RunDotNet(_copy.Root, "pack", $"src/{package}", "-o", _feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", "-nologo")).Succeeded();
+        await File.WriteAllTextAsync(_copy.PathOf("packages.proj"), $"""
+            <Project>
+              <ItemGroup><Package Include="{string.Join(';', s_packages.Select(package => $"src/{package}/{package}.csproj"))}" /></ItemGroup>
+              <Target Name="Restore"><MSBuild Projects="@(Package)" Targets="Restore" /></Target>
+              <Target Name="Pack"><MSBuild Projects="@(Package)" Targets="Pack" BuildInParallel="true" /></Target>
+            </Project>
+            """);
+        (await Command.RunDotNet(_copy.Root, "msbuild", "packages.proj", "-restore", "-t:Pack", "-m", "-nologo",
+            $"-p:PackageOutputPath={_feed}", $"-p:Version={Version}", "-p:Configuration=Release", "-p:RunAnalyzers=false")).Succeeded();
     }
 
     [OneTimeTearDown]
