@@ -144,7 +144,7 @@ internal sealed class ApiTransport
             Attempt attempt = await SendOnceAsync(request, mayRenew: true, timer.Token).ConfigureAwait(false);
             return attempt.HasNewToken ? await SendOnceAsync(request, mayRenew: false, timer.Token).ConfigureAwait(false) : attempt;
         }
-        // Whatever it was: an answer that is disposed while it is read, which is how older handlers are stopped, fails in any way, NullReferenceException included.
+        // Whatever it was: a stream that is broken off fails as it happens to.
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
@@ -179,11 +179,9 @@ internal sealed class ApiTransport
         _settings.Authentication.Apply(message, request, token);
 
         HttpResponseMessage answer = await _settings.HttpClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        ApiResponse response;
         try
         {
             _options.OnResponse?.Invoke(new ResponseInfo(answer));
-            response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -191,6 +189,7 @@ internal sealed class ApiTransport
             throw;
         }
 
+        ApiResponse response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccess) return Attempt.Succeeded(response);
         using (response)
         {

@@ -118,7 +118,7 @@ public class CancellationTests
         await scene.CloseAsync();
     }
 
-    /// <summary>Older handlers end a body by disposing it: that looks like its end, or a stream over it fails as it happens to (DeflateStream with a NullReferenceException).</summary>
+    /// <summary>A handler may end a body that is broken off as if it were whole, or fail in any way.</summary>
     [Test]
     public void A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced, [Values] bool failing)
     {
@@ -135,6 +135,50 @@ public class CancellationTests
 
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
     }
+
+#if NETSTANDARD_BUILD
+    /// <summary>To dispose an answer under a read that decompresses it ends the process: the read works on in memory that is free.</summary>
+    [Test]
+    public void A_body_whose_handler_does_not_watch_the_token_is_left_to_it_and_disposed_when_its_read_has_ended()
+    {
+        using var patience = new CancellationTokenSource();
+        var body = new DeafStream();
+        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) }));
+        using VioletClient violet = http.Violet();
+        Task<Order> call = violet.Orders.GetAsync(1, patience.Token);
+        Assert.That(body.IsRead);
+
+        patience.Cancel();
+
+        Assert.CatchAsync<OperationCanceledException>(() => call);
+        Assert.That(body.IsDisposed, Is.False);
+        body.EndRead();
+        Assert.That(() => body.IsDisposed, Is.True.After(delayInMilliseconds: 10_000, pollingInterval: 5));
+    }
+
+    private sealed class DeafStream : MemoryStream
+    {
+        private readonly TaskCompletionSource<int> _read = new();
+
+        public bool IsRead { get; private set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public void EndRead() => _read.SetResult(0);
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            IsRead = true;
+            return _read.Task;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+#endif
 
     private sealed class EndsWhenGivenUp(CancellationTokenSource patience, bool failing) : MemoryStream("{\"id\":1"u8.ToArray())
     {
