@@ -71,7 +71,7 @@ internal sealed class OperationCall
         var call = new OperationCall(method, server)
         {
             _connection = (await rutter.Connections.ListAsync()).Connections[0],
-            _order = (await violet.Orders.ListAsync(size: 100)).Content.First(order => order.Bags.Any(bag => bag.Skus.Any(sku => sku.OfferId > 0))),
+            _order = (await violet.Orders.ListAsync(size: 20)).Content.First(order => order.Bags.Any(bag => bag.Skus.Any(sku => sku.OfferId > 0))),
         };
         call._collectionId = (await violet.Relay.ListCollectionsAsync(call.IdOf("merchantId"))).Content[0].Id ?? 1;
         await call.PrepareOrderAsync(violet);
