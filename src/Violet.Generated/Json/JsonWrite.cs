@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
@@ -57,15 +55,26 @@ internal static class JsonWrite
     public static void SecretField(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
         if (value is null) return;
-        var escaped = new StringBuilder(value.Length * 2).Append('"');
+        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
+        var escaped = new byte[(value.Length * 6) + 2];
+        int length = 0;
+        escaped[length++] = (byte)'"';
         foreach (char c in value)
         {
-            if (c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9')) escaped.Append(c);
-            else escaped.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            if (c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9'))
+            {
+                escaped[length++] = (byte)c;
+                continue;
+            }
+
+            escaped[length++] = (byte)'\\';
+            escaped[length++] = (byte)'u';
+            for (int shift = 12; shift >= 0; shift -= 4) escaped[length++] = digits[(c >> shift) & 0xF];
         }
 
+        escaped[length++] = (byte)'"';
         writer.WritePropertyName(name);
-        writer.WriteRawValue(escaped.Append('"').ToString(), skipInputValidation: true);
+        writer.WriteRawValue(escaped.AsSpan(0, length), skipInputValidation: true);
     }
 
     public static void List<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<T>? list, Action<Utf8JsonWriter, T> write)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Tests.Json;
 using Violet.Generated.Tests.Places;
@@ -24,9 +25,11 @@ public class PropertyTests(Place place) : InPlace(place)
 
     private static readonly Gen<Type> s_model = Gen.Elements(GeneratedTypes.Models.ToArray());
 
-    private static readonly Replay? s_replay = FuzzTests.IsByChance ? null : new Replay(new Rnd(FuzzTests.FixedSeed), null);
+    private static readonly FSharpOption<Replay>? s_replay = FuzzTests.IsByChance ? FSharpOption<Replay>.None : FSharpOption<Replay>.Some(new Replay(new Rnd(FuzzTests.FixedSeed), null));
 
     private static readonly Gen<JsonTree> s_plain = Gen.Choose(0, int.MaxValue - 1).Select(seed => OddJson.Value(new Random(seed)));
+
+    private static readonly HashSet<string> s_orderFields = [.. GeneratedTypes.WireProperties(typeof(Order)).Select(GeneratedTypes.WireName)];
 
     private static readonly Gen<byte[]> s_name = Gen.Choose(0, int.MaxValue - 1).Select(seed => OddJson.Name(new Random(seed)));
 
@@ -50,6 +53,7 @@ public class PropertyTests(Place place) : InPlace(place)
     [Test]
     public void Any_text_is_written_so_that_it_reads_as_itself() => Check(
         from text in ArbMap.Default.GeneratorFor<char>().ArrayOf()
+        where !s_orderFields.Contains(new string(text)) // an unknown field is not called so
         select new string(text),
         text => ArbMap.Default.ArbFor<char[]>().Shrinker(text.ToCharArray()).Select(smaller => new string(smaller)),
         text =>
