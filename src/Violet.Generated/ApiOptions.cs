@@ -22,7 +22,7 @@ public abstract class ApiOptions
     /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never repeated.</summary>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The largest answer that is read, in bytes after decompression (64 MiB).</summary>
+    /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>

@@ -1,3 +1,5 @@
+using Violet.Generated.Transport;
+
 namespace Violet.Generated;
 
 /// <summary>What can differ from call to call: <c>violet.WithOptions(o => o.Timeout = TimeSpan.FromSeconds(5)).Orders.GetAsync(id)</c>.</summary>
@@ -43,11 +45,19 @@ public sealed class CallOptions
     /// <summary>What is wrong, each naming its setting.</summary>
     internal IEnumerable<string> Problems(string prefix)
     {
-        if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan) yield return $"{prefix}Timeout must be greater than zero.";
-        if (AttemptTimeout <= TimeSpan.Zero && AttemptTimeout != System.Threading.Timeout.InfiniteTimeSpan) yield return $"{prefix}AttemptTimeout must be greater than zero.";
+        if (!IsTime(Timeout)) yield return $"{prefix}Timeout must be greater than zero and at most 24 days; InfiniteTimeSpan stands for no limit.";
+        if (!IsTime(AttemptTimeout)) yield return $"{prefix}AttemptTimeout must be greater than zero and at most 24 days; InfiniteTimeSpan stands for no limit.";
         if (MaxRetries is < 0 or > 20) yield return $"{prefix}MaxRetries must be between 0 and 20.";
         if (Concurrency is < 1 or > 32) yield return $"{prefix}Concurrency must be between 1 and 32.";
+        foreach (KeyValuePair<string, string> header in Headers)
+        {
+            if (header.Value is null || !HeaderText.IsValid(header.Value)) yield return $"{prefix}Headers: the value of '{header.Key}' holds a character that cannot stand in a header, such as a line break, or is null.";
+            else if (!HeaderText.IsValidName(header.Key)) yield return $"{prefix}Headers: '{header.Key}' is no name of a header that can be set.";
+        }
     }
+
+    // Timers take no more milliseconds than an integer holds.
+    private static bool IsTime(TimeSpan time) => time == System.Threading.Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time <= TimeSpan.FromDays(24));
 }
 
 /// <summary>Status and headers of an answer.</summary>
@@ -63,5 +73,5 @@ public readonly struct ResponseInfo
     /// <summary>The value of a header, several joined by a comma; null when the answer has none of that name.</summary>
     /// <param name="name">The header's name; case does not matter.</param>
     public string? GetHeader(string name) =>
-        _message.Headers.TryGetValues(name, out IEnumerable<string>? values) || _message.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        _message.Headers.TryGetValues(name, out IEnumerable<string>? values) || _message.Content?.Headers.TryGetValues(name, out values) == true ? string.Join(", ", values) : null;
 }

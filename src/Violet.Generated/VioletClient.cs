@@ -45,7 +45,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
 
     /// <summary>Makes a client on an <see cref="HttpClient"/> of yours, for instance one with a mocked handler.</summary>
     /// <param name="options">The settings; read once, now.</param>
-    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials may leave the configured host. It is not disposed.</param>
+    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails then). It is not disposed.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
     public VioletClient(VioletOptions options, HttpClient httpClient, ILoggerFactory? loggerFactory = null)
@@ -110,8 +110,10 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
         CallOptions once = options.ToCallOptions();
         once.MaxRetries = 0;
         var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), once);
-        // Two accounts must never share a token: the key names host, app and login, by a hash, since a store's keys are visible to many.
-        string account = string.Join("\n", options.EffectiveBaseAddress.AbsoluteUri, options.AppId.ToString(CultureInfo.InvariantCulture), string.IsNullOrEmpty(options.Username) ? options.RefreshToken : options.Username);
+        // Two clients with different credentials must never share a token. The key names all of them by a hash, since a store's keys are visible to many; the app's secret is
+        // what keeps a password from being guessed from it.
+        string account = string.Join(
+            "\n", options.EffectiveBaseAddress.AbsoluteUri, options.AppId.ToString(CultureInfo.InvariantCulture), options.AppSecret, options.Username, options.Password, options.RefreshToken);
         return new TokenManager(
             new TokenEndpoint(new AuthClient(withoutToken)),
             options.TimeProvider,

@@ -1,3 +1,5 @@
+using Violet.Generated.Transport;
+
 namespace Violet.Generated;
 
 /// <summary>Which of Violet's two environments is called. Username, password and app id are the same in both; the app secret differs.</summary>
@@ -48,23 +50,13 @@ public sealed class VioletOptions : ApiOptions
     {
         if (AppId <= 0) yield return $"{prefix}AppId is missing: the numeric id of your app, from Violet's dashboard.";
         if (string.IsNullOrEmpty(AppSecret)) yield return $"{prefix}AppSecret is missing: the secret of your app in this environment, from Violet's dashboard.";
-        else if (!IsHeaderText(AppSecret!)) yield return $"{prefix}AppSecret holds a character that cannot stand in a header, such as a line break.";
-        if (!string.IsNullOrEmpty(Token) && !IsHeaderText(Token!)) yield return $"{prefix}Token holds a character that cannot stand in a header, such as a line break.";
-        if (!string.IsNullOrEmpty(RefreshToken) && !IsHeaderText(RefreshToken!)) yield return $"{prefix}RefreshToken holds a character that cannot stand in a header, such as a line break.";
+        else if (!HeaderText.IsValid(AppSecret!)) yield return $"{prefix}AppSecret holds a character that cannot stand in a header, such as a line break.";
+        if (!string.IsNullOrEmpty(Token) && !HeaderText.IsValid(Token!)) yield return $"{prefix}Token holds a character that cannot stand in a header, such as a line break.";
+        if (!string.IsNullOrEmpty(RefreshToken) && !HeaderText.IsValid(RefreshToken!)) yield return $"{prefix}RefreshToken holds a character that cannot stand in a header, such as a line break.";
         if (string.IsNullOrEmpty(Username) != string.IsNullOrEmpty(Password)) yield return $"{prefix}Username and {prefix}Password go together; one of them is missing.";
         else if (TokenProvider is null && string.IsNullOrEmpty(Token) && !CanRenewTokens)
             yield return $"No token source is set: {prefix}Username and {prefix}Password, {prefix}RefreshToken, {prefix}Token or {prefix}TokenProvider.";
         if (Environment is not (VioletEnvironment.Sandbox or VioletEnvironment.Live)) yield return $"{prefix}Environment must be Sandbox or Live.";
         foreach (string problem in base.Problems(prefix)) yield return problem;
-    }
-
-    private static bool IsHeaderText(string text)
-    {
-        foreach (char c in text)
-        {
-            if (c is < ' ' or > '~') return false;
-        }
-
-        return true;
     }
 }

@@ -40,6 +40,9 @@ public sealed class Fault
     /// <summary>An answer that says gzip and is damaged.</summary>
     public static Fault CorruptGzip => new(FaultActions.CorruptGzipAsync);
 
+    /// <summary>An answer that says brotli and is none.</summary>
+    public static Fault CorruptBrotli => new((context, _) => FaultActions.GarbageAsync(context, "br"));
+
     /// <summary>The answer with every value of another type than the contract says: objects for texts, lists for numbers and booleans, texts for lists.</summary>
     public static Fault WrongTypes => new(FaultActions.SwapTypesAsync);
 
@@ -82,14 +85,15 @@ public sealed class Fault
     public static Fault Trickle(TimeSpan interval) => new((context, next) => FaultActions.TrickleAsync(context, next, interval));
 
     /// <summary>A body far larger than expected: valid JSON with one long text.</summary>
-    /// <param name="bytes">About how many bytes; null for a body that never ends.</param>
+    /// <param name="bytes">How many bytes the text has, under a Content-Length that says so; null for a body that never ends and announces nothing.</param>
+    /// <param name="status">The status.</param>
     /// <returns>The fault.</returns>
-    public static Fault HugeBody(long? bytes = null) => new((context, _) => FaultActions.FloodAsync(context, bytes ?? long.MaxValue));
+    public static Fault HugeBody(long? bytes = null, int status = 200) => new((context, _) => FaultActions.FloodAsync(context, status, bytes));
 
     /// <summary>A small gzipped body that is large once it is unpacked: valid JSON with one long text.</summary>
-    /// <param name="bytes">About how many bytes, unpacked.</param>
+    /// <param name="bytes">How many bytes the text has, unpacked; null for one that never ends.</param>
     /// <returns>The fault.</returns>
-    public static Fault GzipBomb(long bytes) => new((context, _) => FaultActions.FloodGzippedAsync(context, bytes));
+    public static Fault GzipBomb(long? bytes = null) => new((context, _) => FaultActions.FloodGzippedAsync(context, bytes));
 
     /// <summary>302 to another address.</summary>
     /// <param name="location">Where to. A relative one, such as <c>?again</c>, leads back to where the request went.</param>

@@ -69,6 +69,12 @@ internal static class FaultActions
         await context.Response.Body.WriteAsync(damaged, context.RequestAborted).ConfigureAwait(false);
     }
 
+    public static Task GarbageAsync(HttpContext context, string encoding)
+    {
+        context.Response.Headers.ContentEncoding = encoding;
+        return RespondAsync(context, 200, "garbage garbage garbage", "application/json");
+    }
+
     public static async Task SlowDownAsync(HttpContext context, RequestDelegate next, TimeSpan duration)
     {
         const int Pieces = 20;
@@ -103,24 +109,33 @@ internal static class FaultActions
         await context.Response.Body.WriteAsync(swapped, context.RequestAborted).ConfigureAwait(false);
     }
 
-    public static Task FloodAsync(HttpContext context, long bytes) => FloodAsync(context, context.Response.Body, bytes);
+    public static Task FloodAsync(HttpContext context, int status, long? bytes)
+    {
+        context.Response.StatusCode = status;
+        if (bytes is { } length) context.Response.ContentLength = FloodStart.Length + length + FloodEnd.Length;
+        return FloodAsync(context, context.Response.Body, bytes);
+    }
 
-    public static async Task FloodGzippedAsync(HttpContext context, long bytes)
+    public static async Task FloodGzippedAsync(HttpContext context, long? bytes)
     {
         context.Response.Headers.ContentEncoding = "gzip";
         var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
         await using (gzip.ConfigureAwait(false)) await FloodAsync(context, gzip, bytes).ConfigureAwait(false);
     }
 
-    private static async Task FloodAsync(HttpContext context, Stream body, long bytes)
+    private static ReadOnlySpan<byte> FloodStart => "{\"message\":\""u8;
+
+    private static ReadOnlySpan<byte> FloodEnd => "\"}"u8;
+
+    private static async Task FloodAsync(HttpContext context, Stream body, long? bytes)
     {
         context.Response.ContentType = "application/json";
-        await body.WriteAsync("{\"message\":\""u8.ToArray(), context.RequestAborted).ConfigureAwait(false);
+        await body.WriteAsync(FloodStart.ToArray(), context.RequestAborted).ConfigureAwait(false);
         var piece = new byte[64 * 1024];
         piece.AsSpan().Fill((byte)'a');
-        for (long sent = 0; sent < bytes; sent += piece.Length)
-            await body.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
-        await body.WriteAsync("\"}"u8.ToArray(), context.RequestAborted).ConfigureAwait(false);
+        for (long left = bytes ?? long.MaxValue; left > 0; left -= piece.Length)
+            await body.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), context.RequestAborted).ConfigureAwait(false);
+        await body.WriteAsync(FloodEnd.ToArray(), context.RequestAborted).ConfigureAwait(false);
     }
 
     private static JsonNode Swap(JsonNode? value) => value switch

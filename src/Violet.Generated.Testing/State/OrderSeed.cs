@@ -192,7 +192,7 @@ internal static class OrderSeed
         ["state"] = "CA",
         ["country"] = "US",
         ["postal_code"] = "94105",
-        ["phone"] = "",
+        ["phone"] = "+14155550100",
         ["type"] = type,
     };
 

@@ -13,8 +13,12 @@ internal static class JsonBody
         SkipValidation = true,
     };
 
+    /// <summary>An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. A page of 100 orders has about 6,000.</summary>
+    private const int MaxObjects = 250_000;
+
     public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
     {
+        if (HasTooManyObjects(utf8)) throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
         int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         utf8 = utf8.Slice(mark);
         var input = new JsonInput(utf8, strictEnums);
@@ -45,6 +49,14 @@ internal static class JsonBody
     {
         using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         write(writer, value);
+    }
+
+    private static bool HasTooManyObjects(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length < MaxObjects * "{},".Length) return false;
+        int objects = 0;
+        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1)) objects++;
+        return objects > MaxObjects;
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8)
@@ -103,13 +115,16 @@ internal static class JsonPath
         else if (reader.TokenType == JsonTokenType.StartArray) steps.Add(new Step(null, -1));
     }
 
-    /// <summary>A field name, or a stand-in for a key that may be somebody's data.</summary>
+    /// <summary>A field name as the contract has them, or a stand-in for a key that may be somebody's data: a name, a number, an id.</summary>
     private static string SafeName(ReadOnlySpan<byte> name)
     {
-        if (name.Length is 0 or > LongestName) return "*";
+        if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z') return "*";
+        bool afterDigit = false;
         foreach (byte b in name)
         {
-            if (b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)':')) return "*";
+            bool isDigit = b is >= (byte)'0' and <= (byte)'9';
+            if (isDigit ? afterDigit : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')) return "*";
+            afterDigit = isDigit;
         }
 
         return JsonText.Decode(name);

@@ -14,7 +14,7 @@ public sealed partial class Order
 public sealed class VioletOrderException : VioletException
 {
     internal VioletOrderException(Order order)
-        : base($"Order {order.Id} has {order.Errors.Count} error(s): {string.Join(", ", order.Errors.Select(error => error.Type.Raw ?? "unknown").Distinct())}. See Order.Errors.") => Order = order;
+        : base($"Order {order.Id} has {order.Errors.Count} error(s): {string.Join(", ", order.Errors.Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. See Order.Errors.") => Order = order;
 
     /// <summary>The order as it came, with its errors.</summary>
     public Order Order { get; }

@@ -40,7 +40,7 @@ public sealed partial class RutterClient : IRutterClient
 
     /// <summary>Makes a client on an <see cref="HttpClient"/> of yours, for instance one with a mocked handler.</summary>
     /// <param name="options">The settings; read once, now.</param>
-    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials may leave the configured host. It is not disposed.</param>
+    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails then). It is not disposed.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
     public RutterClient(RutterOptions options, HttpClient httpClient, ILoggerFactory? loggerFactory = null)
@@ -94,9 +94,9 @@ internal sealed class RutterAuthentication(string clientId, string clientSecret,
     public void Apply(HttpRequestMessage message, ApiRequest request, string? token)
     {
         message.Headers.Remove("Authorization");
-        message.Headers.TryAddWithoutValidation("Authorization", _basic);
-        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version")) message.Headers.TryAddWithoutValidation("X-Rutter-Version", apiVersion);
-        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key")) message.Headers.TryAddWithoutValidation("Idempotency-Key", request.IdempotencyKey);
+        HeaderText.Add(message, "Authorization", _basic);
+        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version")) HeaderText.Add(message, "X-Rutter-Version", apiVersion!);
+        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key")) HeaderText.Add(message, "Idempotency-Key", request.IdempotencyKey);
     }
 
     public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) => new(false);

@@ -33,7 +33,7 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
     private static void Set(HttpRequestMessage message, string name, string value)
     {
         message.Headers.Remove(name);
-        message.Headers.TryAddWithoutValidation(name, value);
+        HeaderText.Add(message, name, value);
     }
 }
 

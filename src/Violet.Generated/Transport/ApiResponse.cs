@@ -5,6 +5,9 @@ namespace Violet.Generated.Transport;
 /// <summary>An answer that has been read whole: status, headers and the body in rented memory.</summary>
 internal sealed class ApiResponse : IDisposable
 {
+    /// <summary>As many bytes of an error's body are enough to tell what it says.</summary>
+    private const int LongestError = 64 * 1024;
+
     private readonly HttpResponseMessage _message;
     private readonly PooledBuffer _body;
 
@@ -29,14 +32,18 @@ internal sealed class ApiResponse : IDisposable
     }
 
     /// <summary>
-    /// Reads the whole body, asynchronously and with the caller's token, and disposes the answer when that fails. The limit counts bytes after decompression, so that a small
-    /// compressed answer cannot fill the memory.
+    /// Reads the body, asynchronously and with the caller's token, and disposes the answer when that fails. The limit counts bytes after decompression, so that a small
+    /// compressed answer cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any size.
     /// </summary>
-    public static Task<ApiResponse> ReadAsync(HttpResponseMessage message, long maxBytes, CancellationToken cancellationToken) =>
+    /// <param name="message">The answer.</param>
+    /// <param name="hasBody">False for HEAD, which announces a body that does not come.</param>
+    /// <param name="maxBytes">The largest body of a success.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<ApiResponse> ReadAsync(HttpResponseMessage message, bool hasBody, long maxBytes, CancellationToken cancellationToken) =>
 #if NET
-        ReadToEndAsync(message, maxBytes, cancellationToken);
+        ReadCoreAsync(message, hasBody, maxBytes, cancellationToken);
 #else
-        UnlessCancelledAsync(ReadToEndAsync(message, maxBytes, cancellationToken), cancellationToken);
+        UnlessCancelledAsync(ReadCoreAsync(message, hasBody, maxBytes, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Older handlers do not watch the token while they read a body, so a caller who gives up leaves them to it. Disposing the answer would stop them, but under a read that
@@ -54,42 +61,50 @@ internal sealed class ApiResponse : IDisposable
     }
 #endif
 
-    private static async Task<ApiResponse> ReadToEndAsync(HttpResponseMessage message, long maxBytes, CancellationToken cancellationToken)
+    private static async Task<ApiResponse> ReadCoreAsync(HttpResponseMessage message, bool hasBody, long maxBytes, CancellationToken cancellationToken)
     {
         PooledBuffer? body = null;
         try
         {
-            long? announced = message.Content.Headers.ContentLength;
-            if (announced > maxBytes) throw TooLarge(maxBytes);
-            body = new PooledBuffer((int)Math.Min(announced + 1 ?? 16 * 1024, 16 * 1024 * 1024));
-            int read;
-#if NET
-            using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            while ((read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                body.Advance(read);
-                if (body.Length > maxBytes) throw TooLarge(maxBytes);
-            }
-#else
-            using Stream stream = await message.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            var chunk = new byte[16 * 1024];
-            while ((read = await stream.ReadAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                chunk.AsSpan(0, read).CopyTo(body.GetSpan(read));
-                body.Advance(read);
-                if (body.Length > maxBytes) throw TooLarge(maxBytes);
-            }
-#endif
+            bool isSuccess = message.IsSuccessStatusCode;
+            long? announced = hasBody ? message.Content?.Headers.ContentLength : null;
+            if (announced > maxBytes && isSuccess) throw TooLarge(maxBytes);
+            body = new PooledBuffer((int)Math.Min(announced + 1 ?? 16 * 1024, isSuccess ? 16 * 1024 * 1024 : LongestError));
+            bool isWhole = message.Content is null || await ReadBodyAsync(message.Content, body, isSuccess ? maxBytes : Math.Min(maxBytes, LongestError), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested(); // a body that is broken off may end like a whole one
-            if (body.Length < announced) throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
+            if (!isWhole && isSuccess) throw TooLarge(maxBytes);
+            if (isWhole && body.Length < announced) throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
             return new ApiResponse(message, body);
         }
-        catch
+        catch (Exception e)
         {
             body?.Dispose();
             message.Dispose();
-            throw;
+            // Streams fail as they happen to: brotli's, for one, with an InvalidOperationException.
+            if (e is IOException or HttpRequestException or OperationCanceledException or VioletException or OutOfMemoryException) throw;
+            throw new InvalidDataException("The body of the answer cannot be read.", e);
         }
+    }
+
+    /// <summary>Reads to the end, or a little more than <paramref name="maxBytes"/>: then it is not whole.</summary>
+    private static async Task<bool> ReadBodyAsync(HttpContent content, PooledBuffer body, long maxBytes, CancellationToken cancellationToken)
+    {
+#if NET
+        using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        while (await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false) is > 0 and int read)
+        {
+#else
+        using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        var chunk = new byte[16 * 1024];
+        while (await stream.ReadAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false) is > 0 and int read)
+        {
+            chunk.AsSpan(0, read).CopyTo(body.GetSpan(read));
+#endif
+            body.Advance(read);
+            if (body.Length > maxBytes) return false;
+        }
+
+        return true;
     }
 
     private static VioletResponseTooLargeException TooLarge(long maxBytes) =>

@@ -46,36 +46,33 @@ internal sealed class ApiTransport
         return new ApiTransport(_settings, options);
     }
 
-    public async Task<T> SendAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : notnull
     {
         ApiTransport current = Current;
-        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonBody.Read(response.Body, read, current._settings.StrictEnums);
+        return current.SendCoreAsync(request, response => JsonBody.Read(response.Body, read, current._settings.StrictEnums), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : notnull
     {
         ApiTransport current = Current;
-        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), current._settings.StrictEnums);
+        return current.SendCoreAsync(
+            request, response => (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), current._settings.StrictEnums), cancellationToken);
     }
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
-    public async Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
+    public Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : class
     {
         ApiTransport current = Current;
-        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, current._settings.StrictEnums);
+        return current.SendCoreAsync(request, response => response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, current._settings.StrictEnums), cancellationToken);
     }
 
-    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        (await Current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) => Current.SendCoreAsync<object?>(request, static _ => null, cancellationToken);
 
     /// <summary>A call that the contract does not describe. Only methods that HTTP calls idempotent are repeated.</summary>
-    public async Task<JToken?> SendRawAsync(HttpMethod method, string path, JToken? body, CancellationToken cancellationToken)
+    public Task<JToken?> SendRawAsync(HttpMethod method, string path, JToken? body, CancellationToken cancellationToken)
     {
         if (path is null) throw new ArgumentNullException(nameof(path));
         ApiTransport current = Current;
@@ -86,27 +83,35 @@ internal sealed class ApiTransport
             throw new ArgumentException("The path must be relative to the base address.", nameof(path));
         RetryRule retry = method.Method is "GET" or "HEAD" or "PUT" or "DELETE" ? RetryRule.Safe : RetryRule.Never;
         var request = new ApiRequest("SendAsync", method.Method, relative, retry).HidingRoute().Body(body);
-        using ApiResponse response = await current.SendCoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token;
+        return current.SendCoreAsync(request, static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token, cancellationToken);
     }
 
-    private async Task<ApiResponse> SendCoreAsync(ApiRequest request, CancellationToken cancellationToken)
+    private async Task<T> SendCoreAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using Activity? activity = Telemetry.Start(_settings, request);
         var clock = new CallClock(_settings, request, _options.Timeout);
+        int? status = null;
         try
         {
             Attempt attempt = await AttemptAsync(request, clock, cancellationToken).ConfigureAwait(false);
             if (attempt.IsTransient && request.Retry == RetryRule.Safe && _options.MaxRetries > 0)
                 attempt = await RepeatAsync(attempt, request, clock, cancellationToken).ConfigureAwait(false);
+            status = attempt.Response?.StatusCode ?? (attempt.Error as VioletApiException)?.StatusCode;
             if (attempt.Error is { } error) throw error;
-            Telemetry.Ended(_settings, request, activity, clock, attempt.Response!.StatusCode, null);
-            return attempt.Response;
+            using ApiResponse response = attempt.Response!;
+            T result = read(response);
+            Telemetry.Ended(_settings, request, activity, clock, status, null);
+            return result;
+        }
+        catch (VioletJsonException e)
+        {
+            Telemetry.Ended(_settings, request, activity, clock, status, e);
+            throw e.In(request.Operation);
         }
         catch (Exception e)
         {
-            Telemetry.Ended(_settings, request, activity, clock, (e as VioletApiException)?.StatusCode, e);
+            Telemetry.Ended(_settings, request, activity, clock, status, e);
             throw;
         }
     }
@@ -157,9 +162,9 @@ internal sealed class ApiTransport
         {
             return Attempt.Failed(e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException or InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
         {
-            return Attempt.Failed(new VioletConnectionException($"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.", e));
+            return Attempt.Failed(new VioletConnectionException($"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.", WireText.RemovedFrom(e)));
         }
     }
 
@@ -170,17 +175,20 @@ internal sealed class ApiTransport
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
 #endif
         message.Headers.Accept.Add(s_acceptJson);
-        foreach (KeyValuePair<string, string> header in _options.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        foreach (KeyValuePair<string, string> header in request.Headers) message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in _options.Headers) HeaderText.Add(message, header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in request.Headers) HeaderText.Add(message, header.Key, header.Value);
         if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
         // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one with content, if only an empty one, is not.
         else if (request.Retry == RetryRule.Never) message.Content = new ByteArrayContent([]);
         string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
+        if (token is not null && !HeaderText.IsValid(token)) throw new VioletAuthenticationException("The token holds a character that cannot stand in a header, such as a line break.");
         _settings.Authentication.Apply(message, request, token);
 
+        Uri address = message.RequestUri!;
         HttpResponseMessage answer = await _settings.HttpClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         try
         {
+            if (IsFromElsewhere(answer, address)) throw FromElsewhere(request);
             _options.OnResponse?.Invoke(new ResponseInfo(answer));
         }
         catch
@@ -189,7 +197,7 @@ internal sealed class ApiTransport
             throw;
         }
 
-        ApiResponse response = await ApiResponse.ReadAsync(answer, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        ApiResponse response = await ApiResponse.ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccess) return Attempt.Succeeded(response);
         using (response)
         {
@@ -198,6 +206,15 @@ internal sealed class ApiTransport
             return Attempt.Failed(VioletApiException.Create(request.Operation, response.StatusCode, body), renewed);
         }
     }
+
+    /// <summary>A handler that follows redirects leaves the last address on the request.</summary>
+    private static bool IsFromElsewhere(HttpResponseMessage answer, Uri address) =>
+        answer.RequestMessage?.RequestUri is { } last
+        && !ReferenceEquals(last, address)
+        && Uri.Compare(last, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0;
+
+    private VioletException FromElsewhere(ApiRequest request) => new(
+        $"{request.Operation}: the answer came from another host than {_settings.BaseAddress.Host}, and the request with its credentials went there. The HttpClient follows redirects, or a handler in it changes addresses: set AllowAutoRedirect to false, and BaseAddress to the host that is meant.");
 
     private static VioletTimeoutException TimedOut(ApiRequest request) =>
         new($"{request.Operation}: no whole answer came in time (options Timeout and AttemptTimeout).");

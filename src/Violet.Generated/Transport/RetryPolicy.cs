@@ -41,6 +41,9 @@ internal sealed class Attempt
 /// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the call's time.</summary>
 internal static class RetryPolicy
 {
+    /// <summary>Nobody wants to wait longer inside a call, even one without a limit: then 429 is the answer.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
+
     private static readonly ResiliencePropertyKey<CallClock> s_clock = new("Violet.Generated.Clock");
 
     public static ResiliencePipeline<Attempt> Create(int maxRetries, TimeProvider timeProvider)
@@ -71,6 +74,6 @@ internal static class RetryPolicy
     {
         if (attempt is not { IsTransient: true }) return false;
         TimeSpan wait = (attempt.Error as VioletApiException)?.RetryAfter ?? TimeSpan.Zero;
-        return wait < context.Properties.GetValue(s_clock, null!).Remaining;
+        return wait <= s_longestWait && wait < context.Properties.GetValue(s_clock, null!).Remaining;
     }
 }

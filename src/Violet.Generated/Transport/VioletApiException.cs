@@ -65,21 +65,26 @@ public class VioletApiException : VioletException
     /// <summary>Never the API's own words: they may name a customer, and exceptions end up in logs.</summary>
     private static string Describe(string operation, int statusCode, ApiErrorBody error)
     {
-        string slug = error.Slug is { } name && IsIdentifier(name) ? " " + name : "";
+        string slug = error.Slug is { } name && IsSlug(name) ? " " + name : "";
         string code = error.Code is { } number ? $" ({number.ToString(CultureInfo.InvariantCulture)})" : "";
         string words = error.Message is null ? "." : "; the API's own words are in ApiMessage.";
         string advice = statusCode is >= 300 and < 400 ? " Redirects are not followed, so that credentials stay with the configured host; check BaseAddress." : "";
         return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{code}{words}{advice}";
     }
 
-    private static bool IsIdentifier(string text)
+    /// <summary>Words in one case with underscores between them, as all of the APIs' names are; anything else may be somebody's.</summary>
+    private static bool IsSlug(string text)
     {
+        bool isUpper = false, isLower = false, hasUnderscore = false;
         foreach (char c in text)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')) return false;
+            isUpper |= c is >= 'A' and <= 'Z';
+            isLower |= c is >= 'a' and <= 'z';
+            hasUnderscore |= c == '_';
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_')) return false;
         }
 
-        return text.Length is > 0 and <= 64;
+        return hasUnderscore && isUpper != isLower && text.Length <= 64;
     }
 }
 

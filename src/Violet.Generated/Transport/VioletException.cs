@@ -91,4 +91,7 @@ public sealed class VioletJsonException : VioletException
     private string Problem { get; }
 
     internal VioletJsonException At(string path, long position) => new(Problem, path, position);
+
+    /// <summary>The same, with the operation whose answer it was.</summary>
+    internal VioletJsonException In(string operation) => new($"{operation}: {Problem}", Path, Position);
 }

@@ -9,23 +9,24 @@ namespace Violet.Generated.Tests.Load;
 [NonParallelizable]
 public class CancellationTimeTests
 {
-    private const int Times = 3;
+    private const int Times = 5;
 
     [Test]
     public async Task A_call_that_is_given_up_ends_at_once()
     {
         var all = new List<double>();
+        var late = new List<Place>();
         foreach (Place place in Enum.GetValues<Place>())
         {
             var times = new List<double>();
             for (int i = 0; i < Times; i++) times.Add(await MeasureAsync(place));
             await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {place,-16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"));
             all.AddRange(times);
+            if (times.Min() > 100) late.Add(place);
         }
 
-        int late = all.Count(ms => ms > 100);
-        await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{all.Count} cancellations: {all.Max():0.0} ms at most, {late} over 100 ms"));
-        Assert.That(late, Is.LessThan(all.Count / 2), "a busy machine may be late at times, a client that waits for something is late always");
+        await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{all.Count} cancellations: {all.Max():0.0} ms at most, {all.Count(ms => ms > 100)} over 100 ms"));
+        Assert.That(late, Is.Empty, "A busy machine may be late at times; a client that waits for something is late every time.");
     }
 
     private static async Task<double> MeasureAsync(Place place)

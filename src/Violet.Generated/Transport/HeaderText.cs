@@ -1,0 +1,30 @@
+namespace Violet.Generated.Transport;
+
+/// <summary>What may stand in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its own.</summary>
+internal static class HeaderText
+{
+    /// <summary>Whether a value can be sent: printable ASCII.</summary>
+    public static bool IsValid(string value)
+    {
+        foreach (char c in value)
+        {
+            if (c is < ' ' or > '~') return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a header of this name can be set on a request; those of the content, such as Content-Type, cannot.</summary>
+    public static bool IsValidName(string name)
+    {
+        using var message = new HttpRequestMessage();
+        return message.Headers.TryAddWithoutValidation(name, "");
+    }
+
+    /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a credential.</exception>
+    public static void Add(HttpRequestMessage message, string name, string value)
+    {
+        if (!IsValid(value)) throw new ArgumentException($"The header {name} holds a character that cannot stand in a header, such as a line break.");
+        message.Headers.TryAddWithoutValidation(name, value);
+    }
+}
