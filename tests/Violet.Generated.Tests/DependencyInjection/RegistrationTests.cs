@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Violet.Generated.Rutter;
+using Violet.Generated.Testing;
+using Violet.Generated.Tests.Transport;
 
 namespace Violet.Generated.Tests.DependencyInjection;
 
@@ -83,6 +85,63 @@ public class RegistrationTests
         var error = Assert.Throws<ArgumentException>(() => _ = new VioletClient(new VioletOptions()));
 
         Assert.That(error!.Message, Does.Contain("VioletOptions.AppId").And.Contain("VioletOptions.AppSecret").And.Contain("No token source"));
+    }
+
+    [Test]
+    public async Task The_clients_of_a_container_follow_no_redirect()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using var elsewhere = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}");
+        server.Faults.Add(Fault.Redirect(new Uri(elsewhere.Address, "elsewhere")));
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddViolet(options =>
+            {
+                server.Configure(options);
+                options.Token = server.IssueToken();
+            });
+            services.AddRutter(server.Configure);
+        });
+
+        var violet = Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001));
+        var rutter = Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IRutterClient>().Connections.GetStatusAsync(server.RutterAccessTokens[0]));
+
+        Assert.That((violet!.StatusCode, rutter!.StatusCode), Is.EqualTo((302, 302)));
+        Assert.That(elsewhere.Heads, Is.Empty);
+    }
+
+    /// <summary>A resilience handler that a host adds to all of its clients would send a refund three times.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Handlers_for_all_clients_of_a_host_take_no_part_and_those_for_this_one_do(bool isHostFirst)
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        server.Faults.Add(Fault.Status(500).On("Sync_ResyncOffer"));
+        int ofThisClient = 0;
+        await using ServiceProvider provider = Build(services =>
+        {
+            if (isHostFirst) AddToAll();
+            services.AddViolet(server.Configure).AddHttpMessageHandler(() => new Sends(1, () => ofThisClient++));
+            services.AddViolet(options => options.MaxRetries = 0); // a second time, as another part of an app may
+            if (!isHostFirst) AddToAll();
+
+            void AddToAll() => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Sends(3, () => { })));
+        });
+
+        Assert.CatchAsync<VioletServerException>(() => provider.GetRequiredService<IVioletClient>().Sync.ResyncOfferAsync(20001));
+
+        Assert.That(server.CountRequests("Sync_ResyncOffer"), Is.EqualTo(1));
+        Assert.That(ofThisClient, Is.EqualTo(2), "the login and the call");
+    }
+
+    private sealed class Sends(int times, Action onCall) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            onCall();
+            for (int i = 1; i < times; i++) (await base.SendAsync(request, cancellationToken)).Dispose();
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private static ServiceProvider Build(Action<IServiceCollection> register)

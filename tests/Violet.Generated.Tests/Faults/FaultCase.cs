@@ -17,9 +17,8 @@ internal enum SlowPart
 /// <param name="Exception">What a call ends with that is not repeated, or repeated in vain.</param>
 /// <param name="IsTransient">Whether a call that may be repeated is.</param>
 /// <param name="InBody">Whether the fault is in the body, so that an answer without one (or that nobody reads) is whole.</param>
-/// <param name="MayBeRead">Whether a tolerant reader may make something of the answer.</param>
 /// <param name="Slow">What never ends.</param>
-internal sealed record FaultCase(string Name, Func<TimeProvider, Fault>? Make, Type Exception, bool IsTransient, bool InBody = false, bool MayBeRead = false, SlowPart Slow = SlowPart.None)
+internal sealed record FaultCase(string Name, Func<TimeProvider, Fault>? Make, Type Exception, bool IsTransient, bool InBody = false, SlowPart Slow = SlowPart.None)
 {
     /// <summary>The faults of the matrix.</summary>
     /// <param name="elsewhere">An address of another host, where no request may arrive.</param>
@@ -50,7 +49,7 @@ internal sealed record FaultCase(string Name, Func<TimeProvider, Fault>? Make, T
         new("200 with JSON that breaks off under a name", _ => Fault.Status(200, Planted.BrokenJson), typeof(VioletJsonException), IsTransient: false, InBody: true),
         new("200 with HTML", _ => Fault.Status(200, Planted.Html, "text/html;charset=UTF-8"), typeof(VioletJsonException), IsTransient: false, InBody: true),
         new("200 with truncated JSON", _ => Fault.TruncatedJson, typeof(VioletJsonException), IsTransient: false, InBody: true),
-        new("200 with wrong types", _ => Fault.WrongTypes, typeof(VioletJsonException), IsTransient: false, InBody: true, MayBeRead: true),
+        new("200 with wrong types", _ => Fault.WrongTypes, typeof(VioletJsonException), IsTransient: false, InBody: true),
         new("corrupt gzip", _ => Fault.CorruptGzip, typeof(VioletConnectionException), IsTransient: true, InBody: true),
         new("corrupt brotli", _ => Fault.CorruptBrotli, typeof(VioletConnectionException), IsTransient: true),
         new("gzip bomb without end", _ => Fault.GzipBomb(), typeof(VioletResponseTooLargeException), IsTransient: false),

@@ -15,7 +15,7 @@ internal static class Planted
     public static IReadOnlyList<string> ErrorBodies { get; } =
     [
         $$"""{"message":"{{Person}} cannot be charged","error":"{{s_person[0]}}'s card","code":4409,"data":{"cause":"{{Person}}"},"error_message":"{{Person}}","error_type":"{{s_person[1]}}"}""",
-        $$"""{"message":"{{s_person[0]}}","error":"{{s_person[0]}}","code":1,"{{s_person[0]}}":{}}""",
+        $$"""{"message":"{{s_person[0]}}","error":"{{s_person[0]}}","code":1,"{{s_person[0]}}":[]}""",
         $$"""{"error_message":"{{s_person[0]}}","error_code":"{{s_person[3]}}","error_type":"{{s_person[0]}}"}""",
     ];
 

@@ -75,7 +75,18 @@ public class ErrorPlaceTests(Place place) : InPlace(place)
         Assert.That(Fails<ExchangeRates>("""{"rates":{"jane@doe.org":[]}}""").Path, Is.EqualTo("$.rates.*"));
         Assert.That(Fails<ExchangeRates>("{\"rates\":{\"" + new string('a', 65) + "\":[]}}").Path, Is.EqualTo("$.rates.*"));
         Assert.That(Fails<ExchangeRates>("""{"rates":{"":[]}}""").Path, Is.EqualTo("$.rates.*"));
-        Assert.That(Fails<ExchangeRates>("""{"rates":{"USD":[]}}""").Path, Is.EqualTo("$.rates.USD"));
+        Assert.That(Fails<ExchangeRates>("""{"rates":{"Zebrowski":[]}}""").Path, Is.EqualTo("$.rates.*"));
+        Assert.That(Fails<ExchangeRates>("""{"rates":{"15550123987":[]}}""").Path, Is.EqualTo("$.rates.*"));
+        Assert.That(Fails<ExchangeRates>("""{"rates":{"a15550123987":[]}}""").Path, Is.EqualTo("$.rates.*"));
+        Assert.That(Fails<ExchangeRates>("""{"rates":{"address_1":[]}}""").Path, Is.EqualTo("$.rates.address_1"));
+    }
+
+    [Test]
+    public void A_text_of_more_objects_than_any_page_has_is_refused_before_it_fills_the_memory()
+    {
+        string page = "{\"content\":[" + string.Join(',', Enumerable.Repeat("{}", 300_000)) + "]}";
+
+        Assert.That(Fails<OrderPage>(page).Message, Does.Contain("250000 objects"));
     }
 
     [TestCase("""{"x":""", "}", TestName = "Unknown objects nested deep")]

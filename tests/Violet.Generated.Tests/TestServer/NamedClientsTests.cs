@@ -77,6 +77,21 @@ public class NamedClientsTests
         Assert.That((server.CountRequests("Auth_Login"), server.CountRequests("Auth_RefreshToken")), Is.EqualTo((1, 1)));
     }
 
+    [Test]
+    public async Task Who_does_not_know_the_password_is_not_let_in_by_a_token_in_the_store()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        var store = new MemoryStore();
+        using VioletClient right = server.Violet(o => o.TokenStore = store);
+        using VioletClient wrong = server.Violet(o => (o.TokenStore, o.Password) = (store, "not the password"));
+        using VioletClient refreshing = server.Violet(o => (o.TokenStore, o.Username, o.Password, o.RefreshToken) = (store, null, null, "not the refresh token"));
+        await right.Orders.GetAsync(74001);
+        Assert.That(store.Tokens, Has.Count.EqualTo(1));
+
+        Assert.CatchAsync<VioletAuthenticationException>(() => wrong.Orders.GetAsync(74001));
+        Assert.CatchAsync<VioletAuthenticationException>(() => refreshing.Orders.GetAsync(74001));
+    }
+
     private sealed class MemoryStore : IVioletTokenStore
     {
         public ConcurrentDictionary<string, TokenSet> Tokens { get; } = new();

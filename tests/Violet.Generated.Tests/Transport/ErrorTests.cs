@@ -75,6 +75,28 @@ public class ErrorTests
         Assert.That(new Order().ThrowIfErrors().Errors, Is.Empty);
     }
 
+    [Test]
+    public void A_kind_of_order_error_that_nobody_documented_is_not_quoted()
+    {
+        Order order = VioletJson.Deserialize<Order>("""{"id":5,"errors":[{"type":"Zebrowski cannot be charged"}]}""");
+
+        Assert.That(Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors())!.Message, Does.Not.Contain("Zebrowski"));
+    }
+
+    [TestCase("order_not_found", true)]
+    [TestCase("NEEDS_UPDATE", true)]
+    [TestCase("Zebrowski", false)]
+    [TestCase("zebrowski", false)]
+    [TestCase("Zoe_Zebrowski", false)]
+    [TestCase("15550123987", false)]
+    public void Only_what_is_named_like_an_error_is_in_the_message(string slug, bool isShown)
+    {
+        VioletApiException error = Fail<VioletBadRequestException>(400, $$"""{"error":"{{slug}}"}""");
+
+        Assert.That(error.Slug, Is.EqualTo(slug));
+        Assert.That(error.Message.Contains(slug, StringComparison.Ordinal), Is.EqualTo(isShown));
+    }
+
     private static T Fail<T>(int status, string body, string type = "application/json")
         where T : VioletApiException
     {

@@ -70,6 +70,48 @@ public class TimeAndSizeTests
         Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
     }
 
+    [Test]
+    public void An_error_keeps_its_status_whatever_the_size_of_its_body()
+    {
+        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StreamContent(new EndlessStream()) }));
+        using VioletClient violet = http.Violet();
+
+        var error = Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
+
+        Assert.That(error!.IsBodyCut, Is.True);
+    }
+
+    [Test]
+    public void A_time_that_no_timer_takes_is_refused_by_name()
+    {
+        var options = new VioletOptions { AppId = 10, AppSecret = "app-secret", Token = "token-1", Timeout = TimeSpan.MaxValue, AttemptTimeout = TimeSpan.FromDays(25) };
+
+        var error = Assert.Catch<ArgumentException>(() => new VioletClient(options));
+
+        Assert.That(error!.Message, Does.Contain("VioletOptions.Timeout").And.Contain("VioletOptions.AttemptTimeout"));
+    }
+
+    [Test]
+    public void A_client_that_is_disposed_says_so_at_once()
+    {
+        using var http = new Http(Http.Answer(200));
+        VioletClient violet = http.Violet(options => (options.Token, options.RefreshToken) = (null, "refresh"));
+        violet.Dispose();
+
+        Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
+        Assert.That(http.Sent, Is.Empty);
+    }
+
+    [Test]
+    public void An_HttpClient_that_is_disposed_says_so_at_once()
+    {
+        var http = new HttpClient();
+        http.Dispose();
+        using var violet = new VioletClient(new VioletOptions { AppId = 10, AppSecret = "app-secret", Token = "token-1" }, http);
+
+        Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
+    }
+
     private static async Task<HttpResponseMessage> NeverAnswer(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
