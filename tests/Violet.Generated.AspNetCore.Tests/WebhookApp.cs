@@ -37,7 +37,8 @@ internal sealed class WebhookApp : IAsyncDisposable
     public Uri Address(string path) => new(Client.BaseAddress!, path);
 
     public static async Task<WebhookApp> StartAsync(
-        Action<VioletWebhookHandlers> violet, Action<IServiceCollection>? services = null, Action<WebhookOptions>? options = null, Action<RutterWebhookHandlers>? rutter = null)
+        Action<VioletWebhookHandlers> violet, Action<IServiceCollection>? services = null, Action<WebhookOptions>? options = null, Action<RutterWebhookHandlers>? rutter = null,
+        Action<WebApplication>? map = null)
     {
         var log = new TestLog();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -61,6 +62,7 @@ internal sealed class WebhookApp : IAsyncDisposable
             });
         }
 
+        map?.Invoke(app);
         await app.StartAsync();
         return new WebhookApp(app, log);
     }

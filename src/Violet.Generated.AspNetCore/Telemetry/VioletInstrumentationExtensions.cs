@@ -11,7 +11,9 @@ namespace OpenTelemetry.Trace
         /// <c>violet.api</c> and <c>violet.operation</c>; and the spans of webhooks' handling, with <c>violet.webhook.topic</c>.
         /// </summary>
         /// <remarks>
-        /// Paths and queries hold ids and customers' data: so <c>url.full</c> has the placeholders of <c>url.template</c> in place of ids, and no query.
+        /// Paths and queries hold ids and customers' data: so <c>url.full</c> has the placeholders of <c>url.template</c> in place of ids, and no query. In an ASP.NET app, add the spans of
+        /// its requests too (<c>AddAspNetCoreInstrumentation()</c>, or <c>AddSource("Microsoft.AspNetCore")</c> without another package): the SDK's default sampler leaves out calls
+        /// that are made inside a request which is not collected.
         /// </remarks>
         /// <param name="builder">The builder.</param>
         /// <returns>The builder.</returns>

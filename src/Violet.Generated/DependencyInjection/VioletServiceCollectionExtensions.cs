@@ -107,7 +107,7 @@ public static class VioletServiceCollectionExtensions
         where TInterface : class
         where TOptions : ApiOptions
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(new OptionsValidation<TOptions>(api)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, OptionsValidation<TOptions>>(provider => new OptionsValidation<TOptions>(api, provider.GetService<ILoggerFactory>())));
         services.AddOptions<TOptions>(name).ValidateOnStart();
         string httpName = name.Length == 0 ? api : $"{api}-{name}";
         IHttpClientBuilder builder = services.AddHttpClient(httpName, static client => client.Timeout = Timeout.InfiniteTimeSpan);

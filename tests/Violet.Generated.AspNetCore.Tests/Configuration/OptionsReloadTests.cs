@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 
@@ -33,18 +34,25 @@ public class OptionsReloadTests
     }
 
     [Test]
-    public async Task Settings_that_are_not_valid_change_nothing()
+    public async Task Settings_that_are_not_valid_change_nothing_and_the_log_names_them_once()
     {
         IConfigurationRoot configuration = Configuration(("Violet:AppId", "1"), ("Violet:AppSecret", "s"), ("Violet:Token", "one"), ("Violet:BaseAddress", "https://one.example/"));
         var handler = new Recording();
-        await using ServiceProvider provider = Provider(services => services.AddViolet(configuration.GetSection("Violet")).ConfigurePrimaryHttpMessageHandler(() => handler));
+        using var log = new TestLog();
+        await using ServiceProvider provider = Provider(services =>
+        {
+            services.AddLogging(logging => logging.AddProvider(log));
+            services.AddViolet(configuration.GetSection("Violet")).ConfigurePrimaryHttpMessageHandler(() => handler);
+        });
         IVioletClient violet = provider.GetRequiredService<IVioletClient>();
 
         configuration["Violet:AppId"] = "0";
         Assert.That(configuration.Reload, Throws.Exception);
+        Assert.That(configuration.Reload, Throws.Exception);
         await violet.Orders.GetAsync(1);
 
         Assert.That(handler.Calls, Is.EqualTo(new[] { "https://one.example/orders/1 one s" }));
+        Assert.That(log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text), Has.One.Items.And.Some.Contains("Violet:AppId is missing"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -52,6 +53,29 @@ public class OpenTelemetryTests
         Assert.That(Points(metrics, "violet.client.call.duration").Where(p => Equals(p["server.port"], server.VioletAddress.Port)).Select(p => string.Join(" ", p.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value))),
             Is.SupersetOf(new[] { $"GET 200 127.0.0.1 {server.VioletAddress.Port} Violet Orders.List", $"Violet.Generated.VioletNotFoundException GET 404 127.0.0.1 {server.VioletAddress.Port} Violet Orders.Get" }));
         Assert.That(Buckets(metrics, "violet.client.call.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
+    }
+
+    /// <summary>An app's own request is a span too, and the SDK leaves out what is called in one that it does not collect.</summary>
+    [Test]
+    public async Task A_call_inside_a_request_is_a_span_under_the_requests_own()
+    {
+        var spans = new List<Activity>();
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services =>
+            {
+                services.AddViolet(server.Configure);
+                services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddVioletInstrumentation().AddInMemoryExporter(spans));
+            },
+            map: app => app.MapGet("/orders/{id}", (long id, IVioletClient violet) => violet.Orders.GetAsync(id)));
+
+        (await app.Client.GetAsync("/orders/74001")).EnsureSuccessStatusCode();
+        await app.StopAsync();
+        app.Services.GetRequiredService<TracerProvider>().ForceFlush();
+
+        Activity request = spans.Single(span => span.DisplayName == "GET /orders/{id}");
+        Assert.That(spans.Single(span => IsOf(span, server) && span.DisplayName.EndsWith("/orders/{order_id}", StringComparison.Ordinal)).ParentSpanId, Is.EqualTo(request.SpanId));
     }
 
     [Test]
