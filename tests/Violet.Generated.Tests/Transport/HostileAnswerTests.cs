@@ -51,7 +51,7 @@ public class HostileAnswerTests
         await using var server = new RawServer($"HTTP/1.1 429 Too Many\r\nRetry-After: {retryAfter}\r\nContent-Length: 0\r\n\r\n");
         using VioletClient violet = server.Violet(options => (options.MaxRetries, options.Timeout) = (3, Timeout.InfiniteTimeSpan));
 
-        Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
+        Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1).WaitAsync(TimeSpan.FromSeconds(30)));
 
         Assert.That(server.Heads, Has.Count.EqualTo(1));
     }
