@@ -24,6 +24,8 @@ public sealed class AppearanceTests
             for (const table of document.querySelectorAll("table")) {
                 if (!table.caption?.textContent.trim()) say("no caption", table);
                 for (const th of table.querySelectorAll("th")) if (!th.scope) say("no scope", th);
+                for (const [name, role] of [["thead, tbody", "rowgroup"], ["tr", "row"], ["th[scope=col]", "columnheader"], ["th[scope=row]", "rowheader"], ["td", "cell"]])
+                    for (const e of [table, ...table.querySelectorAll(name)]) if (e.getAttribute("role") !== (e === table ? "table" : role)) say("its role is not said, and a card's style takes it", e);
                 for (const row of table.tBodies[0].rows) if (!row.querySelector("th[scope=row]")) say("no row header", row);
                 if (table.scrollWidth > table.parentElement.clientWidth && table.parentElement.tabIndex !== 0) say("cannot be scrolled by keyboard", table);
             }

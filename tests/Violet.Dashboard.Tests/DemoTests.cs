@@ -23,7 +23,7 @@ public sealed class DemoTests
             await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(13 + 9);
             using var http = new HttpClient { BaseAddress = address };
             int count = 0;
-            foreach (string button in (string[])["Order changed", "Order changed", "Merchant left", "Connection disabled", "Connection disabled", "Connection disabled", "Connection disabled"])
+            foreach (string button in (string[])["Connection disabled", "Connection disabled", "Connection disabled", "Merchant left", "Order changed", "Connection disabled", "Order changed"])
             {
                 await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
                 await Expect(page.Locator(".feed li")).ToHaveCountAsync(count += button == "Order changed" ? 2 : 1);

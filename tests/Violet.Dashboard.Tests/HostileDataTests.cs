@@ -44,8 +44,12 @@ public sealed class HostileDataTests
         Poison(app.Server);
 
         string page = await app.Http.GetStringAsync("/") + await app.Http.GetStringAsync("/orders") + await app.Http.GetStringAsync("/merchants/5") + await app.Http.GetStringAsync("/resync/5");
+        using HttpResponseMessage health = await app.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        string found = await health.Content.ReadAsStringAsync();
+        page += found;
 
         Assert.That(page, Does.Contain("&lt;script&gt;window.hacked"));
+        Assert.That(found, Does.Contain("window.hacked"));
         Assert.That(page, Does.Not.Contain("<script>window").And.Not.Contain("<img").And.Not.Contain("href=\"javascript").And.Not.Contain("\" onfocus=\""));
         Assert.That(page, Does.Contain("is not a web address: <code>javascript:"));
     }
