@@ -57,7 +57,7 @@ public sealed class HostileDataTests
     private static void Poison(VioletTestServer server)
     {
         void Answer(string operation, string json) => server.Faults.Add(Fault.Status(200, json, "application/json").On(operation));
-        string report = $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}} }""";
+        string report = $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}},"scope_validation":{"status":"INCOMPLETE","results":{"valid":false,"missing_scopes":["{{{Json}}}"]}} }""";
         string offer = $$$"""{"id":5,"name":"{{{Json}}}","seller":"{{{Json}}}","currency":"{{{Json}}}","min_price":5}""";
         Answer("Connections_SearchHealth", $$$"""{"content":[{{{report}}}],"last":true,"total_pages":1,"total_elements":1,"number":1,"size":20}""");
         Answer("Connections_GetHealth", report);
