@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Violet.Dashboard;
 using Violet.Generated.Rutter;
@@ -36,7 +37,7 @@ try
     }
 
     app.MapGet("/live", WebhookFeed.Stream);
-    app.MapHealthChecks("/health");
+    app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync });
     app.MapRazorPages();
     await app.RunAsync();
     return 0;

@@ -24,6 +24,8 @@ public sealed class AppearanceTests
             for (const table of document.querySelectorAll("table")) {
                 if (!table.caption?.textContent.trim()) say("no caption", table);
                 for (const th of table.querySelectorAll("th")) if (!th.scope) say("no scope", th);
+                for (const [name, role] of [["thead, tbody", "rowgroup"], ["tr", "row"], ["th[scope=col]", "columnheader"], ["th[scope=row]", "rowheader"], ["td", "cell"]])
+                    for (const e of [table, ...table.querySelectorAll(name)]) if (e.getAttribute("role") !== (e === table ? "table" : role)) say("its role is not said, and a card's style takes it", e);
                 for (const row of table.tBodies[0].rows) if (!row.querySelector("th[scope=row]")) say("no row header", row);
                 if (table.scrollWidth > table.parentElement.clientWidth && table.parentElement.tabIndex !== 0) say("cannot be scrolled by keyboard", table);
             }
@@ -35,6 +37,17 @@ public sealed class AppearanceTests
                 const level = +h.tagName[1];
                 if (level > last + 1 && visible(h) && last > 0) say("heading level skipped", h);
                 last = level;
+            }
+            // WCAG 2.2, 2.5.8: 24 pixels, or as far from any other; links inside a sentence are excepted.
+            const targets = [...document.querySelectorAll("a[href]:not(.skip), button")].filter(e => visible(e) && !e.closest("p:not(.actions)")).map(e => [e, e.getBoundingClientRect()]);
+            const isSmall = box => box.width < 23.9 || box.height < 23.9;
+            const middle = box => [box.x + box.width / 2, box.y + box.height / 2];
+            for (const [e, box] of targets.filter(([, box]) => isSmall(box))) {
+                const [x, y] = middle(box);
+                const isNear = ([other, its]) => other !== e && (isSmall(its)
+                    ? Math.hypot(middle(its)[0] - x, middle(its)[1] - y) < 24
+                    : Math.hypot(Math.max(its.left - x, 0, x - its.right), Math.max(its.top - y, 0, y - its.bottom)) < 12);
+                if (targets.some(isNear)) say(`too small to hit, ${Math.round(box.width)} by ${Math.round(box.height)}`, e);
             }
             if (document.documentElement.scrollWidth > innerWidth) problems.push(`the page is ${document.documentElement.scrollWidth} wide on a screen of ${innerWidth}`);
 
@@ -120,6 +133,7 @@ public sealed class AppearanceTests
     }
 
     [TestCase(1440)]
+    [TestCase(768)]
     [TestCase(390)]
     public async Task A_screen_reader_finds_tables_with_rows_and_headers_at_any_width(int width)
     {
@@ -130,6 +144,17 @@ public sealed class AppearanceTests
         string tree = await page.GetByRole(AriaRole.Table).First.AriaSnapshotAsync();
 
         Assert.That(tree, Does.Contain("rowheader \"Kiln Pottery").And.Contain("cell \"Disabled\""));
-        Assert.That(await page.GetByRole(AriaRole.Rowheader).CountAsync(), Is.EqualTo(22));
+        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[2, 2 * 5, 22, 22 * 4]));
+        await page.GotoAsync("/orders");
+        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[1, 6, 260, 260 * 5]));
+        await page.GotoAsync("/merchants/10012");
+        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[2, 4 + 5, 8 + 30, (8 * 3) + (30 * 4)]));
+
+        async Task<List<int>> CountAsync(params AriaRole[] roles)
+        {
+            var counts = new List<int>();
+            foreach (AriaRole role in roles) counts.Add(await page.GetByRole(role).CountAsync());
+            return counts;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Violet.Generated.Testing;
 
 namespace Violet.Dashboard.Tests;
@@ -81,12 +82,16 @@ public sealed class ConnectionTablesTests
         Assert.That(page, Does.Contain("data-resync-link"));
     }
 
-    [Test]
-    public async Task A_merchant_that_does_not_exist_is_said_to()
+    [TestCase("/merchants/999999", "Violet knows no merchant 999999.")]
+    [TestCase("/resync/999999", "Violet knows no offer 999999.")]
+    public async Task What_does_not_exist_is_said_once_and_nothing_is_offered_to_do_with_it(string address, string words)
     {
-        string page = await _app.Http.GetStringAsync("/merchants/1");
+        using HttpResponseMessage response = await _app.Http.GetAsync(new Uri(address, UriKind.Relative));
+        string page = await response.Content.ReadAsStringAsync();
 
-        Assert.That(Html.Text(page), Does.Contain("merchant_not_found").And.Contain("Merchant could not be found."));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(page.Split(words), Has.Length.EqualTo(2));
+        Assert.That(page, Does.Not.Contain("<table").And.Not.Contain("<form").And.Not.Contain("could not be found").And.Not.Contain("This is not all"));
     }
 
     [TestCase("/nowhere", HttpStatusCode.NotFound, "There is no such page")]
@@ -101,6 +106,18 @@ public sealed class ConnectionTablesTests
     }
 
     [Test]
-    public async Task The_health_check_reads_the_same_connections() =>
-        Assert.That(await (await _app.Http.GetAsync(new Uri("/health", UriKind.Relative))).Content.ReadAsStringAsync(), Is.EqualTo("Unhealthy"), "merchants have to sign in again");
+    public async Task The_health_check_reads_the_same_connections_and_says_what_it_found()
+    {
+        using HttpResponseMessage response = await _app.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        using JsonDocument json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        JsonElement check = json.RootElement.GetProperty("checks").GetProperty("violet-connections"), merchants = check.GetProperty("data");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), "merchants have to sign in again");
+        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/json"));
+        Assert.That(json.RootElement.GetProperty("status").GetString(), Is.EqualTo("Unhealthy"));
+        Assert.That(check.GetProperty("description").GetString(), Does.Contain("2 NeedsReauthentication"));
+        Assert.That(merchants.EnumerateObject().Count(), Is.EqualTo(13));
+        Assert.That(merchants.GetProperty("merchant 10001").GetString(), Is.EqualTo("Healthy"));
+        Assert.That(merchants.GetProperty("merchant 10009").GetString(), Is.EqualTo("NeedsReauthentication: Permissions are missing: write_orders."));
+    }
 }

@@ -9,7 +9,7 @@ namespace Violet.Dashboard.Tests;
 public sealed class DemoTests
 {
     [Test]
-    public async Task Without_settings_it_runs_on_an_embedded_test_server_and_sends_itself_webhooks_on_request()
+    public async Task Without_settings_it_runs_on_an_embedded_test_server_and_sends_itself_webhooks_that_agree_with_the_tables()
     {
         using Process process = Start();
         try
@@ -21,10 +21,13 @@ public sealed class DemoTests
             await page.GotoAsync("/");
             await Expect(page.GetByText("Demo: embedded test server")).ToBeVisibleAsync();
             await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(13 + 9);
-            foreach ((string button, string topic) in ((string, string)[])[("Merchant left", "MERCHANT_DISCONNECTED"), ("Connection disabled", "CONNECTION_DISABLED"), ("Order changed", "ORDER_UPDATED")])
+            using var http = new HttpClient { BaseAddress = address };
+            int count = 0;
+            foreach (string button in (string[])["Connection disabled", "Connection disabled", "Connection disabled", "Merchant left", "Order changed", "Connection disabled", "Order changed"])
             {
                 await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-                await Expect(page.Locator(".feed").GetByText(topic)).ToBeVisibleAsync();
+                await Expect(page.Locator(".feed li")).ToHaveCountAsync(count += button == "Order changed" ? 2 : 1);
+                CheckAgainstTheTables(await page.Locator(".feed li").First.InnerTextAsync(), await http.GetStringAsync("/"), await http.GetStringAsync("/orders"));
             }
 
             await Browser.KeepPictureAsync(page, "demo", fullPage: false);
@@ -34,6 +37,16 @@ public sealed class DemoTests
             process.Kill();
             await process.WaitForExitAsync();
         }
+    }
+
+    private static void CheckAgainstTheTables(string webhook, string connections, string orders)
+    {
+        if (Regex.Match(webhook, @"ORDER_\w+\s+order (\d+), (\w+)") is { Success: true } order)
+            Assert.That(Regex.Count(Html.RowWith(orders, $"app-{order.Groups[1]}"), $@"\b{order.Groups[2]}\b"), Is.GreaterThan(1), $"{webhook}: the order and its bags");
+        else if (Regex.Match(webhook, @"MERCHANT_DISCONNECTED[^·]* merchant (\d+)") is { Success: true } merchant)
+            Assert.That(Html.RowWith(connections, $" {merchant.Groups[1]} "), Does.Contain("The shop is not connected."), webhook);
+        else
+            Assert.That(Html.RowWith(connections, Regex.Match(webhook, @"CONNECTION_DISABLED\s+connection (\S+):").Groups[1].Value), Does.Match("[A-Z_ ]{7,}: "), $"{webhook}: a reason stands in the row");
     }
 
     private static Process Start()

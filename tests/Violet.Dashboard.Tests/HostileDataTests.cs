@@ -44,8 +44,12 @@ public sealed class HostileDataTests
         Poison(app.Server);
 
         string page = await app.Http.GetStringAsync("/") + await app.Http.GetStringAsync("/orders") + await app.Http.GetStringAsync("/merchants/5") + await app.Http.GetStringAsync("/resync/5");
+        using HttpResponseMessage health = await app.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        string found = await health.Content.ReadAsStringAsync();
+        page += found;
 
         Assert.That(page, Does.Contain("&lt;script&gt;window.hacked"));
+        Assert.That(found, Does.Contain("window.hacked"));
         Assert.That(page, Does.Not.Contain("<script>window").And.Not.Contain("<img").And.Not.Contain("href=\"javascript").And.Not.Contain("\" onfocus=\""));
         Assert.That(page, Does.Contain("is not a web address: <code>javascript:"));
     }
@@ -53,7 +57,7 @@ public sealed class HostileDataTests
     private static void Poison(VioletTestServer server)
     {
         void Answer(string operation, string json) => server.Faults.Add(Fault.Status(200, json, "application/json").On(operation));
-        string report = $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}} }""";
+        string report = $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}},"scope_validation":{"status":"INCOMPLETE","results":{"valid":false,"missing_scopes":["{{{Json}}}"]}} }""";
         string offer = $$$"""{"id":5,"name":"{{{Json}}}","seller":"{{{Json}}}","currency":"{{{Json}}}","min_price":5}""";
         Answer("Connections_SearchHealth", $$$"""{"content":[{{{report}}}],"last":true,"total_pages":1,"total_elements":1,"number":1,"size":20}""");
         Answer("Connections_GetHealth", report);

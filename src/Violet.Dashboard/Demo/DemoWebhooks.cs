@@ -8,31 +8,37 @@ namespace Violet.Dashboard;
 
 /// <summary>Has the test server send webhooks to this app, now and then and on request, so that there is something to see.</summary>
 internal sealed class DemoWebhooks(
-    VioletTestServer testServer, IVioletClient violet, IServer server, IHostApplicationLifetime lifetime, IConfiguration configuration, TimeProvider time) : BackgroundService
+    VioletTestServer testServer, IVioletClient violet, IRutterClient rutter, IServer server, IHostApplicationLifetime lifetime, IConfiguration configuration, TimeProvider time) : BackgroundService
 {
-    private static readonly OrderStatus[] s_statuses = [OrderStatus.Processing, OrderStatus.Completed, OrderStatus.Canceled, OrderStatus.Refunded];
-
     private int _sent;
 
-    /// <summary>Changes an order; the change can be read from the API too.</summary>
+    /// <summary>Takes an order one step on; the change can be read from the API too. Where none is left that can go on, an order is sent as it is.</summary>
     public async Task ChangeOrderAsync()
     {
         int number = Interlocked.Increment(ref _sent);
-        OrderPage orders = await violet.Orders.ListAsync(page: 1, size: 50);
-        await testServer.Webhooks.ChangeOrderAsync(orders.Content[number * 7 % orders.Content.Count].Id, s_statuses[number % s_statuses.Length]);
+        IReadOnlyList<Order> orders = [.. (await violet.Orders.ListAsync(page: 1, size: 50)).Content];
+        IEnumerable<Order> inTurn = Enumerable.Range(number * 7, orders.Count).Select(i => orders[i % orders.Count]);
+        if (inTurn.FirstOrDefault(order => Next(order, number) is not null) is { } found) await testServer.Webhooks.ChangeOrderAsync(found.Id, Next(found, number)!.Value);
+        else await testServer.Webhooks.SendOrderAsync(WebhookEventType.OrderUpdated, inTurn.First().Id);
     }
 
-    /// <summary>Tells that a merchant took its shop away.</summary>
+    /// <summary>Tells again that a merchant took its shop away, of one that did: the event is to agree with the table.</summary>
     public async Task DisconnectMerchantAsync()
     {
-        MerchantPage merchants = await violet.Merchants.ListAsync();
-        Merchant merchant = merchants.Content[Interlocked.Increment(ref _sent) % merchants.Content.Count];
-        await testServer.Webhooks.SendMerchantAsync(WebhookEventType.MerchantDisconnected, merchant.Id, "APP_UNINSTALLED_ON_PLATFORM");
+        await foreach (ConnectionHealth report in violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()))
+        {
+            if (report.Connection?.Results is not { IsConnected: false }) continue;
+            await testServer.Webhooks.SendMerchantAsync(WebhookEventType.MerchantDisconnected, report.MerchantId, "APP_UNINSTALLED_ON_PLATFORM");
+            return;
+        }
     }
 
-    /// <summary>Tells that Rutter has disabled a connection.</summary>
-    public Task DisableConnectionAsync() =>
-        testServer.Webhooks.SendRutterAsync(RutterWebhookCode.ConnectionDisabled, testServer.RutterAccessTokens[Interlocked.Increment(ref _sent) % testServer.RutterAccessTokens.Count]);
+    /// <summary>Tells again that Rutter has disabled a connection, of one that is.</summary>
+    public async Task DisableConnectionAsync()
+    {
+        ConnectionListResponse disabled = await rutter.Connections.ListAsync(ConnectionFilter.Disabled);
+        await testServer.Webhooks.SendRutterAsync(RutterWebhookCode.ConnectionDisabled, disabled.Connections[Interlocked.Increment(ref _sent) % disabled.Connections.Count].AccessToken!);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,4 +64,12 @@ internal sealed class DemoWebhooks(
             }
         }
     }
+
+    private static OrderStatus? Next(Order order, int number) => order.Status.Value switch
+    {
+        OrderStatus.RequiresAction => OrderStatus.Processing,
+        OrderStatus.Processing => number % 3 == 0 ? OrderStatus.Canceled : OrderStatus.Completed,
+        OrderStatus.Completed => OrderStatus.Refunded,
+        _ => null,
+    };
 }

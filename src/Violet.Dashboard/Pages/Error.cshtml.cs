@@ -14,10 +14,19 @@ internal sealed class ErrorModel : PageModel
         _ => "Something went wrong",
     };
 
-    public string Advice => Response.StatusCode switch
+    public string Advice => HttpContext.Items[typeof(ErrorModel)] as string ?? Response.StatusCode switch
     {
         400 => "The form is out of date, or its address is wrong. Nothing was done. Open the page again.",
         404 => "The address leads nowhere.",
         _ => "The app's log says more.",
     };
+
+    /// <summary>Answers that what a page is about does not exist.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sentence">What does not exist, in a sentence.</param>
+    public static NotFoundResult NotFound(HttpContext context, string sentence)
+    {
+        context.Items[typeof(ErrorModel)] = sentence;
+        return new NotFoundResult();
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Violet.Generated;
 
@@ -23,13 +24,14 @@ internal sealed class MerchantModel(IVioletClient violet, ILogger<MerchantModel>
 
     public bool HasMoreOffers { get; private set; }
 
-    public void OnGet(long id)
+    public async Task<IActionResult> OnGetAsync(long id)
     {
         Id = id;
+        await TryAsync(async () => Report = await violet.Connections.GetHealthAsync(id, cancellationToken: HttpContext.RequestAborted));
+        if (Failure is VioletNotFoundException) return ErrorModel.NotFound(HttpContext, $"Violet knows no merchant {id}.");
         Offers = new Listing<Page<Offer>>(violet.Offers.ListByMerchantAll(id).AsPages(pageSize: 50), logger);
+        return Page();
     }
-
-    public Task ReadReportAsync() => TryAsync(async () => Report = await violet.Connections.GetHealthAsync(Id, cancellationToken: HttpContext.RequestAborted));
 
     public Task ReadLinksAsync() => TryAsync(async () => Links = await violet.Merchants.ListConnectUrlsAsync(Id, cancellationToken: HttpContext.RequestAborted));
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Violet.Generated;
 
@@ -17,7 +18,11 @@ internal sealed class ResyncModel(IVioletClient violet) : PageModel
 
     public VioletException? Failure { get; private set; }
 
-    public Task OnGetAsync(long id) => TryAsync(id, () => violet.Offers.GetAsync(id, cancellationToken: HttpContext.RequestAborted));
+    public async Task<IActionResult> OnGetAsync(long id)
+    {
+        await TryAsync(id, () => violet.Offers.GetAsync(id, cancellationToken: HttpContext.RequestAborted));
+        return Failure is VioletNotFoundException ? ErrorModel.NotFound(HttpContext, $"Violet knows no offer {id}.") : Page();
+    }
 
     public Task OnPostAsync(long id)
     {

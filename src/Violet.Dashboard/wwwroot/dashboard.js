@@ -139,7 +139,7 @@ document.addEventListener("click", event => {
     ask(link);
 });
 
-/* The list stands at the top of a page that may be read for a while: do not wait for its end. */
+/* A page may be read for a while: do not wait for its end. */
 function whenThere(selector, use) {
     const found = document.querySelector(selector);
     if (found) {

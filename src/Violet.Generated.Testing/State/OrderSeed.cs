@@ -30,6 +30,10 @@ internal static class OrderSeed
     private static readonly (string First, string Last)[] s_customers =
         [("Ada", "Lovelace"), ("Grace", "Hopper"), ("Alan", "Turing"), ("Katherine", "Johnson"), ("Edsger", "Dijkstra"), ("Barbara", "Liskov"), ("Zoë", "Núñez")];
 
+    /// <summary>What the bags of an order of this status are most often; null for a status that is not documented.</summary>
+    public static (string Bag, string Order, string? Fulfillment, string Financial, string Sku)? StateOf(string status) =>
+        Array.FindIndex(s_states, state => state.Order == status) is >= 0 and int index ? s_states[index] : null;
+
     public static List<JsonObject> Make(IReadOnlyList<MerchantRecord> merchants, List<JsonObject> offers, DateTimeOffset epoch, int count)
     {
         MerchantRecord[] selling = [.. merchants.Where(m => m.IsConnected)];

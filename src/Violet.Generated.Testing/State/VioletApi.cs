@@ -35,10 +35,10 @@ internal sealed class VioletApi : TestApi
     public override bool WritesNulls => false;
 
     /// <summary>A copy of what the server knows, changed first where asked for.</summary>
-    public JsonObject? Entity(Func<Store, JsonObject?> find, Action<JsonObject>? change = null) => Alone(() =>
+    public JsonObject? Entity(Func<Store, JsonObject?> find, Action<Store, JsonObject>? change = null) => Alone(() =>
     {
         if (find(_store) is not { } entity) return null;
-        change?.Invoke(entity);
+        change?.Invoke(_store, entity);
         return (JsonObject)entity.DeepClone();
     });
 

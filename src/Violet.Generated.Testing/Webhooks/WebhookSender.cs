@@ -76,19 +76,17 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    /// <summary>Gives an order another status, at the API too, and sends ORDER_UPDATED and, where there is one, the event of that status.</summary>
+    /// <summary>
+    /// Gives an order another status, and its bags the status, the payment and the refunds that go with it, at the API too, and sends ORDER_UPDATED and, where there is one, the event of that status.
+    /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="status">Its new status.</param>
     /// <returns>The attempts to deliver both events.</returns>
     /// <exception cref="ArgumentException">There is no such order.</exception>
     public async Task<IReadOnlyList<WebhookAttempt>> ChangeOrderAsync(long orderId, OpenEnum<OrderStatus> status)
     {
-        JsonObject order = _violet.Entity(store => store.Order(orderId), order =>
-        {
-            order["status"] = status.Raw;
-            order["order_status"] = status.Raw;
-            order["date_last_modified"] = Wire.Date(_time.GetUtcNow());
-        }) ?? throw NoSuch("order", orderId);
+        JsonObject order = _violet.Entity(store => store.Order(orderId), (store, order) => OrderChange.SetStatus(store, order, status.ToString(), _time.GetUtcNow()))
+            ?? throw NoSuch("order", orderId);
         IReadOnlyList<WebhookAttempt> updated = await SendEntityAsync(WebhookEventType.OrderUpdated, order, null).ConfigureAwait(false);
         var specific = new OpenEnum<WebhookEventType>($"ORDER_{status.Raw}");
         return specific.IsKnown ? [.. updated, .. await SendEntityAsync(specific, order, null).ConfigureAwait(false)] : updated;

@@ -39,6 +39,28 @@ public class WebhookEndToEndTests
         Assert.That((await _violet.Orders.GetAsync(id)).Status == OrderStatus.Canceled);
     }
 
+    [TestCase(74252, OrderStatus.Completed, "COMPLETED PAID", 0)] // two bags
+    [TestCase(74256, OrderStatus.Canceled, "CANCELED VOIDED", 0)]
+    [TestCase(74242, OrderStatus.Canceled, "CANCELED REFUNDED", 1)] // paid before
+    [TestCase(74242, OrderStatus.Refunded, "REFUNDED REFUNDED", 1)]
+    public async Task The_bags_of_a_changed_order_agree_with_it(long id, OrderStatus status, string expected, int refunds)
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await StartAppAsync(hooks => hooks.OnOrder((order, _, _) => handled.Add(Bags(order))));
+
+        await _server.Webhooks.ChangeOrderAsync(id, status);
+
+        Order changed = await _violet.Orders.GetAsync(id);
+        Assert.That(changed.Bags.Select(bag => $"{bag.Status.Raw} {bag.FinancialStatus.Raw}").Distinct(), Is.EqualTo(new[] { expected }));
+        Assert.That(changed.Bags.SelectMany(bag => bag.Skus).Select(sku => sku.Status.Raw).Distinct().Single(), Is.EqualTo(status == OrderStatus.Completed ? "DELIVERED" : $"{changed.Status.Raw}"));
+        Assert.That(await handled.WaitForAsync(2), Is.All.EqualTo(Bags(changed)));
+        IReadOnlyList<Refund> given = await _violet.Orders.ListRefundsAsync(id);
+        Assert.That(given, Has.Count.EqualTo(refunds));
+        Assert.That(given.Sum(refund => refund.Amount), Is.EqualTo(refunds * changed.Total));
+
+        static string Bags(Order order) => string.Join(", ", order.Bags.Select(bag => $"{bag.Id} {bag.Status.Raw} {bag.BagStatus.Raw} {bag.FulfillmentStatus.Raw} {bag.FinancialStatus.Raw}"));
+    }
+
     [Test]
     public async Task A_resync_through_the_API_arrives_as_OFFER_UPDATED()
     {
