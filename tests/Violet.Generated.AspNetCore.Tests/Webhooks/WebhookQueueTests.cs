@@ -216,55 +216,6 @@ public class WebhookQueueTests
     }
 
     [Test]
-    public async Task A_graceful_shutdown_handles_all_that_was_accepted_and_does_not_wait_for_repeats()
-    {
-        var time = new TestTime();
-        var started = new Recorder();
-        var gate = new TaskCompletionSource();
-        var handled = new Recorder();
-        int failures = 0;
-        await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await started.Add("order");
-                await gate.Task;
-                await handled.Add("order");
-            }).OnOffer((_, _, _) => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")),
-            services => services.AddSingleton<TimeProvider>(time),
-            options => options.Concurrency = 2);
-
-        await app.SendAsync("OFFER_UPDATED", "{}");
-        for (int i = 0; i < 10; i++) await app.SendAsync();
-        await started.WaitForAsync(2);
-        Task stopping = app.StopAsync();
-        Assert.That(stopping.IsCompleted, Is.False);
-        gate.SetResult();
-        await stopping.WaitAsync(WebhookApp.Patience);
-
-        Assert.That(handled.All, Has.Count.EqualTo(11).And.Contains("offer"));
-    }
-
-    [Test]
-    public async Task When_the_shutdown_runs_out_of_time_handlers_are_cancelled_and_every_lost_event_is_named()
-    {
-        var started = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, ct) =>
-            {
-                await started.Add("order");
-                await Task.Delay(Timeout.Infinite, ct);
-            }),
-            options: options => options.Concurrency = 1);
-
-        await app.SendAsync(eventId: 1);
-        await app.SendAsync(eventId: 2);
-        await started.WaitForAsync(1);
-        await app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
-
-        Assert.That(app.Log.Text, Does.Contain("ORDER_UPDATED (event 1) was given up").And.Contain("ORDER_UPDATED (event 2) was given up"));
-    }
-
-    [Test]
     public async Task A_queue_of_the_users_takes_the_events_and_the_dispatcher_runs_the_handlers()
     {
         var queue = new KeepingQueue();
