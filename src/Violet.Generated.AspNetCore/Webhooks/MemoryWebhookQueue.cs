@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
     public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        var item = new Item(delivery);
+        var item = new Item(delivery, Activity.Current?.Context ?? default);
         lock (_gate)
         {
             if (_isStopping || _pending.Count >= _options.Capacity) return new(false);
@@ -41,6 +42,7 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow(); // or every handling would be a part of the trace in which the host starts
         for (int i = 0; i < _options.Concurrency; i++) _ = Task.Run(WorkAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -92,7 +94,7 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         {
             _outOfTime.Token.ThrowIfCancellationRequested();
             item.Attempts++;
-            await dispatcher.DispatchAsync(item.Delivery, _outOfTime.Token).ConfigureAwait(false);
+            await dispatcher.DispatchAsync(item.Delivery, item.Request, _outOfTime.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -182,11 +184,13 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
     [LoggerMessage(3, LogLevel.Warning, "The handler of {Webhook} failed in attempt {Attempt}, during the shutdown; the next one is in {Seconds:0.0} s.")]
     private static partial void LogFailureInShutdown(ILogger logger, string webhook, int attempt, double seconds, Exception error);
 
-    private sealed class Item(WebhookDelivery delivery)
+    private sealed class Item(WebhookDelivery delivery, ActivityContext request)
     {
         private int _hasEnded;
 
         public WebhookDelivery Delivery => delivery;
+
+        public ActivityContext Request => request;
 
         public int Attempts { get; set; }
 

@@ -82,6 +82,34 @@ public class WebhookQueueTests
     }
 
     [Test]
+    public async Task An_accepted_event_is_known_for_longer_than_Violet_tries()
+    {
+        var cache = new RecordingCache();
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.AddSingleton<IDistributedCache>(cache));
+
+        await app.SendAsync();
+
+        Assert.That(cache.Entries.Single().AbsoluteExpirationRelativeToNow, Is.EqualTo(TimeSpan.FromHours(25)));
+    }
+
+    [TestCase(0, 3)]
+    [TestCase(60, 2)]
+    public async Task A_body_of_Rutters_that_was_accepted_is_dropped_within_the_window_that_was_asked_for(int minutes, int expected)
+    {
+        var handled = new Recorder();
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, rutter: hooks =>
+        {
+            hooks.OnUnknown((e, _) => handled.Add(e.Code.Raw!));
+            if (minutes > 0) hooks.DuplicateWindow = TimeSpan.FromMinutes(minutes);
+        });
+
+        foreach (string code in new[] { "ONE", "ONE", "TWO" }) Assert.That(await app.SendRutterAsync($$"""{"type":"CONNECTION","code":"{{code}}"}"""), Is.EqualTo(HttpStatusCode.OK));
+        await app.StopAsync();
+
+        Assert.That(handled.All, Has.Count.EqualTo(expected).And.Contains("ONE").And.Contains("TWO"));
+    }
+
+    [Test]
     public async Task A_full_queue_is_503_and_the_event_is_accepted_when_it_is_sent_again()
     {
         var gate = new TaskCompletionSource();
@@ -123,6 +151,22 @@ public class WebhookQueueTests
         Assert.That(waits.Select(wait => wait.TotalMinutes), Is.EqualTo(new[] { 1.0, 2.0, 4.0 }).Within(10).Percent);
         Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Has.Exactly(3).Items
             .And.All.Contains("ORDER_UPDATED (event 81)").And.All.Contains("the database is down").And.None.Contains("private@example.org"));
+    }
+
+    [Test]
+    public async Task Waits_grow_to_five_minutes()
+    {
+        var time = new TestTime();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("always")),
+            services => services.AddSingleton<TimeProvider>(time),
+            options => options.RetryDelay = TimeSpan.FromMinutes(2));
+
+        await app.SendAsync();
+        var waits = new List<double>();
+        for (int i = 0; i < 4; i++) waits.Add((await time.PassAsync(TimeSpan.FromSeconds(30))).TotalMinutes);
+
+        Assert.That(waits, Is.EqualTo(new[] { 2.0, 4.0, 5.0, 5.0 }).Within(10).Percent);
     }
 
     [Test]
@@ -322,6 +366,17 @@ public class WebhookQueueTests
     private sealed class SilentCache : BrokenCache
     {
         public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) => new TaskCompletionSource<byte[]?>().Task;
+    }
+
+    private sealed class RecordingCache : BrokenCache
+    {
+        public List<DistributedCacheEntryOptions> Entries { get; } = [];
+
+        public override Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        {
+            Entries.Add(options);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class SlowCache(IDistributedCache inner) : BrokenCache
