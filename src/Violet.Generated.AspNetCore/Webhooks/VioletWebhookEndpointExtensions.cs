@@ -12,8 +12,8 @@ public static class VioletWebhookEndpointExtensions
 {
     /// <summary>Maps a POST endpoint that receives Violet's webhooks.</summary>
     /// <remarks>
-    /// Handlers do not hold up the answer: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when its signature is missing or wrong; 400 when its body breaks off; 413 when its body is too
-    /// large; 503 when the queue is full. Violet tries again for 24 hours, ten times; many failures in half an hour pause the webhook, for longer each time, and in the end disable it:
+    /// Handlers do not hold up the answer to a request: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when its signature is missing or wrong; 400 when its body
+    /// breaks off; 413 when its body is too large; 503 when the queue is full. Violet tries again for 24 hours, ten times; many failures in half an hour pause the webhook, for longer each time, and in the end disable it:
     /// watch the metric <c>violet.webhook.received</c> with outcome <c>queue_full</c>. The endpoint allows anonymous access, since the signature is the sender's proof; only the body is signed, not the headers (see
     /// <see cref="Violet.Generated.VioletWebhook"/>). What is lost in a crash, and how to prevent it: <see cref="IWebhookQueue"/>.
     /// </remarks>

@@ -66,7 +66,7 @@ public class WebhookShutdownTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => time.GetUtcNow() < recovery ? throw new InvalidOperationException("the database is down") : handled.Add("order")),
             services => services.AddSingleton<TimeProvider>(time),
-            options => (options.MaxAttempts, options.RetryDelay) = (2, TimeSpan.FromMinutes(1)));
+            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromMinutes(1)));
 
         await app.SendAsync();
         await app.Log.WaitForAsync("failed in attempt 1");
@@ -123,12 +123,18 @@ public class WebhookShutdownTests
             for (long id = 1; id <= 5; id++) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
             await started.WaitForAsync(1);
             Task stopping = app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
-            await app.Log.WaitForAsync("was given up", 4); // at once: only the one that is being handled may still end by itself
-            await time.PassUntilAsync(stopping);
+            try
+            {
+                await app.Log.WaitForAsync("was given up", 4); // at once: only the one that is being handled may still end by itself
+            }
+            finally
+            {
+                await time.PassUntilAsync(stopping);
+                never.SetResult();
+            }
 
             foreach (int id in Enumerable.Range(1, 5)) Assert.That(app.Log.Lines.Where(line => line.Text.Contains($"(event {id}) was given up", StringComparison.Ordinal)), Has.Exactly(1).Items);
             Assert.That(metrics.Sum("violet.webhook.given_up"), Is.EqualTo(5));
-            never.SetResult();
         }
 
         var handled = new Recorder();
@@ -164,7 +170,8 @@ public class WebhookShutdownTests
 
         async Task SendWhenThereIsRoomAsync(string topic, long id)
         {
-            while (await app.SendAsync(topic, "{}", id) != HttpStatusCode.OK) await Task.Yield();
+            using var patience = new CancellationTokenSource(WebhookApp.Patience);
+            while (await app.SendAsync(topic, "{}", id) != HttpStatusCode.OK) patience.Token.ThrowIfCancellationRequested();
         }
 
         await SendWhenThereIsRoomAsync("ORDER_UPDATED", 1);
