@@ -57,6 +57,7 @@ public class PrivacyTests
             Assert.That(await SendAsync(app, "ORDER_UPDATED", Body + new string(' ', 10_000)), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
             Assert.That(await app.SendRutterAsync("""{"code":"CONNECTION_DISABLED","connection_id":"pl4nted-connection","access_token":"pl4nted-access-token"}""", AppSecret), Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await app.SendRutterAsync("""{"code":"CONNECTION_DISABLED","access_token":"pl4nted-access-token" """, AppSecret), Is.EqualTo(HttpStatusCode.OK));
+            await app.Log.WaitForAsync("was given up", 3); // or the shutdown would go on trying
             await app.StopAsync();
             meters.RecordObservableInstruments();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Waits = System.Threading.Channels.Channel;
 
@@ -15,15 +16,28 @@ internal sealed class TestTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>The next wait of at least so long, and the time after it.</summary>
-    public async Task<TimeSpan> PassAsync(TimeSpan atLeast)
+    /// <summary>The next wait of at least, and at most, so long, and the time after it.</summary>
+    public async Task<TimeSpan> PassAsync(TimeSpan atLeast, TimeSpan? atMost = null)
     {
         while (true)
         {
             TimeSpan wait = await _waits.Reader.ReadAsync().AsTask().WaitAsync(WebhookApp.Patience);
-            if (wait < atLeast || wait == Timeout.InfiniteTimeSpan) continue;
+            if (wait < atLeast || wait > (atMost ?? TimeSpan.MaxValue) || wait == Timeout.InfiniteTimeSpan) continue;
             Advance(wait);
             return wait;
         }
+    }
+
+    /// <summary>Lets time pass until a task ends.</summary>
+    public async Task PassUntilAsync(Task end)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!end.IsCompleted && patience.Elapsed < WebhookApp.Patience)
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await end.WaitAsync(TimeSpan.Zero);
     }
 }

@@ -67,10 +67,11 @@ internal sealed class WebhookApp : IAsyncDisposable
         return new WebhookApp(app, log);
     }
 
-    public async Task<HttpStatusCode> SendAsync(string topic = "ORDER_UPDATED", string body = Order, long? eventId = null, string? signature = null, bool isSigned = true)
+    public async Task<HttpStatusCode> SendAsync(
+        string topic = "ORDER_UPDATED", string body = Order, long? eventId = null, string? signature = null, bool isSigned = true, string path = "/webhooks/violet")
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
         request.Headers.Add("X-Violet-Topic", topic);
         request.Headers.Add("X-Violet-Event-Id", (eventId ?? Interlocked.Increment(ref _lastEventId)).ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (isSigned) request.Headers.Add("X-Violet-Hmac", signature ?? VioletWebhook.Sign(bytes, Secret));

@@ -24,7 +24,9 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
     {
         lock (_gate)
         {
-            return _report is { } report && (!report.IsCompleted || IsFresh(report.Result)) ? report : _report = Task.Run(ReadAsync);
+            if (_report is { } report && (!report.IsCompleted || IsFresh(report.Result))) return report;
+            using AsyncFlowControl flow = ExecutionContext.SuppressFlow(); // the reading is nobody's own: not in the first probe's trace, nor with its values
+            return _report = Task.Run(ReadAsync);
         }
     }
 

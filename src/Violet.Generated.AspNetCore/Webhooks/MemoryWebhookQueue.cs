@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,43 +14,46 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
     : IWebhookQueue, IHostedService, IDisposable
 {
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_longestDelayOfShutdown = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_lastTime = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
+    private readonly HashSet<Item> _pending = []; // under the lock
     private readonly WebhookOptions _options = options.Value;
     private readonly Channel<Item> _ready = System.Threading.Channels.Channel.CreateUnbounded<Item>();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stopping = new(); // ends the waits for repeats
-    private readonly CancellationTokenSource _outOfTime = new(); // ends the handlers
-    private int _pending; // under the lock
+    private readonly CancellationTokenSource _stopping = new(); // ends the long waits for repeats
+    private readonly CancellationTokenSource _outOfTime = new(); // ends the handlers, and all waits
     private bool _isStopping; // under the lock
 
     public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
+        var item = new Item(delivery, Activity.Current?.Context ?? default);
         lock (_gate)
         {
-            if (_isStopping || _pending >= _options.Capacity) return new(false);
-            _pending++;
+            if (_isStopping || _pending.Count >= _options.Capacity) return new(false);
+            _pending.Add(item);
         }
 
         WebhookTelemetry.Pending(dispatcher.ApiOf(delivery), 1);
-        _ready.Writer.TryWrite(new Item(delivery));
+        _ready.Writer.TryWrite(item);
         return new(true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow(); // or every handling would be a part of the trace in which the host starts
         for (int i = 0; i < _options.Concurrency; i++) _ = Task.Run(WorkAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <summary>Handles what was accepted, without waiting between attempts; when the host's shutdown time runs out, gives up the rest, each with a line in the log.</summary>
+    /// <summary>Handles what was accepted, and repeats what fails after a second at most; when the host's shutdown time runs out, gives up the rest, each with a line in the log.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _isStopping = true;
-            if (_pending == 0) _drained.TrySetResult();
+            if (_pending.Count == 0) _drained.TrySetResult();
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -57,10 +61,16 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         {
             await _drained.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            await _outOfTime.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false);
+            await _outOfTime.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what a handler has registered with its token may throw
+
+            // Not left to the workers: each may be in a handler that ignores its token.
+            var waiting = new List<Item>();
+            while (_ready.Reader.TryRead(out Item? item)) waiting.Add(item);
+            await GiveUpAsync(waiting, e).ConfigureAwait(false);
+            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, time, CancellationToken.None)).ConfigureAwait(false);
+            await GiveUpAsync(Pending(), e).ConfigureAwait(false);
         }
 
         _ready.Writer.TryComplete();
@@ -70,44 +80,93 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
     private async Task WorkAsync()
     {
-        await foreach (Item item in _ready.Reader.ReadAllAsync().ConfigureAwait(false)) await HandleAsync(item).ConfigureAwait(false);
+        await foreach (Item item in _ready.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            // What throws here is a logger or a listener to metrics; the item is provided for, and the worker must live.
+            await HandleAsync(item).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    /// <summary>Never throws: nobody would see it, and the worker would be gone.</summary>
+    /// <summary>Ends with the item handled, given up, or on its way to the next attempt, also when it throws.</summary>
     private async Task HandleAsync(Item item)
     {
-        item.Attempts++;
         try
         {
             _outOfTime.Token.ThrowIfCancellationRequested();
-            await dispatcher.DispatchAsync(item.Delivery, _outOfTime.Token).ConfigureAwait(false);
+            item.Attempts++;
+            await dispatcher.DispatchAsync(item.Delivery, item.Request, _outOfTime.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            if (item.Attempts < _options.MaxAttempts && !_outOfTime.IsCancellationRequested)
-            {
-                TimeSpan delay = DelayAfter(item.Attempts);
-                LogFailure(logger, dispatcher.Describe(item.Delivery), item.Attempts, _options.MaxAttempts, delay.TotalSeconds, e);
-                _ = RepeatAsync(item, delay);
-                return;
-            }
-
-            LogGivenUp(logger, dispatcher.Describe(item.Delivery), item.Attempts, e);
-            WebhookTelemetry.GivenUp(dispatcher.ApiOf(item.Delivery));
-            await dispatcher.ForgetAsync(item.Delivery).ConfigureAwait(false);
+            // The waits of a shutdown are so short that attempts are no measure then: its time is.
+            bool isStopping = _stopping.IsCancellationRequested;
+            if (_outOfTime.IsCancellationRequested || (item.Attempts >= _options.MaxAttempts && !isStopping)) await GiveUpAsync(item, e).ConfigureAwait(false);
+            else Repeat(item, isStopping, e);
+            return;
         }
 
-        WebhookTelemetry.Pending(dispatcher.ApiOf(item.Delivery), -1);
-        lock (_gate)
+        if (item.TryEnd()) Release(item);
+    }
+
+    private void Repeat(Item item, bool isStopping, Exception error)
+    {
+        TimeSpan delay = DelayAfter(item.Attempts);
+        if (isStopping && (delay > s_longestDelayOfShutdown || item.Attempts >= _options.MaxAttempts)) delay = s_longestDelayOfShutdown;
+        try
         {
-            if (--_pending == 0 && _isStopping) _drained.TrySetResult();
+            string webhook = dispatcher.Describe(item.Delivery);
+            if (isStopping) LogFailureInShutdown(logger, webhook, item.Attempts, delay.TotalSeconds, error);
+            else LogFailure(logger, webhook, item.Attempts, _options.MaxAttempts, delay.TotalSeconds, error);
+        }
+        finally
+        {
+            _ = RepeatAsync(item, delay, error, isStopping ? _outOfTime.Token : _stopping.Token);
         }
     }
 
-    private async Task RepeatAsync(Item item, TimeSpan delay)
+    private async Task RepeatAsync(Item item, TimeSpan delay, Exception error, CancellationToken endOfWait)
     {
-        await Task.Delay(delay, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _ready.Writer.TryWrite(item);
+        await Task.Delay(delay, time, endOfWait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_outOfTime.IsCancellationRequested || !_ready.Writer.TryWrite(item)) await GiveUpAsync(item, error).ConfigureAwait(false);
+    }
+
+    private async Task GiveUpAsync(IEnumerable<Item> items, Exception error) =>
+        await Task.WhenAll(items.Select(item => GiveUpAsync(item, error))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task GiveUpAsync(Item item, Exception error)
+    {
+        if (!item.TryEnd()) return;
+        try
+        {
+            LogGivenUp(logger, dispatcher.Describe(item.Delivery), item.Attempts, error);
+            WebhookTelemetry.GivenUp(dispatcher.ApiOf(item.Delivery));
+        }
+        finally
+        {
+            await dispatcher.ForgetAsync(item.Delivery).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // before its place is free: then it may come again
+            Release(item);
+        }
+    }
+
+    private void Release(Item item)
+    {
+        try
+        {
+            WebhookTelemetry.Pending(dispatcher.ApiOf(item.Delivery), -1);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _pending.Remove(item);
+                if (_pending.Count == 0 && _isStopping) _drained.TrySetResult();
+            }
+        }
+    }
+
+    private Item[] Pending()
+    {
+        lock (_gate) return [.. _pending];
     }
 
     private TimeSpan DelayAfter(int attempts)
@@ -122,10 +181,20 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
     [LoggerMessage(2, LogLevel.Error, "{Webhook} was given up after attempt {Attempt}. The sender was told 200, so have it sent again if it matters.")]
     private static partial void LogGivenUp(ILogger logger, string webhook, int attempt, Exception error);
 
-    private sealed class Item(WebhookDelivery delivery)
+    [LoggerMessage(3, LogLevel.Warning, "The handler of {Webhook} failed in attempt {Attempt}, during the shutdown; the next one is in {Seconds:0.0} s.")]
+    private static partial void LogFailureInShutdown(ILogger logger, string webhook, int attempt, double seconds, Exception error);
+
+    private sealed class Item(WebhookDelivery delivery, ActivityContext request)
     {
+        private int _hasEnded;
+
         public WebhookDelivery Delivery => delivery;
 
+        public ActivityContext Request => request;
+
         public int Attempts { get; set; }
+
+        /// <summary>Whether it falls to the caller to end the item, as handled or given up: at the end of the shutdown, two may want to.</summary>
+        public bool TryEnd() => Interlocked.Exchange(ref _hasEnded, 1) == 0;
     }
 }

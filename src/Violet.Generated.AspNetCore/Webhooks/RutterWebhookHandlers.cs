@@ -11,8 +11,8 @@ using Handler = Func<IServiceProvider, RutterWebhookEvent, CancellationToken, Ta
 
 /// <summary>What is to happen with Rutter's webhooks, by their code.</summary>
 /// <remarks>
-/// Handlers run after the sender was answered, in a DI scope per attempt; when one throws, all handlers of that event run again later. Rutter gives an event no id, and two events of a
-/// connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was
+/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt; when one throws, all handlers of that event run again later. Rutter gives an event no id, and two
+/// events of a connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was
 /// accepted within that time is dropped. A body that is not JSON is tried again like one whose handler threw, then given up.
 /// </remarks>
 public sealed class RutterWebhookHandlers : WebhookHandlers
@@ -52,6 +52,7 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
         return Add(code, (services, e, ct) => handler(services.GetRequiredService<TService>(), e, ct));
     }
 
@@ -73,6 +74,7 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
         _unknown.Add((services, e, ct) => handler(services.GetRequiredService<TService>(), e, ct));
         return this;
     }

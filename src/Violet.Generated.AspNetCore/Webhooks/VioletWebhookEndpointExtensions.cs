@@ -12,8 +12,8 @@ public static class VioletWebhookEndpointExtensions
 {
     /// <summary>Maps a POST endpoint that receives Violet's webhooks.</summary>
     /// <remarks>
-    /// A request is answered before its handlers run: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when its signature is missing or wrong; 413 when its body is too
-    /// large; 503 when the queue is full. Violet tries again for 24 hours, ten times; many failures in half an hour pause the webhook, for longer each time, and in the end disable it:
+    /// Handlers do not hold up the answer to a request: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when its signature is missing or wrong; 400 when its body
+    /// breaks off; 413 when its body is too large; 503 when the queue is full. Violet tries again for 24 hours, ten times; many failures in half an hour pause the webhook, for longer each time, and in the end disable it:
     /// watch the metric <c>violet.webhook.received</c> with outcome <c>queue_full</c>. The endpoint allows anonymous access, since the signature is the sender's proof; only the body is signed, not the headers (see
     /// <see cref="Violet.Generated.VioletWebhook"/>). What is lost in a crash, and how to prevent it: <see cref="IWebhookQueue"/>.
     /// </remarks>
@@ -21,7 +21,7 @@ public static class VioletWebhookEndpointExtensions
     /// <param name="pattern">The path, such as <c>/webhooks/violet</c>.</param>
     /// <param name="configure">Says what is to happen: <c>hooks => hooks.OnOrder(...)</c>.</param>
     /// <returns>The endpoint, for conventions such as rate limiting.</returns>
-    /// <exception cref="InvalidOperationException">The services are missing, there is no secret, or the pattern has webhooks already.</exception>
+    /// <exception cref="InvalidOperationException">The services of webhooks or one that a handler needs are missing, there is no secret, or two endpoints have one name.</exception>
     public static IEndpointConventionBuilder MapVioletWebhooks(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Action<VioletWebhookHandlers> configure) =>
         Map(endpoints, pattern, new VioletWebhookHandlers(), configure);
@@ -31,7 +31,7 @@ public static class VioletWebhookEndpointExtensions
     /// <param name="pattern">The path, such as <c>/webhooks/rutter</c>.</param>
     /// <param name="configure">Says what is to happen: <c>hooks => hooks.On(RutterWebhookCode.ConnectionDisabled, ...)</c>.</param>
     /// <returns>The endpoint, for conventions such as rate limiting.</returns>
-    /// <exception cref="InvalidOperationException">The services are missing, there is no secret, or the pattern has webhooks already.</exception>
+    /// <exception cref="InvalidOperationException">The services of webhooks or one that a handler needs are missing, there is no secret, or two endpoints have one name.</exception>
     public static IEndpointConventionBuilder MapRutterWebhooks(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Action<RutterWebhookHandlers> configure) =>
         Map(endpoints, pattern, new RutterWebhookHandlers(), configure);
@@ -51,9 +51,13 @@ public static class VioletWebhookEndpointExtensions
         if (secrets.All(string.IsNullOrEmpty))
             throw new InvalidOperationException($"There is no secret to check the webhooks' signatures with: set {handlers.SecretSetting}, or add one to hooks.Secrets.");
 
-        dispatcher.Add(pattern, handlers);
+        if (services.GetService<IServiceProviderIsService>() is { } known && handlers.Services.FirstOrDefault(type => !known.IsService(type)) is { } missing)
+            throw new InvalidOperationException($"A handler of webhooks needs the service {missing}, which is not registered: add it, as with builder.Services.AddScoped<{missing.Name}>(), before the app is built.");
+
+        string name = handlers.Name ?? pattern;
+        dispatcher.Add(name, handlers);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WebhookEndpoint).FullName!);
-        var endpoint = new WebhookEndpoint(pattern, handlers, secrets, dispatcher, services.GetRequiredService<IWebhookQueue>(), logger);
+        var endpoint = new WebhookEndpoint(name, handlers, secrets, dispatcher, services.GetRequiredService<IWebhookQueue>(), logger);
         return endpoints.MapPost(pattern, (RequestDelegate)endpoint.HandleAsync).AllowAnonymous().ExcludeFromDescription().WithDisplayName($"{handlers.Api} webhooks");
     }
 }

@@ -10,8 +10,8 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 
 /// <summary>What is to happen with Violet's webhooks, by what they carry.</summary>
 /// <remarks>
-/// Handlers run after the sender was answered, in a DI scope per attempt: the overloads with a service take it from there. When one throws, all handlers of that event run again
-/// later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down. Events may arrive out of order. A handler that never ends
+/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there. When one throws, all handlers of that event
+/// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down. Events may arrive out of order. A handler that never ends
 /// blocks its place: heed the cancellation token, which ends when the shutdown runs out of time.
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
@@ -147,6 +147,7 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
         _unknown.Add((services, _, e, ct) => handler(services.GetRequiredService<TService>(), e, ct));
         return this;
     }
@@ -203,6 +204,7 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         where TPayload : VioletModel
     {
         ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
         return Add(typeof(TPayload), (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct));
     }
 

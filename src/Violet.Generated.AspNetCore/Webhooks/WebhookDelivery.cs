@@ -22,7 +22,7 @@ public sealed class WebhookDelivery
         Body = body;
     }
 
-    /// <summary>The pattern that the endpoint was mapped with: it names the handlers.</summary>
+    /// <summary>The name of the endpoint (<see cref="WebhookHandlers.Name"/>, its pattern unless set), which leads to the handlers.</summary>
     public string Endpoint { get; }
 
     /// <summary>The same for every delivery of one event, and safe as a key; null when duplicates cannot be told.</summary>

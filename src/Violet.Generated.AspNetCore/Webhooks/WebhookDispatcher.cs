@@ -33,14 +33,35 @@ public sealed partial class WebhookDispatcher
     /// <param name="delivery">The webhook.</param>
     /// <param name="cancellationToken">Handed to the handlers.</param>
     /// <returns>A task that ends when all of them have; it fails when one does, and then the webhook should be dispatched again later.</returns>
-    /// <exception cref="InvalidOperationException">No endpoint is mapped with the pattern that the delivery names.</exception>
-    public async Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidOperationException">No endpoint has the name that the delivery carries.</exception>
+    public Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default) => DispatchAsync(delivery, default, cancellationToken);
+
+    /// <summary>Forgets that an event was accepted, since its handling was given up: if it is sent again, it is handled again.</summary>
+    /// <param name="delivery">The webhook.</param>
+    /// <returns>A task that ends when it is forgotten; it never fails.</returns>
+    public async Task ForgetAsync(WebhookDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.Id is not { } id) return;
+        try
+        {
+            if (_accepting.TryGetValue(id, out Task<WebhookOutcome>? accepting)) await accepting.ConfigureAwait(false); // or the mark would come after
+            await WithinCacheTime(token => _cache.RemoveAsync(id, token)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogCacheFailure(_logger, "forgotten", Describe(delivery), e);
+        }
+    }
+
+    /// <summary>The span of the handling links to the request, rather than being a part of it, since it may end long after.</summary>
+    internal async Task DispatchAsync(WebhookDelivery delivery, ActivityContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (!_endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers))
-            throw new InvalidOperationException($"No webhook endpoint is mapped with the pattern '{delivery.Endpoint}'.");
+            throw new InvalidOperationException($"No webhook endpoint has the name '{delivery.Endpoint}'.");
 
-        using Activity? activity = WebhookTelemetry.StartHandling(handlers.Api);
+        using Activity? activity = WebhookTelemetry.StartHandling(handlers.Api, request);
         long start = _time.GetTimestamp();
         Exception? error = null;
         try
@@ -62,27 +83,10 @@ public sealed partial class WebhookDispatcher
         }
     }
 
-    /// <summary>Forgets that an event was accepted, since its handling was given up: if it is sent again, it is handled again.</summary>
-    /// <param name="delivery">The webhook.</param>
-    /// <returns>A task that ends when it is forgotten; it never fails.</returns>
-    public async Task ForgetAsync(WebhookDelivery delivery)
-    {
-        ArgumentNullException.ThrowIfNull(delivery);
-        if (delivery.Id is not { } id) return;
-        try
-        {
-            if (_accepting.TryGetValue(id, out Task<WebhookOutcome>? accepting)) await accepting.ConfigureAwait(false); // or the mark would come after
-            await WithinCacheTime(token => _cache.RemoveAsync(id, token)).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            LogCacheFailure(_logger, "forgotten", Describe(delivery), e);
-        }
-    }
-
     internal void Add(string endpoint, WebhookHandlers handlers)
     {
-        if (!_endpoints.TryAdd(endpoint, handlers)) throw new InvalidOperationException($"Two webhook endpoints are mapped with the pattern '{endpoint}'.");
+        if (_endpoints.TryAdd(endpoint, handlers)) return;
+        throw new InvalidOperationException($"Two webhook endpoints have the name '{endpoint}'. An endpoint has its pattern for a name, without the prefix of a route group: set hooks.Name to one of its own.");
     }
 
     internal string ApiOf(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";

@@ -5,11 +5,12 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>The HTTP side: limits, signature, and the answer. Handlers are out of its sight.</summary>
-internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers handlers, string?[] secrets, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
+internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handlers, string?[] secrets, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
 {
     private volatile string?[] _secrets = secrets;
 
@@ -21,6 +22,7 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
         {
             WebhookOutcome.Accepted or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
             WebhookOutcome.Unauthorized => StatusCodes.Status401Unauthorized,
+            WebhookOutcome.BadRequest => StatusCodes.Status400BadRequest,
             WebhookOutcome.TooLarge => StatusCodes.Status413PayloadTooLarge,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
@@ -30,17 +32,27 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
     {
         string? signature = context.Request.Headers[handlers.SignatureHeader];
         if (string.IsNullOrEmpty(signature)) return WebhookOutcome.Unauthorized; // without reading the body
-        if (await ReadBodyAsync(context).ConfigureAwait(false) is not { } body) return WebhookOutcome.TooLarge;
+        byte[]? body;
+        try
+        {
+            body = await ReadBodyAsync(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException)
+        {
+            return WebhookOutcome.BadRequest;
+        }
+
+        if (body is null) return WebhookOutcome.TooLarge;
         if (!handlers.IsSigned(body, signature, CurrentSecrets(context.RequestServices)))
         {
-            LogWrongSignature(logger, handlers.Api, pattern, handlers.SecretSetting);
+            LogWrongSignature(logger, handlers.Api, name, handlers.SecretSetting);
             return WebhookOutcome.Unauthorized;
         }
 
         (IReadOnlyDictionary<string, string> headers, string? eventId) = handlers.Describe(context.Request.Headers);
         string? id = handlers.DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(eventId, body) : null;
-        WebhookOutcome outcome = await dispatcher.AcceptAsync(new WebhookDelivery(pattern, id, headers, body), handlers.DuplicateWindow, queue).ConfigureAwait(false);
-        if (outcome == WebhookOutcome.QueueFull) LogQueueFull(logger, handlers.Api, pattern);
+        WebhookOutcome outcome = await dispatcher.AcceptAsync(new WebhookDelivery(name, id, headers, body), handlers.DuplicateWindow, queue).ConfigureAwait(false);
+        if (outcome == WebhookOutcome.QueueFull) LogQueueFull(logger, handlers.Api, name);
         return outcome;
     }
 
@@ -53,7 +65,8 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
         }
         catch (Exception e)
         {
-            LogInvalidSettings(logger, handlers.Api, e.GetType().Name);
+            // The texts of other exceptions may hold a setting's value.
+            LogInvalidSettings(logger, handlers.Api, e is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : e.GetType().Name);
             return _secrets;
         }
     }
@@ -93,7 +106,7 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
     private string IdOf(string eventId, byte[] body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{pattern}\n{eventId}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{eventId}\n"));
         hash.AppendData(body);
         return "violet-webhook-" + Convert.ToHexString(hash.GetHashAndReset());
     }
@@ -104,6 +117,6 @@ internal sealed partial class WebhookEndpoint(string pattern, WebhookHandlers ha
     [LoggerMessage(2, LogLevel.Warning, "{Api}: a webhook to {Endpoint} was answered 503, since the queue is full. If this goes on, the sender pauses the webhook and in the end disables it.")]
     private static partial void LogQueueFull(ILogger logger, string api, string endpoint);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Api}: the changed settings are not valid ({Error}), so webhooks are checked with the secrets of before.")]
+    [LoggerMessage(3, LogLevel.Warning, "{Api}: the changed settings are not valid, so webhooks are checked with the secrets of before. {Error}")]
     private static partial void LogInvalidSettings(ILogger logger, string api, string error);
 }

@@ -17,6 +17,12 @@ public abstract class WebhookHandlers
     /// <summary>The name of the client whose options hold the secret; empty for the client without a name.</summary>
     public string ClientName { get; set; } = "";
 
+    /// <summary>
+    /// The name of this endpoint, by which a <see cref="WebhookDelivery"/> finds its handlers again; null for the pattern that it is mapped with. To be set where that pattern is mapped twice,
+    /// as in two route groups.
+    /// </summary>
+    public string? Name { get; set; }
+
     /// <summary>The largest body that is read, in bytes (4 MiB); above that the answer is 413.</summary>
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -25,6 +31,9 @@ public abstract class WebhookHandlers
     /// the id alone an old body could be sent again under the ids of events to come, which would then be dropped.
     /// </summary>
     public TimeSpan DuplicateWindow { get; set; }
+
+    /// <summary>What the handlers take from their scope.</summary>
+    internal HashSet<Type> Services { get; } = [];
 
     internal abstract string Api { get; }
 

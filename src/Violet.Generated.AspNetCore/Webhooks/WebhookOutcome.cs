@@ -6,6 +6,7 @@ internal enum WebhookOutcome
     Accepted,
     Duplicate,
     Unauthorized,
+    BadRequest,
     TooLarge,
     QueueFull,
 }

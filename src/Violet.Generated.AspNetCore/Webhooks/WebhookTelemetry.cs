@@ -23,7 +23,8 @@ internal static class WebhookTelemetry
 
     public static void Pending(string api, int change) => s_pending.Add(change, new KeyValuePair<string, object?>("violet.api", api));
 
-    public static Activity? StartHandling(string api) => s_activities.StartActivity($"{api} webhook", ActivityKind.Consumer, default(ActivityContext));
+    public static Activity? StartHandling(string api, ActivityContext request) =>
+        s_activities.StartActivity($"{api} webhook", ActivityKind.Consumer, default(ActivityContext), links: request == default ? null : [new ActivityLink(request)]);
 
     /// <summary>Says what a delivery is about. A topic that is not known may be any text.</summary>
     public static void Topic<T>(Activity? activity, OpenEnum<T> topic)
@@ -48,6 +49,7 @@ internal static class WebhookTelemetry
         WebhookOutcome.Accepted => "accepted",
         WebhookOutcome.Duplicate => "duplicate",
         WebhookOutcome.Unauthorized => "unauthorized",
+        WebhookOutcome.BadRequest => "bad_request",
         WebhookOutcome.TooLarge => "too_large",
         _ => "queue_full",
     };

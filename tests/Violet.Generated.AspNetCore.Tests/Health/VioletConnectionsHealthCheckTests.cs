@@ -109,6 +109,19 @@ public class VioletConnectionsHealthCheckTests
     }
 
     [Test]
+    public async Task The_shared_reading_carries_nothing_of_the_probe_that_began_it()
+    {
+        var ofProbe = new AsyncLocal<string?> { Value = "probe" };
+        string? seen = "not called";
+        var api = new FakeApi { OnCall = () => seen = ofProbe.Value };
+        await using ServiceProvider provider = Provider(api.AddClient);
+
+        await CheckAsync(provider);
+
+        Assert.That(seen, Is.Null);
+    }
+
+    [Test]
     public async Task The_failure_status_can_be_softened_and_a_named_client_checked()
     {
         var api = new FakeApi { Merchants = ["""{"merchant_id":1,"merchant_status":"DISABLED"}"""] };
@@ -148,6 +161,8 @@ public class VioletConnectionsHealthCheckTests
 
         public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        public Action? OnCall { get; init; }
+
         public int Calls => _calls;
 
         public void AddClient(IServiceCollection services) => AddClient(services, "");
@@ -167,6 +182,7 @@ public class VioletConnectionsHealthCheckTests
             {
                 Interlocked.Increment(ref api._calls);
                 api.Called.TrySetResult();
+                api.OnCall?.Invoke();
                 if (api.Gate is { } gate) await gate.Task;
                 if (api.Fails) return new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway);
                 string query = request.RequestUri!.Query;

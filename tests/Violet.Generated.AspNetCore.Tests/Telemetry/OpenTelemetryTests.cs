@@ -113,6 +113,31 @@ public class OpenTelemetryTests
         Assert.That(spans.Where(span => span.DisplayName == "Violet webhook").Select(span => span.GetTagItem("violet.webhook.topic")), Does.Contain("ORDER_CANCELED"));
     }
 
+    [Test]
+    public async Task The_handling_of_a_webhook_is_a_trace_of_its_own_that_links_to_the_request_in_every_attempt()
+    {
+        var spans = new List<Activity>();
+        int attempts = 0;
+        using Activity start = new Activity("start of the host").Start();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => ++attempts == 1 ? throw new InvalidOperationException("once") : Task.CompletedTask),
+            services => services.AddOpenTelemetry().WithTracing(tracing => tracing.AddVioletInstrumentation().AddSource("Microsoft.AspNetCore").AddInMemoryExporter(spans)),
+            options => options.RetryDelay = TimeSpan.Zero);
+        start.Stop();
+
+        await app.SendAsync();
+        await app.StopAsync();
+
+        Activity request = spans.Single(span => span.Source.Name == "Microsoft.AspNetCore");
+        Activity[] handling = [.. spans.Where(span => span.DisplayName == "Violet webhook")];
+        Assert.That(handling, Has.Length.EqualTo(2));
+        foreach (Activity span in handling)
+        {
+            Assert.That(span.Links.Single().Context.SpanId, Is.EqualTo(request.SpanId));
+            Assert.That((span.ParentId, span.TraceId == request.TraceId), Is.EqualTo((default(string), false)));
+        }
+    }
+
     private static bool IsOf(Activity span, VioletTestServer server) => Equals(span.GetTagItem("server.port"), server.VioletAddress.Port);
 
     private static IEnumerable<string> Tags(IEnumerable<Activity> spans, VioletTestServer server, string name)

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Violet.Generated.Rutter;
@@ -178,19 +181,71 @@ public class WebhookEndpointTests
     }
 
     [Test]
-    public void What_is_missing_is_said_when_the_endpoint_is_mapped()
+    public async Task Changed_settings_that_are_not_valid_are_logged_by_name_and_the_secrets_of_before_count()
     {
-        WebApplication bare = WebApplication.CreateSlimBuilder().Build();
-        Assert.That(Assert.Throws<InvalidOperationException>(() => bare.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("AddVioletWebhooks"));
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Violet:AppId", "1"), new("Violet:AppSecret", "one"), new("Violet:Token", "t")]).Build();
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.AddViolet(configuration.GetSection("Violet")));
+        string signature = VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), "one");
 
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddVioletWebhooks();
-        WebApplication app = builder.Build();
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("Violet:AppSecret"));
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapRutterWebhooks("/r", _ => { }))!.Message, Does.Contain("Rutter:ClientSecret"));
+        configuration["Violet:AppId"] = "0";
+        Assert.That(configuration.Reload, Throws.Exception);
+        Assert.That(await app.SendAsync(signature: signature), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(app.Log.Text, Does.Contain("Violet:AppId is missing"));
 
-        app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s"));
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s")))!.Message, Does.Contain("'/v'"));
+        configuration["Violet:AppId"] = "private";
+        Assert.That(configuration.Reload, Throws.Exception);
+        Assert.That(await app.SendAsync(signature: signature), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(app.Log.Text, Does.Contain(nameof(InvalidOperationException)).And.Not.Contain("private"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task The_limit_is_the_endpoints_though_the_servers_is_lower(bool isAnnounced)
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1024));
+        byte[] body = Encoding.UTF8.GetBytes("\"" + new string('x', 2000) + "\"");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(body) };
+        if (!isAnnounced) request.Headers.TransferEncodingChunked = true;
+        request.Headers.Add("X-Violet-Hmac", VioletWebhook.Sign(body, WebhookApp.Secret));
+
+        using HttpResponseMessage response = await app.Client.SendAsync(request).WaitAsync(WebhookApp.Patience);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task A_broken_body_is_400_is_counted_and_is_no_error_of_the_app()
+    {
+        using var metrics = new TestMetrics();
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { });
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", app.Client.BaseAddress!.Port);
+        NetworkStream stream = client.GetStream();
+
+        await stream.WriteAsync("POST /webhooks/violet HTTP/1.1\r\nHost: localhost\r\nX-Violet-Hmac: signature\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream);
+        string? status = await reader.ReadLineAsync().WaitAsync(WebhookApp.Patience);
+
+        Assert.That(status, Is.EqualTo("HTTP/1.1 400 Bad Request"));
+        await app.StopAsync();
+        Assert.That(metrics.Sum("violet.webhook.received", "Violet bad_request"), Is.EqualTo(1));
+        Assert.That(app.Log.Lines.Where(line => line.Level >= LogLevel.Error), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_endpoint_needs_no_login_where_all_others_do()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services =>
+            {
+                services.AddAuthentication().AddBearerToken();
+                services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            });
+
+        using HttpResponseMessage other = await app.Client.GetAsync(new Uri("/other", UriKind.Relative));
+        Assert.That(other.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await app.SendAsync(), Is.EqualTo(HttpStatusCode.OK));
     }
 
     private sealed class Monitor(Func<VioletOptions> get) : Microsoft.Extensions.Options.IOptionsMonitor<VioletOptions>

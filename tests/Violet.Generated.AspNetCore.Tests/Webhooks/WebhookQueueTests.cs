@@ -27,61 +27,6 @@ public class WebhookQueueTests
     }
 
     [Test]
-    public async Task A_duplicate_is_answered_200_and_handled_once()
-    {
-        var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
-
-        foreach (long id in new long[] { 1, 1, 2, 1, 2 }) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
-
-        await app.StopAsync();
-        Assert.That(handled.All, Is.EquivalentTo(new[] { "1", "2" }));
-    }
-
-    [Test]
-    public async Task Duplicates_that_arrive_at_the_same_time_are_handled_once()
-    {
-        var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
-
-        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => app.SendAsync(eventId: i % 5))));
-
-        await app.StopAsync();
-        Assert.That(answers, Is.All.EqualTo(HttpStatusCode.OK));
-        Assert.That(handled.All, Is.EquivalentTo(new[] { "0", "1", "2", "3", "4" }));
-    }
-
-    [Test]
-    public async Task Two_machines_with_one_cache_handle_an_event_once()
-    {
-        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
-        IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
-        var handled = new Recorder();
-        await using WebhookApp one = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("one")), services => services.AddSingleton(cache));
-        await using WebhookApp two = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("two")), services => services.AddSingleton(cache));
-
-        Assert.That(await one.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await two.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
-
-        await one.StopAsync();
-        await two.StopAsync();
-        Assert.That(handled.All, Is.EqualTo(new[] { "one" }));
-    }
-
-    [Test]
-    public async Task An_event_id_of_another_body_does_not_hide_an_event()
-    {
-        // Headers are not signed: somebody could send an old body again under ids of the future.
-        var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")));
-
-        Assert.That(await app.SendAsync(body: """{"id":1}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await app.SendAsync(body: """{"id":2}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));
-
-        Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { "1", "2" }));
-    }
-
-    [Test]
     public async Task A_full_queue_is_503_and_the_event_is_accepted_when_it_is_sent_again()
     {
         var gate = new TaskCompletionSource();
@@ -123,6 +68,22 @@ public class WebhookQueueTests
         Assert.That(waits.Select(wait => wait.TotalMinutes), Is.EqualTo(new[] { 1.0, 2.0, 4.0 }).Within(10).Percent);
         Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Has.Exactly(3).Items
             .And.All.Contains("ORDER_UPDATED (event 81)").And.All.Contains("the database is down").And.None.Contains("private@example.org"));
+    }
+
+    [Test]
+    public async Task Waits_grow_to_five_minutes()
+    {
+        var time = new TestTime();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("always")),
+            services => services.AddSingleton<TimeProvider>(time),
+            options => options.RetryDelay = TimeSpan.FromMinutes(2));
+
+        await app.SendAsync();
+        var waits = new List<double>();
+        for (int i = 0; i < 4; i++) waits.Add((await time.PassAsync(TimeSpan.FromSeconds(30))).TotalMinutes);
+
+        Assert.That(waits, Is.EqualTo(new[] { 2.0, 4.0, 5.0, 5.0 }).Within(10).Percent);
     }
 
     [Test]
@@ -213,55 +174,6 @@ public class WebhookQueueTests
         await app.SendAsync("OF_TOMORROW");
 
         Assert.That((await handled.WaitForAsync(3)).Distinct().Count(), Is.EqualTo(3));
-    }
-
-    [Test]
-    public async Task A_graceful_shutdown_handles_all_that_was_accepted_and_does_not_wait_for_repeats()
-    {
-        var time = new TestTime();
-        var started = new Recorder();
-        var gate = new TaskCompletionSource();
-        var handled = new Recorder();
-        int failures = 0;
-        await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await started.Add("order");
-                await gate.Task;
-                await handled.Add("order");
-            }).OnOffer((_, _, _) => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")),
-            services => services.AddSingleton<TimeProvider>(time),
-            options => options.Concurrency = 2);
-
-        await app.SendAsync("OFFER_UPDATED", "{}");
-        for (int i = 0; i < 10; i++) await app.SendAsync();
-        await started.WaitForAsync(2);
-        Task stopping = app.StopAsync();
-        Assert.That(stopping.IsCompleted, Is.False);
-        gate.SetResult();
-        await stopping.WaitAsync(WebhookApp.Patience);
-
-        Assert.That(handled.All, Has.Count.EqualTo(11).And.Contains("offer"));
-    }
-
-    [Test]
-    public async Task When_the_shutdown_runs_out_of_time_handlers_are_cancelled_and_every_lost_event_is_named()
-    {
-        var started = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, ct) =>
-            {
-                await started.Add("order");
-                await Task.Delay(Timeout.Infinite, ct);
-            }),
-            options: options => options.Concurrency = 1);
-
-        await app.SendAsync(eventId: 1);
-        await app.SendAsync(eventId: 2);
-        await started.WaitForAsync(1);
-        await app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
-
-        Assert.That(app.Log.Text, Does.Contain("ORDER_UPDATED (event 1) was given up").And.Contain("ORDER_UPDATED (event 2) was given up"));
     }
 
     [Test]
