@@ -13,10 +13,10 @@ public abstract class ApiOptions
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The time a call may take, its repeats and waits included (100 s).</summary>
+    /// <summary>The time a call may take, its repeats and waits included (100 s): at most 24 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The time one attempt may take, from connecting to the last byte of the body (30 s).</summary>
+    /// <summary>The time one attempt may take, from connecting to the last byte of the body (30 s): at most 24 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never repeated.</summary>

@@ -9,10 +9,10 @@ public sealed class CallOptions
     {
     }
 
-    /// <summary>The time a call may take, its repeats and waits included; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>The time a call may take, its repeats and waits included: at most 24 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The time one attempt may take, from connecting to the last byte of the body.</summary>
+    /// <summary>The time one attempt may take, from connecting to the last byte of the body: at most 24 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a call that is safe to repeat is sent again after a failure; 0 for never. Calls that act are never repeated.</summary>
@@ -24,7 +24,7 @@ public sealed class CallOptions
     /// <summary>How many numbered pages a walk fetches side by side; they are delivered in order.</summary>
     public int Concurrency { get; set; } = 1;
 
-    /// <summary>Headers to send along; they cannot replace the credentials.</summary>
+    /// <summary>Headers to send along, in printable ASCII; they cannot replace the credentials.</summary>
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Told of every answer that arrives, failed attempts included, before it is read: its status and headers.</summary>
@@ -51,7 +51,7 @@ public sealed class CallOptions
         if (Concurrency is < 1 or > 32) yield return $"{prefix}Concurrency must be between 1 and 32.";
         foreach (KeyValuePair<string, string> header in Headers)
         {
-            if (header.Value is null || !HeaderText.IsValid(header.Value)) yield return $"{prefix}Headers: the value of '{header.Key}' holds a character that cannot stand in a header, such as a line break, or is null.";
+            if (header.Value is null || !HeaderText.IsValid(header.Value)) yield return $"{prefix}Headers: the value of '{header.Key}' is null or holds a character that is not sent, such as a line break: only printable ASCII is.";
             else if (!HeaderText.IsValidName(header.Key)) yield return $"{prefix}Headers: '{header.Key}' is no name of a header that can be set.";
         }
     }

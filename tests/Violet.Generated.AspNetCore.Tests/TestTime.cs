@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Waits = System.Threading.Channels.Channel;
 
@@ -26,18 +25,5 @@ internal sealed class TestTime : FakeTimeProvider
             Advance(wait);
             return wait;
         }
-    }
-
-    /// <summary>Lets time pass until a task ends.</summary>
-    public async Task PassUntilAsync(Task end)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!end.IsCompleted && patience.Elapsed < WebhookApp.Patience)
-        {
-            Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await end.WaitAsync(TimeSpan.Zero);
     }
 }

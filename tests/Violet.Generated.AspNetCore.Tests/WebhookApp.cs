@@ -67,6 +67,13 @@ internal sealed class WebhookApp : IAsyncDisposable
         return new WebhookApp(app, log);
     }
 
+    /// <summary>Sends an event again until there is a place for it: one is free a moment after its handler has ended.</summary>
+    public async Task SendUntilAcceptedAsync(string topic = "ORDER_UPDATED", string body = Order, long? eventId = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await SendAsync(topic, body, eventId) != HttpStatusCode.OK) patience.Token.ThrowIfCancellationRequested();
+    }
+
     public async Task<HttpStatusCode> SendAsync(
         string topic = "ORDER_UPDATED", string body = Order, long? eventId = null, string? signature = null, bool isSigned = true, string path = "/webhooks/violet")
     {

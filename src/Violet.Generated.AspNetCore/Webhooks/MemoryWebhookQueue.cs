@@ -35,8 +35,15 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
             _pending.Add(item);
         }
 
-        WebhookTelemetry.Pending(dispatcher.ApiOf(delivery), 1);
-        _ready.Writer.TryWrite(item);
+        try
+        {
+            WebhookTelemetry.Pending(dispatcher.ApiOf(delivery), 1);
+        }
+        finally
+        {
+            _ready.Writer.TryWrite(item); // a listener that throws must not leave a place taken
+        }
+
         return new(true);
     }
 
@@ -69,7 +76,7 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
             var waiting = new List<Item>();
             while (_ready.Reader.TryRead(out Item? item)) waiting.Add(item);
             await GiveUpAsync(waiting, e).ConfigureAwait(false);
-            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, time, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false); // by the real clock: a test's may stand still
             await GiveUpAsync(Pending(), e).ConfigureAwait(false);
         }
 

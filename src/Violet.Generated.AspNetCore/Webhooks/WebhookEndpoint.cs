@@ -37,9 +37,9 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
         {
             body = await ReadBodyAsync(context).ConfigureAwait(false);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            return WebhookOutcome.BadRequest;
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? WebhookOutcome.TooLarge : WebhookOutcome.BadRequest;
         }
 
         if (body is null) return WebhookOutcome.TooLarge;

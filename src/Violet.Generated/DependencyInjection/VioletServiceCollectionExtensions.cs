@@ -15,13 +15,13 @@ public static class VioletServiceCollectionExtensions
     /// <summary>Registers <see cref="IVioletClient"/> as a singleton. The settings are checked when the host starts; each message names its setting.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddViolet(this IServiceCollection services, Action<VioletOptions> configure) => services.AddViolet(Options.Options.DefaultName, configure);
 
     /// <summary>Registers <see cref="IVioletClient"/> with the settings of a configuration section. A change of the section counts for the calls that begin after it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">Its keys are the names of <see cref="VioletOptions"/>'s properties: <c>builder.Configuration.GetSection("Violet")</c>.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddViolet(this IServiceCollection services, IConfiguration section) => services.AddViolet(Options.Options.DefaultName, section);
 
     /// <summary>
@@ -31,7 +31,7 @@ public static class VioletServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="name">The client's name and key.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddViolet(this IServiceCollection services, string name, Action<VioletOptions> configure)
     {
         services.AddOptions<VioletOptions>(name).Configure(configure ?? throw new ArgumentNullException(nameof(configure)));
@@ -42,7 +42,7 @@ public static class VioletServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="name">The client's name and key.</param>
     /// <param name="section">Its keys are the names of <see cref="VioletOptions"/>'s properties.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddViolet(this IServiceCollection services, string name, IConfiguration section)
     {
         OptionsSection.Bind(services.AddOptions<VioletOptions>(name), section);
@@ -52,20 +52,20 @@ public static class VioletServiceCollectionExtensions
     /// <summary>Registers <see cref="IRutterClient"/> as a singleton. The settings are checked when the host starts; each message names its setting.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddRutter(this IServiceCollection services, Action<RutterOptions> configure) => services.AddRutter(Options.Options.DefaultName, configure);
 
     /// <summary>Registers <see cref="IRutterClient"/> with the settings of a configuration section. A change of the section counts for the calls that begin after it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">Its keys are the names of <see cref="RutterOptions"/>'s properties: <c>builder.Configuration.GetSection("Rutter")</c>.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddRutter(this IServiceCollection services, IConfiguration section) => services.AddRutter(Options.Options.DefaultName, section);
 
     /// <summary>Registers one of several <see cref="IRutterClient"/>s as a keyed service.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The client's name and key.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddRutter(this IServiceCollection services, string name, Action<RutterOptions> configure)
     {
         services.AddOptions<RutterOptions>(name).Configure(configure ?? throw new ArgumentNullException(nameof(configure)));
@@ -76,7 +76,7 @@ public static class VioletServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="name">The client's name and key.</param>
     /// <param name="section">Its keys are the names of <see cref="RutterOptions"/>'s properties.</param>
-    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself.</returns>
+    /// <returns>The builder of the client's HTTP pipeline, for handlers of your own. Those of <c>ConfigureHttpClientDefaults</c> take no part in it: the client repeats calls by itself. A call whose request a handler sends to another host fails; set <c>BaseAddress</c> instead.</returns>
     public static IHttpClientBuilder AddRutter(this IServiceCollection services, string name, IConfiguration section)
     {
         OptionsSection.Bind(services.AddOptions<RutterOptions>(name), section);

@@ -13,7 +13,10 @@ internal static class JsonBody
         SkipValidation = true,
     };
 
-    /// <summary>An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. A page of 100 orders has about 6,000.</summary>
+    /// <summary>
+    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening braces, those inside of texts too. A page of 100 orders
+    /// has about 6,000.
+    /// </summary>
     private const int MaxObjects = 250_000;
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
@@ -115,7 +118,10 @@ internal static class JsonPath
         else if (reader.TokenType == JsonTokenType.StartArray) steps.Add(new Step(null, -1));
     }
 
-    /// <summary>A field name as the contract has them, or a stand-in for a key that may be somebody's data: a name, a number, an id.</summary>
+    /// <summary>
+    /// A key that is written like the contract's field names, or a stand-in: it may be somebody's name, number or id. A guess, as far as text can tell; unknown fields are shown because they are
+    /// what breaks most often.
+    /// </summary>
     private static string SafeName(ReadOnlySpan<byte> name)
     {
         if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z') return "*";

@@ -40,7 +40,7 @@ public sealed partial class RutterClient : IRutterClient
 
     /// <summary>Makes a client on an <see cref="HttpClient"/> of yours, for instance one with a mocked handler.</summary>
     /// <param name="options">The settings; read once, now.</param>
-    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails then). It is not disposed.</param>
+    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails then, if the answer is another host's). It is not disposed.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
     public RutterClient(RutterOptions options, HttpClient httpClient, ILoggerFactory? loggerFactory = null)

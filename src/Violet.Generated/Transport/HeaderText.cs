@@ -1,6 +1,6 @@
 namespace Violet.Generated.Transport;
 
-/// <summary>What may stand in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its own.</summary>
+/// <summary>What is sent in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its own.</summary>
 internal static class HeaderText
 {
     /// <summary>Whether a value can be sent: printable ASCII.</summary>
@@ -24,7 +24,7 @@ internal static class HeaderText
     /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a credential.</exception>
     public static void Add(HttpRequestMessage message, string name, string value)
     {
-        if (!IsValid(value)) throw new ArgumentException($"The header {name} holds a character that cannot stand in a header, such as a line break.");
+        if (!IsValid(value)) throw new ArgumentException($"The header {name} holds a character that is not sent, such as a line break: only printable ASCII is.");
         message.Headers.TryAddWithoutValidation(name, value);
     }
 }

@@ -72,7 +72,7 @@ public class VioletApiException : VioletException
         return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{code}{words}{advice}";
     }
 
-    /// <summary>Words in one case with underscores between them, as all of the APIs' names are; anything else may be somebody's.</summary>
+    /// <summary>Words in one case with underscores between them, as all of the APIs' names are. A guess, as far as text can tell: no list of the names is complete.</summary>
     private static bool IsSlug(string text)
     {
         bool isUpper = false, isLower = false, hasUnderscore = false;

@@ -4,7 +4,8 @@ namespace Violet.Generated;
 /// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer); the tree:
 /// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole answer came; a
 /// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>, <see cref="VioletJsonException"/> (the answer could not be read),
-/// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).
+/// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order). Itself it stands for a listing that never ends, and for an
+/// answer from another host.
 /// </summary>
 public class VioletException : Exception
 {

@@ -57,22 +57,31 @@ internal sealed class RawServer : IAsyncDisposable
                 return; // stopped
             }
 
-            using (client)
+            try
             {
-                var request = new StringBuilder();
-                var buffer = new byte[4096];
-                while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
-                {
-                    int read = await client.GetStream().ReadAsync(buffer);
-                    if (read == 0) break;
-                    request.Append(Encoding.ASCII.GetString(buffer, 0, read));
-                }
-
-                if (request.Length == 0) continue;
-                lock (_heads) _heads.Add(request.ToString());
-                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(_answer));
-                client.Client.Shutdown(SocketShutdown.Both); // with all read this is an end, not a reset
+                using (client) await AnswerAsync(client);
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                // This one is gone; the next one may come.
             }
         }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        var request = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            int read = await client.GetStream().ReadAsync(buffer);
+            if (read == 0) break;
+            request.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+
+        if (request.Length == 0) return;
+        lock (_heads) _heads.Add(request.ToString());
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(_answer));
+        client.Client.Shutdown(SocketShutdown.Both); // with all read this is an end, not a reset
     }
 }
