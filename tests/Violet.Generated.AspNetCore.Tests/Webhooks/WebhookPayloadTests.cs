@@ -35,6 +35,7 @@ public class WebhookPayloadTests
 
         Assert.That(await app.SendAsync(body: "{\"id\":", eventId: 81), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendAsync(eventId: 82), Is.EqualTo(HttpStatusCode.OK));
+        await app.Log.WaitForAsync("was given up");
         await app.StopAsync();
 
         Assert.That(handled.All, Is.EqualTo(new[] { "42" }));
