@@ -51,7 +51,7 @@ public sealed class CallOptions
         if (Concurrency is < 1 or > 32) yield return $"{prefix}Concurrency must be between 1 and 32.";
         foreach (KeyValuePair<string, string> header in Headers)
         {
-            if (header.Value is null || !HeaderText.IsValid(header.Value)) yield return $"{prefix}Headers: the value of '{header.Key}' is null or holds a character that is not sent, such as a line break: only printable ASCII is.";
+            if (header.Value is null || !HeaderText.IsValid(header.Value)) yield return $"{prefix}Headers: the value of '{header.Key}' {(header.Value is null ? "is null." : HeaderText.Problem)}";
             else if (!HeaderText.IsValidName(header.Key)) yield return $"{prefix}Headers: '{header.Key}' is no name of a header that can be set.";
         }
     }

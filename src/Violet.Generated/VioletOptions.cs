@@ -50,9 +50,9 @@ public sealed class VioletOptions : ApiOptions
     {
         if (AppId <= 0) yield return $"{prefix}AppId is missing: the numeric id of your app, from Violet's dashboard.";
         if (string.IsNullOrEmpty(AppSecret)) yield return $"{prefix}AppSecret is missing: the secret of your app in this environment, from Violet's dashboard.";
-        else if (!HeaderText.IsValid(AppSecret!)) yield return $"{prefix}AppSecret holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
-        if (!string.IsNullOrEmpty(Token) && !HeaderText.IsValid(Token!)) yield return $"{prefix}Token holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
-        if (!string.IsNullOrEmpty(RefreshToken) && !HeaderText.IsValid(RefreshToken!)) yield return $"{prefix}RefreshToken holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
+        else if (!HeaderText.IsValid(AppSecret!)) yield return $"{prefix}AppSecret {HeaderText.Problem}";
+        if (!string.IsNullOrEmpty(Token) && !HeaderText.IsValid(Token!)) yield return $"{prefix}Token {HeaderText.Problem}";
+        if (!string.IsNullOrEmpty(RefreshToken) && !HeaderText.IsValid(RefreshToken!)) yield return $"{prefix}RefreshToken {HeaderText.Problem}";
         if (string.IsNullOrEmpty(Username) != string.IsNullOrEmpty(Password)) yield return $"{prefix}Username and {prefix}Password go together; one of them is missing.";
         else if (TokenProvider is null && string.IsNullOrEmpty(Token) && !CanRenewTokens)
             yield return $"No token source is set: {prefix}Username and {prefix}Password, {prefix}RefreshToken, {prefix}Token or {prefix}TokenProvider.";

@@ -35,7 +35,7 @@ public sealed class RutterOptions : ApiOptions
         if (string.IsNullOrEmpty(ClientId)) yield return $"{prefix}ClientId is missing: the client id from Rutter's dashboard.";
         else if (ClientId!.IndexOf(':') >= 0) yield return $"{prefix}ClientId cannot hold a colon.";
         if (string.IsNullOrEmpty(ClientSecret)) yield return $"{prefix}ClientSecret is missing: the client secret from Rutter's dashboard.";
-        if (!HeaderText.IsValid(ApiVersion ?? "")) yield return $"{prefix}ApiVersion holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
+        if (!HeaderText.IsValid(ApiVersion ?? "")) yield return $"{prefix}ApiVersion {HeaderText.Problem}";
         if (Environment is not (RutterEnvironment.Sandbox or RutterEnvironment.Production)) yield return $"{prefix}Environment must be Sandbox or Production.";
         foreach (string problem in base.Problems(prefix)) yield return problem;
     }

@@ -181,7 +181,7 @@ internal sealed class ApiTransport
         // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one with content, if only an empty one, is not.
         else if (request.Retry == RetryRule.Never) message.Content = new ByteArrayContent([]);
         string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
-        if (token is not null && !HeaderText.IsValid(token)) throw new VioletAuthenticationException("The token holds a character that is not sent in a header, such as a line break: only printable ASCII is.");
+        if (token is not null && !HeaderText.IsValid(token)) throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
         _settings.Authentication.Apply(message, request, token);
 
         Uri address = message.RequestUri!;

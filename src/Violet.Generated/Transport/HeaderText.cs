@@ -3,6 +3,9 @@ namespace Violet.Generated.Transport;
 /// <summary>What is sent in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its own.</summary>
 internal static class HeaderText
 {
+    /// <summary>What is wrong with a value that is not valid, as the end of a sentence.</summary>
+    public const string Problem = "holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
+
     /// <summary>Whether a value can be sent: printable ASCII.</summary>
     public static bool IsValid(string value)
     {
@@ -24,7 +27,7 @@ internal static class HeaderText
     /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a credential.</exception>
     public static void Add(HttpRequestMessage message, string name, string value)
     {
-        if (!IsValid(value)) throw new ArgumentException($"The header {name} holds a character that is not sent, such as a line break: only printable ASCII is.");
+        if (!IsValid(value)) throw new ArgumentException($"The header {name} {Problem}");
         message.Headers.TryAddWithoutValidation(name, value);
     }
 }
