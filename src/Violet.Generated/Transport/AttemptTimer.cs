@@ -13,7 +13,7 @@ internal sealed class AttemptTimer : IDisposable
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
         if (time == TimeSpan.MaxValue) return;
         if (ReferenceEquals(timeProvider, TimeProvider.System)) _source.CancelAfter(time);
-        else _timer = timeProvider.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _source, time, Timeout.InfiniteTimeSpan);
+        else _timer = timeProvider.CreateTimer(static state => Cancel((CancellationTokenSource)state!), _source, time, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
@@ -24,5 +24,17 @@ internal sealed class AttemptTimer : IDisposable
     {
         _timer?.Dispose();
         _source.Dispose();
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A timer that is disposed may be ringing already. On its thread nobody catches, so this would end the process.
+        }
     }
 }

@@ -91,6 +91,20 @@ public class TimeAndSizeTests
         Assert.That(error!.Message, Does.Contain("VioletOptions.Timeout").And.Contain("VioletOptions.AttemptTimeout"));
     }
 
+    /// <summary>A timer may be about to ring while the call ends, and what its callback throws ends the process.</summary>
+    [Test]
+    public async Task A_timer_that_rings_after_the_call_has_ended_does_no_harm()
+    {
+        var clock = new LateClock();
+        using var http = new Http(Http.Answer(200, """{"id":1}"""));
+        using VioletClient violet = http.Violet(options => options.TimeProvider = clock);
+
+        await violet.Orders.GetAsync(1);
+
+        Assert.That(clock.Rings, Is.Not.Empty);
+        Assert.That(() => clock.Rings.ForEach(ring => ring()), Throws.Nothing);
+    }
+
     [Test]
     public void A_client_that_is_disposed_says_so_at_once()
     {
@@ -117,6 +131,18 @@ public class TimeAndSizeTests
         var never = new TaskCompletionSource<HttpResponseMessage>();
         await using CancellationTokenRegistration end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
         return await never.Task;
+    }
+
+    /// <summary>Its timers ring when they are told to, disposed or not.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        public List<Action> Rings { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Rings.Add(() => callback(state));
+            return System.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private sealed class StuckStream : MemoryStream
