@@ -127,8 +127,7 @@ public class RetryPolicyTests
 
         public TimeSpan TimeLeft => s_plenty - time.GetElapsedTime(_start);
 
-        public Task<Attempt<int>> AttemptAsync() =>
-            Task.FromResult(new Attempt<int>(0, new VioletConnectionException($"{++_attempts}")));
+        public Task<Attempt<int>> AttemptAsync() => Task.FromResult(new Attempt<int>(0, new VioletConnectionException($"{++_attempts}")));
 
         public void OnRetry(int retry, TimeSpan delay, VioletException failure) => Retries.Add(retry);
     }

@@ -90,8 +90,7 @@ internal sealed class ApiCall<T>(
             return (Read(response), HasNewToken: false);
         ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, settings.TimeProvider.GetUtcNow());
         bool isRenewed =
-            mayRenew
-            && await settings.Authentication.TryRenewAsync(response.StatusCode, body, token, attemptToken).ConfigureAwait(false);
+            mayRenew && await settings.Authentication.TryRenewAsync(response.StatusCode, body, token, attemptToken).ConfigureAwait(false);
         return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, body)), isRenewed);
     }
 
