@@ -9,17 +9,20 @@ namespace Violet.Generated.Json;
 
 /// <summary>Names the generated type whose field <c>Names</c> knows an enum's texts on the wire.</summary>
 [AttributeUsage(AttributeTargets.Enum)]
-internal sealed class EnumWireNamesAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) : Attribute
+internal sealed class EnumWireNamesAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type)
+    : Attribute
 {
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)]
     public Type Type { get; } = type;
 }
 
 /// <summary>
-/// The texts of one enum, whose members are numbered from 1: an exact text is found by hash over its UTF-8 bytes, any other spelling by its normal form. The tables hold
+/// The texts of one enum, whose members are numbered from 1: an exact text is found by hash over its UTF-8 bytes, any other spelling by its
+/// normal form. The tables hold
 /// what the contract lists and never grow with input.
 /// </summary>
-/// <remarks>It works with the members' numbers and not with the enum's type: generic code would be compiled anew for each enum, which a cold start pays for.</remarks>
+/// <remarks>It works with the members' numbers and not with the enum's type: generic code would be compiled anew for each enum, which a
+/// cold start pays for.</remarks>
 internal sealed class EnumWireNames
 {
     private readonly string _enumName;
@@ -37,13 +40,17 @@ internal sealed class EnumWireNames
         _texts = texts;
         _entries = new Entry[texts.Length + (aliases.Length / 2)];
         int size = 4;
-        while (size < _entries.Length * 2) size *= 2;
+        while (size < _entries.Length * 2)
+            size *= 2;
         _buckets = new int[size];
-        for (int i = 0; i < texts.Length; i++) Add(i, texts[i], i + 1);
-        for (int i = 0; i < aliases.Length; i += 2) Add(texts.Length + (i / 2), aliases[i], Array.IndexOf(texts, aliases[i + 1]) + 1);
+        for (int i = 0; i < texts.Length; i++)
+            Add(i, texts[i], i + 1);
+        for (int i = 0; i < aliases.Length; i += 2)
+            Add(texts.Length + (i / 2), aliases[i], Array.IndexOf(texts, aliases[i + 1]) + 1);
     }
 
-    /// <summary>The number of the member that the input stands on, 0 when its text is no member's, and that text; null when it is absent.</summary>
+    /// <summary>The number of the member that the input stands on, 0 when its text is no member's, and that text; null when it is
+    /// absent.</summary>
     public int Read(ref JsonInput input, out string? text)
     {
         int member = 0;
@@ -53,31 +60,39 @@ internal sealed class EnumWireNames
                 text = null;
                 return 0;
             case JsonTokenType.String:
-                if (!input.Reader.ValueIsEscaped && TryFindExact(input.Reader.ValueSpan, out member, out text)) return member;
+                if (!input.Reader.ValueIsEscaped && TryFindExact(input.Reader.ValueSpan, out member, out text))
+                    return member;
                 text = JsonRead.String(ref input)!;
                 member = Find(ref text);
                 break;
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 text = JsonRead.String(ref input);
                 break;
-            default: throw input.Unexpected("a text");
+            default:
+                throw input.Unexpected("a text");
         }
 
         return member > 0 || !input.StrictEnums ? member : throw input.Unexpected($"a known {_enumName}");
     }
 
-    /// <summary>The number of the member with this text in any spelling, 0 when there is none. A text that is the member's own becomes the shared one.</summary>
+    /// <summary>The number of the member with this text in any spelling, 0 when there is none. A text that is the member's own becomes the
+    /// shared one.</summary>
     public int Find(ref string text)
     {
-        if (!NormalForms.TryGetValue(Normalize(text), out int member)) return 0;
-        if (_texts[member - 1] == text) text = _texts[member - 1];
+        if (!NormalForms.TryGetValue(Normalize(text), out int member))
+            return 0;
+        if (_texts[member - 1] == text)
+            text = _texts[member - 1];
         return member;
     }
 
     public bool IsMember(int number) => number > 0 && number <= _texts.Length;
 
     /// <summary>The text on the wire; of a number that is no member, the number; of 0, which means absent, null.</summary>
-    public string? TextOf(int number) => IsMember(number) ? _texts[number - 1] : number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
+    public string? TextOf(int number) =>
+        IsMember(number) ? _texts[number - 1]
+        : number == 0 ? null
+        : number.ToString(CultureInfo.InvariantCulture);
 
     private void Add(int index, string text, int member)
     {
@@ -92,7 +107,8 @@ internal sealed class EnumWireNames
         for (int i = _buckets[Hash(utf8) & (_buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
         {
             ref readonly Entry entry = ref _entries[i];
-            if (!utf8.SequenceEqual(entry.Utf8)) continue;
+            if (!utf8.SequenceEqual(entry.Utf8))
+                continue;
             member = entry.Member;
             text = entry.Text;
             return true;
@@ -106,7 +122,8 @@ internal sealed class EnumWireNames
     private static int Hash(ReadOnlySpan<byte> utf8)
     {
         uint hash = (uint)utf8.Length;
-        foreach (byte b in utf8) hash = (hash * 31) + b;
+        foreach (byte b in utf8)
+            hash = (hash * 31) + b;
         return (int)(hash ^ (hash >> 15));
     }
 
@@ -114,9 +131,11 @@ internal sealed class EnumWireNames
     {
         get
         {
-            if (_normalForms is { } known) return known;
+            if (_normalForms is { } known)
+                return known;
             var forms = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (Entry entry in _entries) forms[Normalize(entry.Text)] = entry.Member;
+            foreach (Entry entry in _entries)
+                forms[Normalize(entry.Text)] = entry.Member;
             return _normalForms = forms;
         }
     }
@@ -126,7 +145,8 @@ internal sealed class EnumWireNames
         var normal = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (c is not (' ' or '-' or '_')) normal.Append(char.ToUpperInvariant(c));
+            if (c is not (' ' or '-' or '_'))
+                normal.Append(char.ToUpperInvariant(c));
         }
 
         return normal.ToString();
@@ -160,8 +180,11 @@ internal static class EnumWireNames<T>
 
     private static EnumWireNames Find()
     {
-        var names = typeof(T).GetCustomAttribute<EnumWireNamesAttribute>()
-            ?? throw new NotSupportedException($"OpenEnum holds the enums of the Violet and Rutter contracts; {typeof(T)} is none of them.");
+        var names =
+            typeof(T).GetCustomAttribute<EnumWireNamesAttribute>()
+            ?? throw new NotSupportedException(
+                $"OpenEnum holds the enums of the Violet and Rutter contracts; {typeof(T)} is none of them."
+            );
         return (EnumWireNames)names.Type.GetField("Names")!.GetValue(null)!;
     }
 }

@@ -14,20 +14,23 @@ internal static class JsonBody
     };
 
     /// <summary>
-    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening braces, those inside of texts too. A page of 100 orders
+    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening
+    /// braces, those inside of texts too. A page of 100 orders
     /// has about 6,000.
     /// </summary>
     private const int MaxObjects = 250_000;
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
     {
-        if (HasTooManyObjects(utf8)) throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
+        if (HasTooManyObjects(utf8))
+            throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
         int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         utf8 = utf8.Slice(mark);
         var input = new JsonInput(utf8, strictEnums);
         try
         {
-            if (!input.Reader.Read()) throw new VioletJsonException("The answer is empty where a JSON text was expected.", "$", 0);
+            if (!input.Reader.Read())
+                throw new VioletJsonException("The answer is empty where a JSON text was expected.", "$", 0);
             T? value = read(ref input);
             input.Reader.Read();
             return value ?? throw new VioletJsonException("The answer is null where a JSON value was expected.", "$", 0);
@@ -40,8 +43,10 @@ internal static class JsonBody
         {
             // The tokenizer's own message quotes the text around the fault, which may be personal; its kind is enough.
             long position = Math.Max(input.Reader.TokenStartIndex, input.Reader.BytesConsumed);
-            bool tooDeep = input.Reader.CurrentDepth >= JsonInput.MaxDepth - 1 && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
-            string problem = utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
+            bool tooDeep =
+                input.Reader.CurrentDepth >= JsonInput.MaxDepth - 1 && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            string problem =
+                utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
                 : tooDeep ? $"The text is nested more than {JsonInput.MaxDepth} levels deep."
                 : "The text is not valid JSON, or it is cut off.";
             throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position + mark);
@@ -56,9 +61,11 @@ internal static class JsonBody
 
     private static bool HasTooManyObjects(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length < MaxObjects * "{},".Length) return false;
+        if (utf8.Length < MaxObjects * "{},".Length)
+            return false;
         int objects = 0;
-        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1)) objects++;
+        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1))
+            objects++;
         return objects > MaxObjects;
     }
 
@@ -66,7 +73,8 @@ internal static class JsonBody
     {
         foreach (byte b in utf8)
         {
-            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return false;
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
         }
 
         return true;
@@ -84,7 +92,8 @@ internal static class JsonPath
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
         try
         {
-            while (reader.Read() && reader.TokenStartIndex <= position) Follow(ref reader, steps);
+            while (reader.Read() && reader.TokenStartIndex <= position)
+                Follow(ref reader, steps);
         }
         catch (JsonException)
         {
@@ -94,8 +103,10 @@ internal static class JsonPath
         var path = new StringBuilder("$");
         foreach (Step step in steps)
         {
-            if (step.Name is not null) path.Append(step.Name.Length == 0 ? "" : ".").Append(step.Name);
-            else if (step.Index >= 0) path.Append('[').Append(step.Index).Append(']');
+            if (step.Name is not null)
+                path.Append(step.Name.Length == 0 ? "" : ".").Append(step.Name);
+            else if (step.Index >= 0)
+                path.Append('[').Append(step.Index).Append(']');
         }
 
         return path.ToString();
@@ -113,23 +124,33 @@ internal static class JsonPath
                 return;
         }
 
-        if (steps.Count > 0 && steps[steps.Count - 1] is { Name: null } list) steps[steps.Count - 1] = new Step(null, list.Index + 1);
-        if (reader.TokenType == JsonTokenType.StartObject) steps.Add(new Step("", -1));
-        else if (reader.TokenType == JsonTokenType.StartArray) steps.Add(new Step(null, -1));
+        if (steps.Count > 0 && steps[steps.Count - 1] is { Name: null } list)
+            steps[steps.Count - 1] = new Step(null, list.Index + 1);
+        if (reader.TokenType == JsonTokenType.StartObject)
+            steps.Add(new Step("", -1));
+        else if (reader.TokenType == JsonTokenType.StartArray)
+            steps.Add(new Step(null, -1));
     }
 
     /// <summary>
-    /// A key that is written like the contract's field names, or a stand-in: it may be somebody's name, number or id. A guess, as far as text can tell; unknown fields are shown because they are
+    /// A key that is written like the contract's field names, or a stand-in: it may be somebody's name, number or id. A guess, as far as
+    /// text can tell; unknown fields are shown because they are
     /// what breaks most often.
     /// </summary>
     private static string SafeName(ReadOnlySpan<byte> name)
     {
-        if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z') return "*";
+        if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z')
+            return "*";
         bool afterDigit = false;
         foreach (byte b in name)
         {
             bool isDigit = b is >= (byte)'0' and <= (byte)'9';
-            if (isDigit ? afterDigit : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')) return "*";
+            if (
+                isDigit
+                    ? afterDigit
+                    : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')
+            )
+                return "*";
             afterDigit = isDigit;
         }
 

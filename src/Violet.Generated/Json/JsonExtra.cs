@@ -6,16 +6,15 @@ using Violet.Generated.Json;
 namespace Violet.Generated;
 
 /// <summary>
-/// The fields of an object that the contract does not know. They are kept as they came, written back untouched, and parsed when they are read.
+/// The fields of an object that the contract does not know. They are kept as they came, written back untouched, and parsed when they are
+/// read.
 /// On a request, fields set here are sent along.
 /// </summary>
 public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?>>
 {
     private List<Entry>? _entries;
 
-    internal JsonExtra()
-    {
-    }
+    internal JsonExtra() { }
 
     /// <summary>How many unknown fields there are.</summary>
     public int Count => _entries?.Count ?? 0;
@@ -50,7 +49,8 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, JToken?>> GetEnumerator()
     {
-        for (int i = 0; i < Count; i++) yield return new KeyValuePair<string, JToken?>(_entries![i].Name, _entries[i].Value.Token);
+        for (int i = 0; i < Count; i++)
+            yield return new KeyValuePair<string, JToken?>(_entries![i].Name, _entries[i].Value.Token);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -73,7 +73,8 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
         // From the end: of two equal names the last one counts, as everywhere in JSON.
         for (int i = Count - 1; i >= 0; i--)
         {
-            if (string.Equals(_entries![i].Name, name, StringComparison.Ordinal)) return _entries[i];
+            if (string.Equals(_entries![i].Name, name, StringComparison.Ordinal))
+                return _entries[i];
         }
 
         return null;

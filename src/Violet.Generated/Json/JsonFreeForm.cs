@@ -27,18 +27,23 @@ internal struct JsonFreeForm
         }
     }
 
-    /// <summary>Writes what came in, byte for byte (broken UTF-8 aside, which is no JSON), unless the token was changed since: a token holds a number as a double at best.</summary>
+    /// <summary>Writes what came in, byte for byte (broken UTF-8 aside, which is no JSON), unless the token was changed since: a token
+    /// holds a number as a double at best.</summary>
     public readonly void WriteTo(Utf8JsonWriter writer)
     {
-        if (_raw is not null && (_token is null || JToken.DeepEquals(_token, NewtonsoftText.ToToken(_raw)))) writer.WriteRawValue(JsonText.Valid(_raw), skipInputValidation: true);
-        else if (_token is not null) writer.WriteRawValue(JsonText.Utf8.GetBytes(ToJson(_token)), skipInputValidation: true);
-        else writer.WriteNullValue();
+        if (_raw is not null && (_token is null || JToken.DeepEquals(_token, NewtonsoftText.ToToken(_raw))))
+            writer.WriteRawValue(JsonText.Valid(_raw), skipInputValidation: true);
+        else if (_token is not null)
+            writer.WriteRawValue(JsonText.Utf8.GetBytes(ToJson(_token)), skipInputValidation: true);
+        else
+            writer.WriteNullValue();
     }
 
     private static string ToJson(JToken token)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.None, Culture = CultureInfo.InvariantCulture }) token.WriteTo(writer);
+        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.None, Culture = CultureInfo.InvariantCulture })
+            token.WriteTo(writer);
         return text.ToString();
     }
 }

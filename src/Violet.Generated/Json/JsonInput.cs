@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Violet.Generated.Json;
 
-/// <summary>Reads one value of type <typeparamref name="T"/>; the input stands on the value's first token and is left on its last.</summary>
+/// <summary>Reads one value of type <typeparamref name="T"/>; the input stands on the value's first token and is left on its
+/// last.</summary>
 internal delegate T ReadValue<T>(ref JsonInput input);
 
 /// <summary>One JSON text being read: the tokenizer, and the bytes it runs over (unknown fields are kept as they came).</summary>
@@ -30,14 +31,17 @@ internal ref struct JsonInput
     public readonly bool IsNull => Reader.TokenType == JsonTokenType.Null;
 
     /// <summary>Reads the object that the input stands on into <paramref name="model"/>.</summary>
-    public T Fill<T>(T model) where T : VioletModel
+    public T Fill<T>(T model)
+        where T : VioletModel
     {
-        if (Reader.TokenType != JsonTokenType.StartObject) throw Unexpected("an object");
+        if (Reader.TokenType != JsonTokenType.StartObject)
+            throw Unexpected("an object");
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = Text;
             Reader.Read();
-            if (!model.ReadProperty(ref this, name)) model.Extra.Add(JsonText.Decode(name), TakeRaw());
+            if (!model.ReadProperty(ref this, name))
+                model.Extra.Add(JsonText.Decode(name), TakeRaw());
         }
 
         return model;
@@ -56,14 +60,15 @@ internal ref struct JsonInput
 
     private readonly byte[] Unescaped() => JsonText.Utf8.GetBytes(JsonText.Unescape(Reader.ValueSpan));
 
-    private static string Describe(JsonTokenType type) => type switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
-        JsonTokenType.Null => "null",
-        _ => "the end",
-    };
+    private static string Describe(JsonTokenType type) =>
+        type switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.True or JsonTokenType.False => "a boolean",
+            JsonTokenType.Null => "null",
+            _ => "the end",
+        };
 }

@@ -10,11 +10,13 @@ internal static class JsonText
 
     internal static string Decode(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty) return "";
+        if (utf8.IsEmpty)
+            return "";
 #if NETSTANDARD2_0
         unsafe
         {
-            fixed (byte* bytes = utf8) return Utf8.GetString(bytes, utf8.Length);
+            fixed (byte* bytes = utf8)
+                return Utf8.GetString(bytes, utf8.Length);
         }
 #else
         return Utf8.GetString(utf8);
@@ -26,13 +28,15 @@ internal static class JsonText
     {
         foreach (byte b in utf8)
         {
-            if (b >= 0x80) return Utf8.GetBytes(Decode(utf8));
+            if (b >= 0x80)
+                return Utf8.GetBytes(Decode(utf8));
         }
 
         return utf8;
     }
 
-    /// <summary>The text of a JSON string that holds escapes; the tokenizer has checked their form. A lone surrogate becomes U+FFFD.</summary>
+    /// <summary>The text of a JSON string that holds escapes; the tokenizer has checked their form. A lone surrogate becomes
+    /// U+FFFD.</summary>
     internal static string Unescape(ReadOnlySpan<byte> escaped)
     {
         string text = Decode(escaped);
@@ -49,16 +53,30 @@ internal static class JsonText
             c = text[++i];
             switch (c)
             {
-                case 'b': result.Append('\b'); break;
-                case 'f': result.Append('\f'); break;
-                case 'n': result.Append('\n'); break;
-                case 'r': result.Append('\r'); break;
-                case 't': result.Append('\t'); break;
+                case 'b':
+                    result.Append('\b');
+                    break;
+                case 'f':
+                    result.Append('\f');
+                    break;
+                case 'n':
+                    result.Append('\n');
+                    break;
+                case 'r':
+                    result.Append('\r');
+                    break;
+                case 't':
+                    result.Append('\t');
+                    break;
                 case 'u':
-                    result.Append((char)ushort.Parse(text.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                    result.Append(
+                        (char)ushort.Parse(text.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                    );
                     i += 4;
                     break;
-                default: result.Append(c); break;
+                default:
+                    result.Append(c);
+                    break;
             }
         }
 
@@ -69,9 +87,12 @@ internal static class JsonText
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else text[i] = '\uFFFD';
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else
+                text[i] = '\uFFFD';
         }
 
         return text.ToString();

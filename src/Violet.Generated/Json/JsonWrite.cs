@@ -3,44 +3,52 @@ using Newtonsoft.Json.Linq;
 
 namespace Violet.Generated.Json;
 
-/// <summary>Writes the values that models are made of. A field that is null, an absent enum and a list that was never set are left out.</summary>
+/// <summary>Writes the values that models are made of. A field that is null, an absent enum and a list that was never set are left
+/// out.</summary>
 internal static class JsonWrite
 {
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
-        if (value is not null) writer.WriteString(name, value);
+        if (value is not null)
+            writer.WriteString(name, value);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
     {
-        if (value is { } number) writer.WriteNumber(name, number);
+        if (value is { } number)
+            writer.WriteNumber(name, number);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
     {
-        if (value is { } number) writer.WriteNumber(name, number);
+        if (value is { } number)
+            writer.WriteNumber(name, number);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
     {
-        if (value is { } flag) writer.WriteBoolean(name, flag);
+        if (value is { } flag)
+            writer.WriteBoolean(name, flag);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? value)
     {
-        if (value is { } date) WriteDate(writer, name, date, withFraction: true);
+        if (value is { } date)
+            WriteDate(writer, name, date, withFraction: true);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, VioletModel? value)
     {
-        if (value is null) return;
+        if (value is null)
+            return;
         writer.WritePropertyName(name);
         value.WriteTo(writer);
     }
 
     public static void Field(Utf8JsonWriter writer, ReadOnlySpan<byte> name, JsonFreeForm value)
     {
-        if (value.IsUnset) return;
+        if (value.IsUnset)
+            return;
         writer.WritePropertyName(name);
         value.WriteTo(writer);
     }
@@ -48,13 +56,16 @@ internal static class JsonWrite
     /// <summary>A date-time without its fraction: Violet's services refuse one in a request.</summary>
     public static void SecondsField(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? value)
     {
-        if (value is { } date) WriteDate(writer, name, date, withFraction: false);
+        if (value is { } date)
+            WriteDate(writer, name, date, withFraction: false);
     }
 
-    /// <summary>A credential, with every character outside [A-Za-z0-9] escaped: the login service was seen to fail on a literal <c>!</c>.</summary>
+    /// <summary>A credential, with every character outside [A-Za-z0-9] escaped: the login service was seen to fail on a literal
+    /// <c>!</c>.</summary>
     public static void SecretField(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
-        if (value is null) return;
+        if (value is null)
+            return;
         ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
         var escaped = new byte[(value.Length * 6) + 2];
         int length = 0;
@@ -69,7 +80,8 @@ internal static class JsonWrite
 
             escaped[length++] = (byte)'\\';
             escaped[length++] = (byte)'u';
-            for (int shift = 12; shift >= 0; shift -= 4) escaped[length++] = digits[(c >> shift) & 0xF];
+            for (int shift = 12; shift >= 0; shift -= 4)
+                escaped[length++] = digits[(c >> shift) & 0xF];
         }
 
         escaped[length++] = (byte)'"';
@@ -79,15 +91,18 @@ internal static class JsonWrite
 
     public static void List<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<T>? list, Action<Utf8JsonWriter, T> write)
     {
-        if (list is null or UnsetList<T> { Count: 0 }) return;
+        if (list is null or UnsetList<T> { Count: 0 })
+            return;
         writer.WriteStartArray(name);
-        for (int i = 0; i < list.Count; i++) write(writer, list[i]);
+        for (int i = 0; i < list.Count; i++)
+            write(writer, list[i]);
         writer.WriteEndArray();
     }
 
     public static void Map<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IDictionary<string, T>? map, Action<Utf8JsonWriter, T> write)
     {
-        if (map is null or UnsetMap<T> { Count: 0 }) return;
+        if (map is null or UnsetMap<T> { Count: 0 })
+            return;
         writer.WriteStartObject(name);
         foreach (KeyValuePair<string, T> entry in map)
         {
@@ -100,8 +115,10 @@ internal static class JsonWrite
 
     public static void Model(Utf8JsonWriter writer, VioletModel? value)
     {
-        if (value is null) writer.WriteNullValue();
-        else value.WriteTo(writer);
+        if (value is null)
+            writer.WriteNullValue();
+        else
+            value.WriteTo(writer);
     }
 
     public static void String(Utf8JsonWriter writer, string value) => writer.WriteStringValue(value);

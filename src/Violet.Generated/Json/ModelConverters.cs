@@ -4,16 +4,24 @@ using Newtonsoft.Json;
 
 namespace Violet.Generated.Json;
 
-/// <summary>Lets Newtonsoft.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody else needs it.</summary>
+/// <summary>Lets Newtonsoft.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody
+/// else needs it.</summary>
 /// <typeparam name="T">The model.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
     where T : VioletModel, new()
 {
     /// <inheritdoc/>
-    public override T? ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer)
+    public override T? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        T? existingValue,
+        bool hasExistingValue,
+        Newtonsoft.Json.JsonSerializer serializer
+    )
     {
-        if (reader.TokenType == JsonToken.Null) return null;
+        if (reader.TokenType == JsonToken.Null)
+            return null;
         byte[] utf8 = NewtonsoftText.TakeRaw(reader);
         try
         {
@@ -40,7 +48,8 @@ public sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
     }
 }
 
-/// <summary>Lets System.Text.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody else needs it.</summary>
+/// <summary>Lets System.Text.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody
+/// else needs it.</summary>
 /// <remarks>It is public because System.Text.Json's source generator passes over a converter that it cannot name.</remarks>
 /// <typeparam name="T">The model.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -50,7 +59,8 @@ public sealed class SystemTextModelConverter<T> : System.Text.Json.Serialization
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
         using var buffer = new PooledBuffer();
         SystemText.Copy(ref reader, buffer);
         try

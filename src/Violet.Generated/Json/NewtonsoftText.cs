@@ -13,7 +13,8 @@ internal static class NewtonsoftText
     private const int MostDigits = 308;
 
     /// <summary>
-    /// The JSON of the value that the reader stands on. Dates are left as text: parsed, <c>+0000</c> would come back as <c>+00:00</c>. Numbers are doubles: a decimal ends at 1e28.
+    /// The JSON of the value that the reader stands on. Dates are left as text: parsed, <c>+0000</c> would come back as <c>+00:00</c>.
+    /// Numbers are doubles: a decimal ends at 1e28.
     /// </summary>
     public static byte[] TakeRaw(JsonReader reader)
     {
@@ -44,7 +45,8 @@ internal static class NewtonsoftText
         return writer.Token!;
     }
 
-    /// <summary>Writes token by token: a writer that indents indents this too, and the one behind JObject.FromObject takes no raw text.</summary>
+    /// <summary>Writes token by token: a writer that indents indents this too, and the one behind JObject.FromObject takes no raw
+    /// text.</summary>
     public static void Write(JsonWriter writer, ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -52,16 +54,36 @@ internal static class NewtonsoftText
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject: writer.WriteStartObject(); break;
-                case JsonTokenType.EndObject: writer.WriteEndObject(); break;
-                case JsonTokenType.StartArray: writer.WriteStartArray(); break;
-                case JsonTokenType.EndArray: writer.WriteEndArray(); break;
-                case JsonTokenType.PropertyName: writer.WritePropertyName(SystemText.String(ref reader)); break;
-                case JsonTokenType.String: writer.WriteValue(SystemText.String(ref reader)); break;
-                case JsonTokenType.Number: WriteNumber(writer, ref reader); break;
-                case JsonTokenType.True: writer.WriteValue(true); break;
-                case JsonTokenType.False: writer.WriteValue(false); break;
-                default: writer.WriteNull(); break;
+                case JsonTokenType.StartObject:
+                    writer.WriteStartObject();
+                    break;
+                case JsonTokenType.EndObject:
+                    writer.WriteEndObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    writer.WriteStartArray();
+                    break;
+                case JsonTokenType.EndArray:
+                    writer.WriteEndArray();
+                    break;
+                case JsonTokenType.PropertyName:
+                    writer.WritePropertyName(SystemText.String(ref reader));
+                    break;
+                case JsonTokenType.String:
+                    writer.WriteValue(SystemText.String(ref reader));
+                    break;
+                case JsonTokenType.Number:
+                    WriteNumber(writer, ref reader);
+                    break;
+                case JsonTokenType.True:
+                    writer.WriteValue(true);
+                    break;
+                case JsonTokenType.False:
+                    writer.WriteValue(false);
+                    break;
+                default:
+                    writer.WriteNull();
+                    break;
             }
         }
     }
@@ -76,16 +98,22 @@ internal static class NewtonsoftText
         }
 
         string text = JsonText.Decode(reader.ValueSpan);
-        if (writer is JsonTextWriter) writer.WriteRawValue(text);
-        else if (writer is JTokenWriter && text.Length <= MostDigits && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)) writer.WriteValue(large);
-        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number)) writer.WriteValue(number);
-        else writer.WriteValue(text);
+        if (writer is JsonTextWriter)
+            writer.WriteRawValue(text);
+        else if (
+            writer is JTokenWriter
+            && text.Length <= MostDigits
+            && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)
+        )
+            writer.WriteValue(large);
+        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number))
+            writer.WriteValue(number);
+        else
+            writer.WriteValue(text);
     }
 
     private sealed class WithoutComments(TextWriter text) : JsonTextWriter(text)
     {
-        public override void WriteComment(string? text)
-        {
-        }
+        public override void WriteComment(string? text) { }
     }
 }

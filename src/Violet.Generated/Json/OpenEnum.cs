@@ -4,8 +4,10 @@ using Violet.Generated.Json;
 namespace Violet.Generated;
 
 /// <summary>
-/// An enum value as the API sent it. The API adds values without notice, so the text is kept: <see cref="Value"/> is the member when the text is a known one,
-/// <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known misspellings count as their member.
+/// An enum value as the API sent it. The API adds values without notice, so the text is kept: <see cref="Value"/> is the member when the
+/// text is a known one,
+/// <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known misspellings count as their
+/// member.
 /// </summary>
 /// <typeparam name="T">The enum that lists the known values.</typeparam>
 /// <remarks>The default value means absent. Two values are equal when they are the same member, or, unknown, the same text.</remarks>
@@ -69,7 +71,9 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HasValue ? EqualityComparer<T>.Default.GetHashCode(_value) : _raw is null ? 0 : StringComparer.Ordinal.GetHashCode(_raw);
+        HasValue ? EqualityComparer<T>.Default.GetHashCode(_value)
+        : _raw is null ? 0
+        : StringComparer.Ordinal.GetHashCode(_raw);
 
     /// <summary>The text on the wire; empty when absent.</summary>
     public override string ToString() => Raw ?? "";

@@ -34,23 +34,34 @@ public sealed class NewtonsoftOpenEnumConverter : Newtonsoft.Json.JsonConverter
     }
 
     /// <inheritdoc/>
-    public override void WriteJson(JsonWriter writer, object? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue((value as IOpenEnum)?.Raw);
+    public override void WriteJson(JsonWriter writer, object? value, Newtonsoft.Json.JsonSerializer serializer) =>
+        writer.WriteValue((value as IOpenEnum)?.Raw);
 
-    [SuppressMessage("Trimming", "IL2067", Justification = "Every instantiation of OpenEnum is a struct with public constructors that its users keep alive.")]
+    [SuppressMessage(
+        "Trimming",
+        "IL2067",
+        Justification = "Every instantiation of OpenEnum is a struct with public constructors that its users keep alive."
+    )]
     [SuppressMessage("Trimming", "IL2070", Justification = "As above.")]
     private static object Create(Type openEnum, string? raw) =>
         raw is null ? Activator.CreateInstance(openEnum)! : openEnum.GetConstructor([typeof(string)])!.Invoke([raw]);
 }
 
-/// <summary>System.Text.Json: an open enum is its text, as a value and as a key. The type names it in an attribute; nobody else needs it.</summary>
+/// <summary>System.Text.Json: an open enum is its text, as a value and as a key. The type names it in an attribute; nobody else needs
+/// it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
 {
     /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(OpenEnum<>);
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(OpenEnum<>);
 
     /// <inheritdoc/>
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only for an open enum outside of a model, which System.Text.Json's source generator reports by itself.")]
+    [UnconditionalSuppressMessage(
+        "AOT",
+        "IL3050",
+        Justification = "Only for an open enum outside of a model, which System.Text.Json's source generator reports by itself."
+    )]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The type argument is an enum already in use.")]
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
@@ -60,17 +71,23 @@ public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override OpenEnum<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.Null => default,
-            JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => new OpenEnum<T>(SystemText.String(ref reader)),
-            _ => throw new System.Text.Json.JsonException("Expected a text."),
-        };
+        public override OpenEnum<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.Null => default,
+                JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => new OpenEnum<T>(
+                    SystemText.String(ref reader)
+                ),
+                _ => throw new System.Text.Json.JsonException("Expected a text."),
+            };
 
-        public override void Write(Utf8JsonWriter writer, OpenEnum<T> value, JsonSerializerOptions options) => writer.WriteStringValue(value.Raw);
+        public override void Write(Utf8JsonWriter writer, OpenEnum<T> value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Raw);
 
-        public override OpenEnum<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(SystemText.String(ref reader));
+        public override OpenEnum<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(SystemText.String(ref reader));
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, OpenEnum<T> value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, OpenEnum<T> value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString());
     }
 }

@@ -5,9 +5,11 @@ namespace Violet.Generated.Json;
 /// <summary>A byte buffer that grows in rented memory and gives it back when disposed.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    private const int Large = 64 * 1024, Largest = 4 * 1024 * 1024;
+    private const int Large = 64 * 1024,
+        Largest = 4 * 1024 * 1024;
 
-    /// <summary>For whole pages. The shared pool would keep one of them for each thread that ever gave one back, which grows for as long as a walk goes on.</summary>
+    /// <summary>For whole pages. The shared pool would keep one of them for each thread that ever gave one back, which grows for as long as
+    /// a walk goes on.</summary>
     private static readonly ArrayPool<byte> s_large = ArrayPool<byte>.Create(Largest, maxArraysPerBucket: 8);
 
     private byte[] _bytes;
@@ -40,13 +42,15 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         byte[] bytes = _bytes;
         _bytes = [];
         _length = 0;
-        if (bytes.Length > 0) PoolFor(bytes.Length).Return(bytes);
+        if (bytes.Length > 0)
+            PoolFor(bytes.Length).Return(bytes);
     }
 
     private void Grow(int sizeHint)
     {
         int needed = _length + Math.Max(sizeHint, 1);
-        if (needed <= _bytes.Length) return;
+        if (needed <= _bytes.Length)
+            return;
         int capacity = Math.Max(needed, _bytes.Length * 2);
         byte[] larger = PoolFor(capacity).Rent(capacity);
         _bytes.AsSpan(0, _length).CopyTo(larger);

@@ -9,9 +9,13 @@ internal static class SharedTexts
 
     public static string Get(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length != 3) return JsonText.Decode(utf8);
-        int a = utf8[0] - 'A', b = utf8[1] - 'A', c = utf8[2] - 'A';
-        if ((uint)a >= Letters || (uint)b >= Letters || (uint)c >= Letters) return JsonText.Decode(utf8);
+        if (utf8.Length != 3)
+            return JsonText.Decode(utf8);
+        int a = utf8[0] - 'A',
+            b = utf8[1] - 'A',
+            c = utf8[2] - 'A';
+        if ((uint)a >= Letters || (uint)b >= Letters || (uint)c >= Letters)
+            return JsonText.Decode(utf8);
         return s_threeLetters[(((a * Letters) + b) * Letters) + c] ??= JsonText.Decode(utf8);
     }
 }

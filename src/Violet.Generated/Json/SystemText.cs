@@ -10,7 +10,8 @@ internal static class SystemText
     private static readonly JsonWriterOptions s_anyDepth = JsonBody.WriterOptions with { MaxDepth = int.MaxValue };
 
     /// <summary>
-    /// Copies the value that the reader stands on, token by token: that leaves out the comments and trailing commas that the host's options may allow, and
+    /// Copies the value that the reader stands on, token by token: that leaves out the comments and trailing commas that the host's options
+    /// may allow, and
     /// takes broken text, which the raw text of a JsonDocument does not.
     /// </summary>
     public static void Copy(ref Utf8JsonReader reader, PooledBuffer target)
@@ -21,23 +22,46 @@ internal static class SystemText
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject: writer.WriteStartObject(); break;
-                case JsonTokenType.EndObject: writer.WriteEndObject(); break;
-                case JsonTokenType.StartArray: writer.WriteStartArray(); break;
-                case JsonTokenType.EndArray: writer.WriteEndArray(); break;
-                case JsonTokenType.PropertyName: writer.WritePropertyName(String(ref reader)); break;
-                case JsonTokenType.String: writer.WriteStringValue(String(ref reader)); break;
-                case JsonTokenType.Number: writer.WriteRawValue(Bytes(ref reader), skipInputValidation: true); break;
-                case JsonTokenType.True: writer.WriteBooleanValue(true); break;
-                case JsonTokenType.False: writer.WriteBooleanValue(false); break;
-                case JsonTokenType.Null: writer.WriteNullValue(); break;
+                case JsonTokenType.StartObject:
+                    writer.WriteStartObject();
+                    break;
+                case JsonTokenType.EndObject:
+                    writer.WriteEndObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    writer.WriteStartArray();
+                    break;
+                case JsonTokenType.EndArray:
+                    writer.WriteEndArray();
+                    break;
+                case JsonTokenType.PropertyName:
+                    writer.WritePropertyName(String(ref reader));
+                    break;
+                case JsonTokenType.String:
+                    writer.WriteStringValue(String(ref reader));
+                    break;
+                case JsonTokenType.Number:
+                    writer.WriteRawValue(Bytes(ref reader), skipInputValidation: true);
+                    break;
+                case JsonTokenType.True:
+                    writer.WriteBooleanValue(true);
+                    break;
+                case JsonTokenType.False:
+                    writer.WriteBooleanValue(false);
+                    break;
+                case JsonTokenType.Null:
+                    writer.WriteNullValue();
+                    break;
             }
-        }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
+        } while (
+            (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read()
+        );
     }
 
     /// <summary>The text or name that the reader stands on; what is broken in it becomes U+FFFD.</summary>
-    public static string String(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? JsonText.Unescape(Bytes(ref reader)) : JsonText.Decode(Bytes(ref reader));
+    public static string String(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? JsonText.Unescape(Bytes(ref reader)) : JsonText.Decode(Bytes(ref reader));
 
-    private static ReadOnlySpan<byte> Bytes(ref Utf8JsonReader reader) => reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+    private static ReadOnlySpan<byte> Bytes(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
 }

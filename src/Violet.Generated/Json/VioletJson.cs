@@ -3,7 +3,8 @@ using Violet.Generated.Json;
 namespace Violet.Generated;
 
 /// <summary>
-/// Reads and writes models outside of a call: a webhook's body, a file, a fixture in a test. Newtonsoft.Json and System.Text.Json can be used as well; this is
+/// Reads and writes models outside of a call: a webhook's body, a file, a fixture in a test. Newtonsoft.Json and System.Text.Json can be
+/// used as well; this is
 /// the direct way to the same reader and writer.
 /// </summary>
 public static class VioletJson

@@ -4,16 +4,15 @@ using Violet.Generated.Json;
 namespace Violet.Generated;
 
 /// <summary>
-/// The base of every object that the API sends or takes. A model is made by the code generator from the contract: it reads and writes itself without
+/// The base of every object that the API sends or takes. A model is made by the code generator from the contract: it reads and writes
+/// itself without
 /// reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json alike.
 /// </summary>
 public abstract class VioletModel
 {
     private JsonExtra? _extra;
 
-    private protected VioletModel()
-    {
-    }
+    private protected VioletModel() { }
 
     /// <summary>Fields that the contract does not know (yet); never null. On a request: fields to send along.</summary>
     [Newtonsoft.Json.JsonIgnore]

@@ -3,7 +3,8 @@ namespace Violet.Generated;
 public sealed partial class Order
 {
     /// <summary>
-    /// Throws when <see cref="Errors"/> is not empty. Violet's checkout answers 200 with problems in that list, so look after every call that returns an order.
+    /// Throws when <see cref="Errors"/> is not empty. Violet's checkout answers 200 with problems in that list, so look after every call
+    /// that returns an order.
     /// </summary>
     /// <returns>This order.</returns>
     /// <exception cref="VioletOrderException">The order has errors; the exception has the order.</exception>
@@ -14,7 +15,11 @@ public sealed partial class Order
 public sealed class VioletOrderException : VioletException
 {
     internal VioletOrderException(Order order)
-        : base($"Order {order.Id} has {order.Errors.Count} error(s): {string.Join(", ", order.Errors.Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. See Order.Errors.") => Order = order;
+        : base(
+            $"Order {order.Id} has {order.Errors.Count} error(s): "
+                + $"{string.Join(", ", order.Errors.Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. "
+                + $"See Order.Errors."
+        ) => Order = order;
 
     /// <summary>The order as it came, with its errors.</summary>
     public Order Order { get; }

@@ -4,7 +4,8 @@ namespace Violet.Generated;
 
 /// <summary>One page of a listing as the API answered it: the items and what the service says about the page.</summary>
 /// <remarks>
-/// Every generated page type implements it. Few of these values can be relied on by themselves: <see cref="Number"/> counts from 0 on some services
+/// Every generated page type implements it. Few of these values can be relied on by themselves: <see cref="Number"/> counts from 0 on some
+/// services
 /// and from 1 on others, and some listings always answer 0 totals. <see cref="AsyncPageable{T}"/> knows how to read them together.
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>

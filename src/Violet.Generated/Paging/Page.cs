@@ -21,13 +21,15 @@ public sealed class Page<T>
     }
 
     /// <summary>
-    /// The items that no page before has brought. Their number can differ from the page size, because doubles are left out and late items come with the
+    /// The items that no page before has brought. Their number can differ from the page size, because doubles are left out and late items
+    /// come with the
     /// next page; only the last page can be empty.
     /// </summary>
     public IReadOnlyList<T> Items { get; }
 
     /// <summary>
-    /// Short text to keep and to give to <see cref="AsyncPageable{T}.AsPages"/>, which then continues after this page; null on the last page.
+    /// Short text to keep and to give to <see cref="AsyncPageable{T}.AsPages"/>, which then continues after this page; null on the last
+    /// page.
     /// </summary>
     public string? ResumeToken { get; }
 

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Violet.Generated.Paging;
 
-/// <summary>Where a page begins: by our own page number (from 1), or by a cursor once one is followed. As text it is a resume token.</summary>
+/// <summary>Where a page begins: by our own page number (from 1), or by a cursor once one is followed. As text it is a resume
+/// token.</summary>
 internal readonly struct PagePosition(int page, int? size, string? cursor = null)
 {
     /// <summary>Our own count of pages. It goes on along cursors too, for error messages.</summary>
@@ -17,7 +18,8 @@ internal readonly struct PagePosition(int page, int? size, string? cursor = null
     public PagePosition Next(string? cursor = null) => new(Page + 1, Size, cursor);
 
     /// <summary>
-    /// The token that continues with this page: base64url, so that it travels in a URL, of <c>n1:page:size</c> or <c>c1:page:size:cursor</c>.
+    /// The token that continues with this page: base64url, so that it travels in a URL, of <c>n1:page:size</c> or
+    /// <c>c1:page:size:cursor</c>.
     /// The 1 is the version of the form; size is empty where the service chose it.
     /// </summary>
     public string ToToken()

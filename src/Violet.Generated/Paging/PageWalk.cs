@@ -15,24 +15,33 @@ internal static class PageWalk<T, TPage>
     /// <param name="fetch">Reads a page: number (from 1), page size (null: the service's own).</param>
     /// <param name="key">What tells two items apart; null when nothing does.</param>
     public static AsyncPageable<T> Numbered<TKey>(
-        PagingOptions options, Func<int, int?, CancellationToken, Task<TPage>> fetch, Func<T, TKey>? key) =>
-        new Listing<TKey>(options, followsCursors: false, (at, cancellationToken) => fetch(at.Page, at.Size, cancellationToken), key);
+        PagingOptions options,
+        Func<int, int?, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) => new Listing<TKey>(options, followsCursors: false, (at, cancellationToken) => fetch(at.Page, at.Size, cancellationToken), key);
 
     /// <summary>A listing that goes by cursor on some platforms and by number on others; the answers tell which.</summary>
     /// <param name="options">How far to read ahead; its concurrency does not apply.</param>
     /// <param name="fetch">Reads a page: number or cursor, never both, and neither for the first page; page size.</param>
     /// <param name="key">What tells two items apart; null when nothing does.</param>
     public static AsyncPageable<T> Cursor<TKey>(
-        PagingOptions options, Func<int?, int?, string?, CancellationToken, Task<TPage>> fetch, Func<T, TKey>? key) =>
+        PagingOptions options,
+        Func<int?, int?, string?, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) =>
         new Listing<TKey>(
             new PagingOptions(options.Prefetch),
             followsCursors: true,
             (at, cancellationToken) => fetch(at.Cursor is null && at.Page > 1 ? at.Page : null, at.Size, at.Cursor, cancellationToken),
-            key);
+            key
+        );
 
     private sealed class Listing<TKey>(
-        PagingOptions options, bool followsCursors, Func<PagePosition, CancellationToken, Task<TPage>> fetch, Func<T, TKey>? key)
-        : AsyncPageable<T>
+        PagingOptions options,
+        bool followsCursors,
+        Func<PagePosition, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) : AsyncPageable<T>
     {
         // Arguments are checked here and not in ReadAsync, which runs only when the caller begins to read.
         public override IAsyncEnumerable<Page<T>> AsPages(string? resumeFrom = null, int? pageSize = null)
@@ -63,9 +72,14 @@ internal static class PageWalk<T, TPage>
         }
 
         public override AsyncPageable<T> WithConcurrency(int pages) =>
-            followsCursors ? base.WithConcurrency(pages) : new Listing<TKey>(new PagingOptions(options.Prefetch, pages), followsCursors, fetch, key);
+            followsCursors
+                ? base.WithConcurrency(pages)
+                : new Listing<TKey>(new PagingOptions(options.Prefetch, pages), followsCursors, fetch, key);
 
-        private async IAsyncEnumerable<Page<T>> ReadAsync(PagePosition start, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        private async IAsyncEnumerable<Page<T>> ReadAsync(
+            PagePosition start,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             var ahead = new ReadAhead<TPage>(fetch, cancellationToken);
             await using var stopping = ahead.ConfigureAwait(false);

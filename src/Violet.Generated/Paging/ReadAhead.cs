@@ -8,7 +8,8 @@ namespace Violet.Generated.Paging;
 /// <summary>The page requests of one walk that are under way, in the order in which their answers are wanted.</summary>
 /// <param name="fetch">Sends one request.</param>
 /// <param name="cancellationToken">The caller's token.</param>
-internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Task<TPage>> fetch, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Task<TPage>> fetch, CancellationToken cancellationToken)
+    : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly Queue<Task<TPage>> _underWay = new();
@@ -64,7 +65,8 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
         }
         catch (VioletException e)
         {
-            // Here and not in FetchAsync: several requests may fail with one exception object, and the page that counts is the first wanted.
+            // Here and not in FetchAsync: several requests may fail with one exception object, and the page that counts is the first
+            // wanted.
             e.ResumeToken = at.ToToken();
             e.PageNumber = at.Page;
             throw;

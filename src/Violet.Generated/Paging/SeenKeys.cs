@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Violet.Generated.Paging;
 
 /// <summary>
-/// The keys of the items of the last few pages. Items move by a few places while a walk goes on, so the last pages are enough to know them again,
+/// The keys of the items of the last few pages. Items move by a few places while a walk goes on, so the last pages are enough to know them
+/// again,
 /// and a walk over a million items needs no more memory than a short one.
 /// </summary>
 /// <param name="key">What tells two items apart; null when nothing does, and then no item counts as seen.</param>
@@ -47,7 +48,8 @@ internal sealed class SeenKeys<T, TKey>(Func<T, TKey>? key)
         }
     }
 
-    /// <summary>An item whose key is null or 0 cannot be told from another one; it never counts as seen, because a double is better than a loss.</summary>
+    /// <summary>An item whose key is null or 0 cannot be told from another one; it never counts as seen, because a double is better than a
+    /// loss.</summary>
     private bool HasKey(T item, out TKey itemKey)
     {
         itemKey = key is null || item is null ? default! : key(item);

@@ -7,11 +7,17 @@ namespace Violet.Generated.Paging;
 
 /// <summary>One walk over a listing: which page comes next, where the list ends, and which items were not delivered yet.</summary>
 /// <remarks>
-/// It keeps its own page counter; the <c>number</c> of the answers counts from 0 on some services and from 1 on others, and who follows it reads page 1
+/// It keeps its own page counter; the <c>number</c> of the answers counts from 0 on some services and from 1 on others, and who follows it
+/// reads page 1
 /// for ever.
 /// </remarks>
 internal sealed class Walk<T, TPage, TKey>(
-    PagingOptions options, bool followsCursors, PagePosition start, ReadAhead<TPage> ahead, SeenKeys<T, TKey> seen)
+    PagingOptions options,
+    bool followsCursors,
+    PagePosition start,
+    ReadAhead<TPage> ahead,
+    SeenKeys<T, TKey> seen
+)
     where TPage : IPage<T>
 {
     private const int MaxCatchUps = 16;
@@ -24,7 +30,8 @@ internal sealed class Walk<T, TPage, TKey>(
     private int _repeatsInARow;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>The next page that has something new, or the last one even without (its missing resume token says that all is read); null after that.</summary>
+    /// <summary>The next page that has something new, or the last one even without (its missing resume token says that all is read); null
+    /// after that.</summary>
     public async Task<Page<T>?> NextPageAsync()
     {
         _failure?.Throw();
@@ -54,7 +61,8 @@ internal sealed class Walk<T, TPage, TKey>(
             seen.TakeNew(answer.Content, items);
 
             _next = Following(at, answer);
-            _totalBefore = _next is { Cursor: null } ? answer.TotalElements : null; // a cursor stays with its item, whatever is removed before it
+            // a cursor stays with its item, whatever is removed before it
+            _totalBefore = _next is { Cursor: null } ? answer.TotalElements : null;
             if (items.Count > 0)
             {
                 _repeatsInARow = 0;
@@ -93,8 +101,10 @@ internal sealed class Walk<T, TPage, TKey>(
             return answer.Last == true || at.Page >= answer.TotalPages;
         }
 
-        // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the answer names, because
-        // the service may give less than was asked for. Where it names none, a full page cannot be told and the list ends with an empty one...
+        // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the answer
+        // names, because
+        // the service may give less than was asked for. Where it names none, a full page cannot be told and the list ends with an empty
+        // one...
         if (answer.Size > 0 || !followsCursors)
         {
             return answer.Content.Count == 0 || answer.Content.Count < answer.Size;
@@ -105,7 +115,8 @@ internal sealed class Walk<T, TPage, TKey>(
     }
 
     /// <summary>
-    /// Items may be added at the top while the walk goes on, and then a page can repeat the one before. Twice in a row is a service that does not turn the page.
+    /// Items may be added at the top while the walk goes on, and then a page can repeat the one before. Twice in a row is a service that
+    /// does not turn the page.
     /// </summary>
     private void OnRepeat(PagePosition at, TPage answer)
     {
@@ -117,7 +128,11 @@ internal sealed class Walk<T, TPage, TKey>(
         else if (++_repeatsInARow > 1)
         {
             throw new VioletException(
-                $"Page {at.Page} and the page before it bring nothing but items of earlier pages. The listing would never end.") { PageNumber = at.Page };
+                $"Page {at.Page} and the page before it bring nothing but items of earlier pages. The listing would never end."
+            )
+            {
+                PageNumber = at.Page,
+            };
         }
     }
 
@@ -125,8 +140,10 @@ internal sealed class Walk<T, TPage, TKey>(
     private bool TotalFell(TPage answer) => seen.CanTell && answer.TotalElements > 0 && answer.TotalElements < _totalBefore;
 
     /// <summary>
-    /// Items were removed, so later ones moved up, maybe into pages that were read already. Reads those again, then the page itself, because
-    /// only pages that were read one after the other with no fall in between are known to have no gap. Gives the newest answer for the page;
+    /// Items were removed, so later ones moved up, maybe into pages that were read already. Reads those again, then the page itself,
+    /// because
+    /// only pages that were read one after the other with no fall in between are known to have no gap. Gives the newest answer for the
+    /// page;
     /// the list gets what had moved up.
     /// </summary>
     private async Task<TPage> CatchUpAsync(PagePosition at, TPage answer, List<T> items)
@@ -148,7 +165,8 @@ internal sealed class Walk<T, TPage, TKey>(
     }
 
     /// <summary>
-    /// Reads the page before again, and pages before that as long as everything may have moved by a whole page. From there it reads on to the page before:
+    /// Reads the page before again, and pages before that as long as everything may have moved by a whole page. From there it reads on to
+    /// the page before:
     /// on the way back, items that were added could have moved others down from a page still to be read into one that was read already.
     /// </summary>
     /// <returns>Whether it came through; false when the total fell once more.</returns>
@@ -156,7 +174,11 @@ internal sealed class Walk<T, TPage, TKey>(
     {
         var page = at.Page - 1;
         var again = await ReadAsync().ConfigureAwait(false);
-        while (page > _firstPage && page > at.Page - SeenKeys<T, TKey>.PagesKept && !(again.Content.Count > 0 && seen.Contains(again.Content[0])))
+        while (
+            page > _firstPage
+            && page > at.Page - SeenKeys<T, TKey>.PagesKept
+            && !(again.Content.Count > 0 && seen.Contains(again.Content[0]))
+        )
         {
             page--; // once its first item is an old one, so is all that is before it
             again = await ReadAsync().ConfigureAwait(false);
@@ -189,7 +211,10 @@ internal sealed class Walk<T, TPage, TKey>(
     {
         if (at.Cursor is not null && !_cursors.Add(at.Cursor))
         {
-            throw new VioletException($"Page {at.Page} has the cursor of an earlier page. The listing would never end.") { PageNumber = at.Page };
+            throw new VioletException($"Page {at.Page} has the cursor of an earlier page. The listing would never end.")
+            {
+                PageNumber = at.Page,
+            };
         }
 
         ahead.Start(at);

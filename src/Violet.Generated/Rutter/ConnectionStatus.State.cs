@@ -9,11 +9,13 @@ public sealed partial class ConnectionStatusResponse
 
 public sealed partial class ConnectionStatus
 {
-    /// <summary>The status in one word, by the classification that Rutter documents (Healthy, Syncing, Unhealthy, Disabled, Needs Reauth).</summary>
+    /// <summary>The status in one word, by the classification that Rutter documents (Healthy, Syncing, Unhealthy, Disabled, Needs
+    /// Reauth).</summary>
     /// <remarks>
     /// The first rule that holds decides:
     /// <list type="number">
-    /// <item>NeedsReauthentication: the merchant needs to sign in again (<c>needs_update</c>), or the connection is disabled for a reason that signing in again mends
+    /// <item>NeedsReauthentication: the merchant needs to sign in again (<c>needs_update</c>), or the connection is disabled for a reason
+    /// that signing in again mends
     /// (NEEDS_REAUTH, FAILED TO AUTHENTICATE).</item>
     /// <item>Disabled: it is disabled for another reason.</item>
     /// <item>Syncing: it is not ready, since its first sync is under way.</item>
@@ -28,11 +30,16 @@ public sealed partial class ConnectionStatus
         get
         {
             bool disabled = DisabledStatus?.IsDisabled == true;
-            bool mendedBySigningIn = DisabledStatus?.DisabledReason.Value is DisabledReason.NeedsReauth or DisabledReason.FailedToAuthenticate;
-            if (NeedsUpdateStatus?.NeedsUpdate == true || (disabled && mendedBySigningIn)) return ConnectionState.NeedsReauthentication;
-            if (disabled) return ConnectionState.Disabled;
-            if (IsReady == false) return ConnectionState.Syncing;
-            if (IsHealthy == false) return ConnectionState.NeedsAttention;
+            bool mendedBySigningIn =
+                DisabledStatus?.DisabledReason.Value is DisabledReason.NeedsReauth or DisabledReason.FailedToAuthenticate;
+            if (NeedsUpdateStatus?.NeedsUpdate == true || (disabled && mendedBySigningIn))
+                return ConnectionState.NeedsReauthentication;
+            if (disabled)
+                return ConnectionState.Disabled;
+            if (IsReady == false)
+                return ConnectionState.Syncing;
+            if (IsHealthy == false)
+                return ConnectionState.NeedsAttention;
             return IsReady == true || IsHealthy == true ? ConnectionState.Healthy : ConnectionState.Unknown;
         }
     }

@@ -3,7 +3,8 @@ using Violet.Generated.Webhooks;
 namespace Violet.Generated.Rutter;
 
 /// <summary>
-/// Checks and reads the webhooks that Rutter sends, in any program: first <see cref="Verify"/> with the bytes as they came, then <see cref="Parse"/>. In ASP.NET Core,
+/// Checks and reads the webhooks that Rutter sends, in any program: first <see cref="Verify"/> with the bytes as they came, then
+/// <see cref="Parse"/>. In ASP.NET Core,
 /// <c>MapRutterWebhooks</c> of the package Violet.Generated.AspNetCore does both.
 /// </summary>
 public static class RutterWebhook
@@ -13,9 +14,11 @@ public static class RutterWebhook
 
     private const string Scheme = "sha256=";
 
-    /// <summary>Whether a body was signed with one of the secrets: HMAC-SHA256 over the bytes as they came, compared in constant time.</summary>
+    /// <summary>Whether a body was signed with one of the secrets: HMAC-SHA256 over the bytes as they came, compared in constant
+    /// time.</summary>
     /// <param name="rawBody">The bytes of the body, before anything has parsed or changed them.</param>
-    /// <param name="signature">The header <c>X-Rutter-Signature</c>, <c>sha256=</c> and Base64 (hex is accepted too); without one the answer is false.</param>
+    /// <param name="signature">The header <c>X-Rutter-Signature</c>, <c>sha256=</c> and Base64 (hex is accepted too); without one the
+    /// answer is false.</param>
     /// <param name="secrets">The client secret (<see cref="RutterOptions.ClientSecret"/>); several while it is being replaced.</param>
     /// <returns>Whether the signature is right.</returns>
     /// <exception cref="ArgumentException">There is no secret to check with.</exception>

@@ -1,7 +1,8 @@
 namespace Violet.Generated.Tokens;
 
 /// <summary>
-/// A token and what our clock says about it. Immutable, so that a caller who has read the reference needs no lock. Until <see cref="RenewAt"/> the token is used as it is;
+/// A token and what our clock says about it. Immutable, so that a caller who has read the reference needs no lock. Until
+/// <see cref="RenewAt"/> the token is used as it is;
 /// from there to <see cref="ExpiresAt"/> it is used while it is being renewed; after that callers wait for its successor.
 /// </summary>
 internal sealed class HeldToken
@@ -13,7 +14,13 @@ internal sealed class HeldToken
 
     private readonly DateTimeOffset? _expiresByIssuer;
 
-    private HeldToken(string accessToken, string? refreshToken, DateTimeOffset? expiresByIssuer, DateTimeOffset renewAt, DateTimeOffset expiresAt)
+    private HeldToken(
+        string accessToken,
+        string? refreshToken,
+        DateTimeOffset? expiresByIssuer,
+        DateTimeOffset renewAt,
+        DateTimeOffset expiresAt
+    )
     {
         AccessToken = accessToken;
         RefreshToken = refreshToken;
@@ -33,7 +40,8 @@ internal sealed class HeldToken
     public bool IsRejected => ExpiresAt == DateTimeOffset.MinValue;
 
     /// <summary>
-    /// A token that Violet has issued to us this moment. Its lifetime (exp - iat, both on Violet's clock) counts from now, so it does not matter how wrong
+    /// A token that Violet has issued to us this moment. Its lifetime (exp - iat, both on Violet's clock) counts from now, so it does not
+    /// matter how wrong
     /// our clock is. A lifetime that makes no sense means: use it until it is rejected.
     /// </summary>
     public static HeldToken JustIssued(TokenSet tokens, DateTimeOffset now)
@@ -46,8 +54,10 @@ internal sealed class HeldToken
     }
 
     /// <summary>
-    /// A token that was issued at some time before: from the settings or the store. Only its exp is to go by, on a clock that may be minutes apart from ours;
-    /// the lead of 30 minutes and the renewal of rejected tokens make up for that. It was not issued in the future, though: it lives for exp - iat from now at most.
+    /// A token that was issued at some time before: from the settings or the store. Only its exp is to go by, on a clock that may be
+    /// minutes apart from ours;
+    /// the lead of 30 minutes and the renewal of rejected tokens make up for that. It was not issued in the future, though: it lives for
+    /// exp - iat from now at most.
     /// </summary>
     public static HeldToken IssuedEarlier(TokenSet tokens, DateTimeOffset now)
     {
@@ -63,7 +73,8 @@ internal sealed class HeldToken
     /// <summary>The same token after the API has rejected it: no longer to be used, whatever its times say.</summary>
     public HeldToken AsRejected() => new(AccessToken, RefreshToken, _expiresByIssuer, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
 
-    /// <summary>Whether this token, found in the store, is worth using in place of <paramref name="other"/>: another one, not due for renewal, not an older one.</summary>
+    /// <summary>Whether this token, found in the store, is worth using in place of <paramref name="other"/>: another one, not due for
+    /// renewal, not an older one.</summary>
     public bool CanReplace(HeldToken other, DateTimeOffset now) =>
         AccessToken != other.AccessToken && now < RenewAt && !(_expiresByIssuer < other._expiresByIssuer);
 

@@ -1,8 +1,10 @@
 namespace Violet.Generated.Tokens;
 
 /// <summary>
-/// The two calls that give tokens. They must not ask a token provider for a token (it would wait for itself), and must end by themselves: the
-/// cancellation token ends with the client, not with a caller. What they throw must hold no secret: it becomes the inner exception that callers see.
+/// The two calls that give tokens. They must not ask a token provider for a token (it would wait for itself), and must end by themselves:
+/// the
+/// cancellation token ends with the client, not with a caller. What they throw must hold no secret: it becomes the inner exception that
+/// callers see.
 /// </summary>
 internal interface ITokenEndpoint
 {

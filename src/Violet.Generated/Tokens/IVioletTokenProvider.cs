@@ -4,8 +4,10 @@ namespace Violet.Generated;
 /// Gives the <c>X-Violet-Token</c> of a call. Implement it where the token depends on who is calling: one token per tenant or per request.
 /// </summary>
 /// <remarks>
-/// Without an implementation of yours, the client keeps a token itself, from <c>VioletOptions.Token</c>, <c>RefreshToken</c> or <c>Username</c> and <c>Password</c>.
-/// Both methods are called from many threads at once. <see cref="GetTokenAsync"/> runs before every call, so answer from memory where you can.
+/// Without an implementation of yours, the client keeps a token itself, from <c>VioletOptions.Token</c>, <c>RefreshToken</c> or
+/// <c>Username</c> and <c>Password</c>.
+/// Both methods are called from many threads at once. <see cref="GetTokenAsync"/> runs before every call, so answer from memory where you
+/// can.
 /// </remarks>
 public interface IVioletTokenProvider
 {
@@ -19,7 +21,8 @@ public interface IVioletTokenProvider
     /// Gives another token after the API said that this one has expired. The call is then repeated once.
     /// </summary>
     /// <param name="rejectedToken">
-    /// The token that the API rejected. Calls that fail together all come here with the same one: renew only if it is still the current token,
+    /// The token that the API rejected. Calls that fail together all come here with the same one: renew only if it is still the current
+    /// token,
     /// otherwise answer with the current one.
     /// </param>
     /// <param name="cancellationToken">Ends the caller's wait.</param>

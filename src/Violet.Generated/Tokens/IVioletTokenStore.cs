@@ -1,10 +1,12 @@
 namespace Violet.Generated;
 
 /// <summary>
-/// Shares tokens between processes, so that a token which one of them has renewed is used by all. Without a store, each process has its own token in memory.
+/// Shares tokens between processes, so that a token which one of them has renewed is used by all. Without a store, each process has its own
+/// token in memory.
 /// </summary>
 /// <remarks>
-/// The store is read before a token is renewed and written after; calls with a valid token never touch it. A method that throws disturbs no call: the
+/// The store is read before a token is renewed and written after; calls with a valid token never touch it. A method that throws disturbs no
+/// call: the
 /// client then renews the token itself. A login waits for <see cref="GetAsync"/>, so let it answer or fail within seconds.
 /// What is stored gives access to the account: keep it as safe as a password.
 /// </remarks>

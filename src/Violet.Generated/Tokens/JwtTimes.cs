@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Violet.Generated.Tokens;
 
 /// <summary>
-/// Reads when a JWT was issued and when it expires. The signature is not looked at: the API judges the token, the client only plans by it. So a text that is no JWT
+/// Reads when a JWT was issued and when it expires. The signature is not looked at: the API judges the token, the client only plans by it.
+/// So a text that is no JWT
 /// is no error; its times are unknown.
 /// </summary>
 internal static class JwtTimes
@@ -28,7 +29,8 @@ internal static class JwtTimes
 
     private static (DateTimeOffset?, DateTimeOffset?) ReadClaims(byte[] payload)
     {
-        DateTimeOffset? issuedAt = null, expiresAt = null;
+        DateTimeOffset? issuedAt = null,
+            expiresAt = null;
         var reader = new Utf8JsonReader(payload);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

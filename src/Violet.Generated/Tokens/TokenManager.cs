@@ -3,8 +3,10 @@ namespace Violet.Generated.Tokens;
 using Outcome = (string? Token, VioletAuthenticationException? Failure);
 
 /// <summary>
-/// Keeps a token valid for any number of concurrent callers: one renewal is under way at a time, ahead of the token's end where possible. What is to be done is decided under one
-/// lock; I/O happens outside it (<see cref="TokenSource"/>). A renewal belongs to no caller: who waits for it can give up alone, and it has no cancellation but <see cref="Dispose"/>.
+/// Keeps a token valid for any number of concurrent callers: one renewal is under way at a time, ahead of the token's end where possible.
+/// What is to be done is decided under one
+/// lock; I/O happens outside it (<see cref="TokenSource"/>). A renewal belongs to no caller: who waits for it can give up alone, and it has
+/// no cancellation but <see cref="Dispose"/>.
 /// </summary>
 internal sealed class TokenManager : IVioletTokenProvider, IDisposable
 {
@@ -29,7 +31,8 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     private long? _obtainedAt; // null: the token comes from the settings
     private int _quickRejections; // in a row
 
-    /// <summary>Makes a manager from what the options hold: a refresh token, a username with password, or both; and a first token if there is one.</summary>
+    /// <summary>Makes a manager from what the options hold: a refresh token, a username with password, or both; and a first token if there
+    /// is one.</summary>
     public TokenManager(
         ITokenEndpoint endpoint,
         TimeProvider time,
@@ -38,10 +41,13 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         string? username = null,
         string? password = null,
         IVioletTokenStore? store = null,
-        string storeKey = "")
+        string storeKey = ""
+    )
     {
         if (refreshToken is null or "" && (username is null or "" || password is null or ""))
-            throw new ArgumentException("To renew tokens, set VioletOptions.RefreshToken, or VioletOptions.Username and VioletOptions.Password.");
+            throw new ArgumentException(
+                "To renew tokens, set VioletOptions.RefreshToken, or VioletOptions.Username and VioletOptions.Password."
+            );
         if (store is not null && storeKey.Length == 0)
             throw new ArgumentException("A token store needs a key that no other account has.", nameof(storeKey));
 
@@ -72,7 +78,8 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     public void Dispose() => _stopping.Cancel(); // not disposed: it holds nothing, and a renewal may still be using its token
 
     /// <summary>
-    /// Marks the current token as rejected, so that nobody is given it again. Where every new token is rejected at once, the tokens are not what is wrong: that must not
+    /// Marks the current token as rejected, so that nobody is given it again. Where every new token is rejected at once, the tokens are not
+    /// what is wrong: that must not
     /// become a renewal per call, so in between the token stays and callers see the API's own 401.
     /// </summary>
     private bool TryReject()
@@ -105,7 +112,8 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
                 return held.AccessToken; // renewed since the caller looked
 
             if (_renewal is null && !IsBackingOff && !_stopping.IsCancellationRequested)
-                _renewal = toStart = new(TaskCreationOptions.RunContinuationsAsynchronously); // a runtime that resumes waiters inline would let one hold up the others
+                // a runtime that resumes waiters inline would let one hold up the others
+                _renewal = toStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
             renewal = _renewal?.Task;
             outcome = (now < held.ExpiresAt ? held.AccessToken : null, _failure);
@@ -121,7 +129,8 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     }
 
     /// <summary>
-    /// Starts a renewal off this caller's thread and context ("unsafe" means that no AsyncLocal flows): it serves all callers and may outlive this one, so it must not run
+    /// Starts a renewal off this caller's thread and context ("unsafe" means that no AsyncLocal flows): it serves all callers and may
+    /// outlive this one, so it must not run
     /// with this one's HttpContext, log scopes or Activity; and a caller who has a token in hand waits for nothing.
     /// </summary>
     private void Start(HeldToken old, TaskCompletionSource<Outcome> renewal) =>
@@ -164,7 +173,9 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     {
         _failures++;
         _failedAt = _time.GetTimestamp();
-        var message = FormattableString.Invariant($"{failure.Message} The next attempt is made in {BackOff(_failures).TotalSeconds:0} s at the earliest.");
+        var message = FormattableString.Invariant(
+            $"{failure.Message} The next attempt is made in {BackOff(_failures).TotalSeconds:0} s at the earliest."
+        );
         _failure = new VioletAuthenticationException(message, failure.InnerException);
         return (null, _failure);
     }
@@ -172,12 +183,16 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     /// <summary>An exception of its own for each caller: one instance thrown by many threads would mix up their stack traces.</summary>
     private Exception CannotGet(VioletAuthenticationException? failure) =>
         _stopping.IsCancellationRequested || failure is null
-            ? new ObjectDisposedException(nameof(TokenManager), "The Violet client has been disposed, and its token can no longer be renewed.")
+            ? new ObjectDisposedException(
+                nameof(TokenManager),
+                "The Violet client has been disposed, and its token can no longer be renewed."
+            )
             : new VioletAuthenticationException(failure.Message, failure.InnerException);
 
     private bool IsBackingOff => _failures > 0 && _time.GetElapsedTime(_failedAt) < BackOff(_failures);
 
-    /// <summary>1 s after the first failure, doubling up to 60 s. A duration, so it is measured on the monotonic clock: setting the computer's clock does not stretch it.</summary>
+    /// <summary>1 s after the first failure, doubling up to 60 s. A duration, so it is measured on the monotonic clock: setting the
+    /// computer's clock does not stretch it.</summary>
     private static TimeSpan BackOff(int failures) =>
         failures <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, failures - 1)));
 }

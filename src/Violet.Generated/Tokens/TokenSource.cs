@@ -1,11 +1,19 @@
 namespace Violet.Generated.Tokens;
 
 /// <summary>
-/// Gets the next token, in the cheapest way that works: one that another process has stored, else a refresh, else a login. Does the I/O and knows nothing of
+/// Gets the next token, in the cheapest way that works: one that another process has stored, else a refresh, else a login. Does the I/O and
+/// knows nothing of
 /// concurrent callers; <see cref="TokenManager"/> decides when it is called.
 /// </summary>
 internal sealed class TokenSource(
-    ITokenEndpoint endpoint, TimeProvider time, string? refreshToken, string? username, string? password, IVioletTokenStore? store, string storeKey)
+    ITokenEndpoint endpoint,
+    TimeProvider time,
+    string? refreshToken,
+    string? username,
+    string? password,
+    IVioletTokenStore? store,
+    string storeKey
+)
 {
     /// <summary>Gets a token in place of one that expires or was rejected.</summary>
     /// <exception cref="VioletAuthenticationException">No token could be had.</exception>
@@ -15,7 +23,8 @@ internal sealed class TokenSource(
         if (stored is not null && stored.CanReplace(old, time.GetUtcNow()))
             return stored;
 
-        var (refreshed, refreshFailure) = await RefreshAsync(stored?.RefreshToken ?? old.RefreshToken, old, cancellationToken).ConfigureAwait(false);
+        var (refreshed, refreshFailure) = await RefreshAsync(stored?.RefreshToken ?? old.RefreshToken, old, cancellationToken)
+            .ConfigureAwait(false);
         var renewed = refreshed ?? await LoginAsync(old, refreshFailure, cancellationToken).ConfigureAwait(false);
         _ = WriteStoreAsync(renewed, cancellationToken); // callers do not wait for it
         return renewed;
@@ -55,7 +64,11 @@ internal sealed class TokenSource(
     /// <summary>
     /// Tries the refresh token that came last, then the one from the settings: it may be newer than a stored one that no longer works.
     /// </summary>
-    private async Task<(HeldToken? Token, Exception? Failure)> RefreshAsync(string? latest, HeldToken old, CancellationToken cancellationToken)
+    private async Task<(HeldToken? Token, Exception? Failure)> RefreshAsync(
+        string? latest,
+        HeldToken old,
+        CancellationToken cancellationToken
+    )
     {
         Exception? failure = null;
         foreach (var candidate in new[] { latest, latest == refreshToken ? null : refreshToken })
@@ -98,18 +111,28 @@ internal sealed class TokenSource(
             : throw new InvalidOperationException("Violet answered with the very token that was to be replaced.");
 
     private static VioletAuthenticationException RefreshFailed(Exception? failure) =>
-        new(IsRefusal(failure)
-            ? $"Violet refused the refresh token ({Describe(failure)}). Set VioletOptions.RefreshToken to a valid one, or VioletOptions.Username and VioletOptions.Password, so that the client can log in."
-            : $"The token could not be refreshed ({Describe(failure)}). Set VioletOptions.Username and VioletOptions.Password as well, and the client logs in when a refresh fails.",
-            failure);
+        new(
+            IsRefusal(failure)
+                ? $"Violet refused the refresh token ({Describe(failure)}). Set VioletOptions.RefreshToken to a valid one, or "
+                    + $"VioletOptions.Username and VioletOptions.Password, so that the client can log in."
+                : $"The token could not be refreshed ({Describe(failure)}). Set VioletOptions.Username and "
+                    + $"VioletOptions.Password as well, and the client logs in when a refresh fails.",
+            failure
+        );
 
     private static VioletAuthenticationException LoginFailed(Exception failure, Exception? refreshFailure)
     {
-        var before = refreshFailure is null ? "" : $"The refresh with VioletOptions.RefreshToken failed ({Describe(refreshFailure)}), then the login did. ";
-        return new(IsRefusal(failure)
-            ? $"{before}Violet refused the login ({Describe(failure)}). Check VioletOptions.Username and VioletOptions.Password (only the app owner's can log in), and that AppId and AppSecret belong to the chosen Environment."
-            : $"{before}The login to Violet failed ({Describe(failure)}); the inner exception says why.",
-            failure);
+        var before = refreshFailure is null
+            ? ""
+            : $"The refresh with VioletOptions.RefreshToken failed ({Describe(refreshFailure)}), then the login did. ";
+        return new(
+            IsRefusal(failure)
+                ? $"{before}Violet refused the login ({Describe(failure)}). Check VioletOptions.Username and "
+                    + $"VioletOptions.Password (only the app owner's can log in), and that AppId and AppSecret belong to the chosen "
+                    + $"Environment."
+                : $"{before}The login to Violet failed ({Describe(failure)}); the inner exception says why.",
+            failure
+        );
     }
 
     /// <summary>Whether Violet did not like what we sent. Which status it answers to wrong credentials is not documented.</summary>
@@ -118,5 +141,7 @@ internal sealed class TokenSource(
 
     /// <summary>By status or type only: the text of an exception is not ours to vouch for.</summary>
     private static string Describe(Exception? failure) =>
-        failure is VioletApiException { StatusCode: var status } ? FormattableString.Invariant($"HTTP {status}") : failure?.GetType().Name ?? "there is no refresh token";
+        failure is VioletApiException { StatusCode: var status }
+            ? FormattableString.Invariant($"HTTP {status}")
+            : failure?.GetType().Name ?? "there is no refresh token";
 }

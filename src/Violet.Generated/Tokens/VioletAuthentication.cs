@@ -13,7 +13,8 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
 
     public ValueTask<string?> GetTokenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        if (!request.SendsToken) return default;
+        if (!request.SendsToken)
+            return default;
         return tokens.GetTokenAsync(cancellationToken)!;
     }
 
@@ -21,13 +22,16 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
     {
         Set(message, "X-Violet-App-Id", _appId);
         Set(message, "X-Violet-App-Secret", appSecret);
-        if (token is not null) Set(message, "X-Violet-Token", token);
+        if (token is not null)
+            Set(message, "X-Violet-Token", token);
     }
 
     public async ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken)
     {
         bool expired = statusCode == 401 && token is not null && error.Code is (null or TokenExpired);
-        return expired && await tokens.RefreshTokenAsync(token!, cancellationToken).ConfigureAwait(false) is { } renewed && renewed != token;
+        return expired
+            && await tokens.RefreshTokenAsync(token!, cancellationToken).ConfigureAwait(false) is { } renewed
+            && renewed != token;
     }
 
     private static void Set(HttpRequestMessage message, string name, string value)
@@ -42,7 +46,8 @@ internal sealed class TokenEndpoint(IAuthClient auth) : ITokenEndpoint
 {
     public async Task<TokenSet> LoginAsync(string username, string password, CancellationToken cancellationToken)
     {
-        LoginResponse login = await auth.LoginAsync(new LoginRequest { Username = username, Password = password }, cancellationToken).ConfigureAwait(false);
+        LoginResponse login = await auth.LoginAsync(new LoginRequest { Username = username, Password = password }, cancellationToken)
+            .ConfigureAwait(false);
         return string.IsNullOrEmpty(login.Token)
             ? throw new VioletAuthenticationException("The login was accepted but its answer holds no token.")
             : new TokenSet(login.Token!, login.RefreshToken);

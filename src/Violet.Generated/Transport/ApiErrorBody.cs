@@ -34,7 +34,8 @@ internal sealed class ApiErrorBody
         var error = new ApiErrorBody { RetryAfter = ReadRetryAfter(headers, now) };
         foreach (string name in s_requestIdHeaders)
         {
-            if (error.RequestId is null && headers.TryGetValues(name, out IEnumerable<string>? values)) error.RequestId = Shorten(string.Join(",", values));
+            if (error.RequestId is null && headers.TryGetValues(name, out IEnumerable<string>? values))
+                error.RequestId = Shorten(string.Join(",", values));
         }
 
         string text = JsonText.Decode(utf8.Slice(0, Math.Min(utf8.Length, LongestBody * 4)));
@@ -55,7 +56,8 @@ internal sealed class ApiErrorBody
     private void ReadFields(ReadOnlySpan<byte> utf8)
     {
         var input = new JsonInput(utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8);
-        if (!input.Reader.Read() || input.Reader.TokenType != JsonTokenType.StartObject) return;
+        if (!input.Reader.Read() || input.Reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (input.Reader.Read() && input.Reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = JsonText.Decode(input.Text);
@@ -69,13 +71,23 @@ internal sealed class ApiErrorBody
             string? value = Shorten(JsonRead.String(ref input));
             switch (name)
             {
-                case "message" or "error_message": Message ??= value; break;
-                case "error": Slug = value; break;
-                case "error_type": Type = value; break;
-                case "request_id": RequestId ??= value; break;
+                case "message" or "error_message":
+                    Message ??= value;
+                    break;
+                case "error":
+                    Slug = value;
+                    break;
+                case "error_type":
+                    Type = value;
+                    break;
+                case "request_id":
+                    RequestId ??= value;
+                    break;
                 case "code" or "error_code":
-                    if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code)) Code ??= code;
-                    else Slug ??= value;
+                    if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code))
+                        Code ??= code;
+                    else
+                        Slug ??= value;
                     break;
             }
         }

@@ -74,25 +74,29 @@ internal sealed class ApiRequest
     public ApiRequest Path<T>(string name, OpenEnum<T> value)
         where T : struct, Enum => Path(name, value.Raw);
 
-    public ApiRequest Path(string name, string? value) => value switch
-    {
-        null => throw new ArgumentNullException(name),
-        // "." and ".." would be resolved away and reach another endpoint.
-        "" or "." or ".." => throw new ArgumentException($"'{name}' is part of the path and cannot be '{value}'.", name),
-        _ => ReplaceInPath(name, Uri.EscapeDataString(value)),
-    };
+    public ApiRequest Path(string name, string? value) =>
+        value switch
+        {
+            null => throw new ArgumentNullException(name),
+            // "." and ".." would be resolved away and reach another endpoint.
+            "" or "." or ".." => throw new ArgumentException($"'{name}' is part of the path and cannot be '{value}'.", name),
+            _ => ReplaceInPath(name, Uri.EscapeDataString(value)),
+        };
 
     public ApiRequest Query(string name, string? value) => value is null ? this : AddQuery(name, Uri.EscapeDataString(value));
 
-    public ApiRequest Query(string name, long? value) => value is { } number ? AddQuery(name, number.ToString(CultureInfo.InvariantCulture)) : this;
+    public ApiRequest Query(string name, long? value) =>
+        value is { } number ? AddQuery(name, number.ToString(CultureInfo.InvariantCulture)) : this;
 
-    public ApiRequest Query(string name, double? value) => value is { } number ? AddQuery(name, number.ToString("R", CultureInfo.InvariantCulture)) : this;
+    public ApiRequest Query(string name, double? value) =>
+        value is { } number ? AddQuery(name, number.ToString("R", CultureInfo.InvariantCulture)) : this;
 
     public ApiRequest Query(string name, bool? value) => value is { } flag ? AddQuery(name, flag ? "true" : "false") : this;
 
     public ApiRequest Query(string name, DateTimeOffset? value)
     {
-        if (value is not { } date) return this;
+        if (value is not { } date)
+            return this;
         Span<byte> text = stackalloc byte[JsonDate.MaxLength];
         return AddQuery(name, Uri.EscapeDataString(JsonText.Decode(text.Slice(0, JsonDate.Format(date, withFraction: false, text)))));
     }
@@ -102,20 +106,23 @@ internal sealed class ApiRequest
 
     public ApiRequest Query(string name, IEnumerable<string>? values)
     {
-        foreach (string value in values ?? []) Query(name, value);
+        foreach (string value in values ?? [])
+            Query(name, value);
         return this;
     }
 
     public ApiRequest Query<T>(string name, IEnumerable<OpenEnum<T>>? values)
         where T : struct, Enum
     {
-        foreach (OpenEnum<T> value in values ?? []) Query(name, value);
+        foreach (OpenEnum<T> value in values ?? [])
+            Query(name, value);
         return this;
     }
 
     public ApiRequest Query(string name, IEnumerable<long>? values)
     {
-        foreach (long value in values ?? []) Query(name, (long?)value);
+        foreach (long value in values ?? [])
+            Query(name, (long?)value);
         return this;
     }
 
@@ -125,33 +132,40 @@ internal sealed class ApiRequest
 
     public ApiRequest Header(string name, string? value)
     {
-        if (value is not null) (_headers ??= []).Add(new KeyValuePair<string, string>(name, value));
+        if (value is not null)
+            (_headers ??= []).Add(new KeyValuePair<string, string>(name, value));
         return this;
     }
 
     public ApiRequest Body(VioletModel? model)
     {
-        if (model is null) return this;
-        if (model.FirstMissing() is { } missing) throw Missing(model, missing);
+        if (model is null)
+            return this;
+        if (model.FirstMissing() is { } missing)
+            throw Missing(model, missing);
         return Write(model, JsonWrite.Model);
     }
 
     public ApiRequest Body<T>(IEnumerable<T>? models)
         where T : VioletModel
     {
-        if (models is null) return this;
+        if (models is null)
+            return this;
         var list = models.ToList();
         for (int i = 0; i < list.Count; i++)
         {
-            if (list[i]?.FirstMissing() is { } missing) throw Missing(list[i], $"[{i}].{missing}");
+            if (list[i]?.FirstMissing() is { } missing)
+                throw Missing(list[i], $"[{i}].{missing}");
         }
 
         return Write(list, static (writer, items) => WriteArray(writer, items, JsonWrite.Model));
     }
 
-    public ApiRequest Body(IEnumerable<long>? values) => values is null ? this : Write(values, static (writer, items) => WriteArray(writer, items, JsonWrite.Int64));
+    public ApiRequest Body(IEnumerable<long>? values) =>
+        values is null ? this : Write(values, static (writer, items) => WriteArray(writer, items, JsonWrite.Int64));
 
-    public ApiRequest Body(IEnumerable<string>? values) => values is null ? this : Write(values, static (writer, items) => WriteArray(writer, items, JsonWrite.String));
+    public ApiRequest Body(IEnumerable<string>? values) =>
+        values is null ? this : Write(values, static (writer, items) => WriteArray(writer, items, JsonWrite.String));
 
     public ApiRequest Body(string? value) => value is null ? this : Write(value, JsonWrite.String);
 
@@ -163,7 +177,8 @@ internal sealed class ApiRequest
     private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         writer.WriteStartArray();
-        foreach (T item in items) write(writer, item);
+        foreach (T item in items)
+            write(writer, item);
         writer.WriteEndArray();
     }
 

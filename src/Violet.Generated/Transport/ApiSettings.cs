@@ -7,7 +7,8 @@ namespace Violet.Generated.Transport;
 /// <summary>What all calls of one client share.</summary>
 /// <param name="apiName">The API's name in telemetry.</param>
 /// <param name="baseAddress">Where the API is; ends with a slash.</param>
-/// <param name="httpClient">Asked before every attempt: a client from IHttpClientFactory must not be kept, or DNS changes are never seen.</param>
+/// <param name="httpClient">Asked before every attempt: a client from IHttpClientFactory must not be kept, or DNS changes are never
+/// seen.</param>
 /// <param name="authentication">Puts the credentials on each request.</param>
 /// <param name="logger">Told of calls and retries.</param>
 /// <param name="timeProvider">The clock.</param>
@@ -23,7 +24,8 @@ internal sealed class ApiSettings(
     TimeProvider timeProvider,
     long maxResponseBytes,
     bool strictEnums,
-    long? appId = null)
+    long? appId = null
+)
 {
     private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = [];
 
@@ -45,7 +47,10 @@ internal sealed class ApiSettings(
 
     public long? AppId => appId;
 
-    /// <summary>The retry pipeline for so many retries: made once, whatever number of views a caller makes with <c>WithOptions</c>.</summary>
+    /// <summary>The retry pipeline for so many retries: made once, whatever number of views a caller makes with
+    /// <c>WithOptions</c>.</summary>
     public ResiliencePipeline<Attempt> Retries(int maxRetries) =>
-        _retries.TryGetValue(maxRetries, out ResiliencePipeline<Attempt>? retries) ? retries : _retries.GetOrAdd(maxRetries, RetryPolicy.Create(maxRetries, timeProvider));
+        _retries.TryGetValue(maxRetries, out ResiliencePipeline<Attempt>? retries)
+            ? retries
+            : _retries.GetOrAdd(maxRetries, RetryPolicy.Create(maxRetries, timeProvider));
 }

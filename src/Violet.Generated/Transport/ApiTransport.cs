@@ -8,7 +8,8 @@ using Violet.Generated.Paging;
 namespace Violet.Generated.Transport;
 
 /// <summary>
-/// Carries out every call of a client: credentials, sending and reading within the call's time, one repeat with a renewed token, repeats after failures where
+/// Carries out every call of a client: credentials, sending and reading within the call's time, one repeat with a renewed token, repeats
+/// after failures where
 /// the contract allows them, and errors as exceptions. It knows nothing of a single endpoint.
 /// </summary>
 internal sealed class ApiTransport
@@ -34,12 +35,14 @@ internal sealed class ApiTransport
 
     private ApiTransport Current => _successor ?? this;
 
-    /// <summary>Hands all later calls to a transport with other settings; calls under way end as they began, and views made before with <see cref="WithOptions"/> keep theirs.</summary>
+    /// <summary>Hands all later calls to a transport with other settings; calls under way end as they began, and views made before with
+    /// <see cref="WithOptions"/> keep theirs.</summary>
     public void ReplaceBy(ApiTransport successor) => _successor = successor;
 
     public ApiTransport WithOptions(Action<CallOptions> configure)
     {
-        if (_successor is { } successor) return successor.WithOptions(configure);
+        if (_successor is { } successor)
+            return successor.WithOptions(configure);
         CallOptions options = _options.Copy();
         configure(options);
         options.Validate();
@@ -50,7 +53,11 @@ internal sealed class ApiTransport
         where T : notnull
     {
         ApiTransport current = Current;
-        return current.SendCoreAsync(request, response => JsonBody.Read(response.Body, read, current._settings.StrictEnums), cancellationToken);
+        return current.SendCoreAsync(
+            request,
+            response => JsonBody.Read(response.Body, read, current._settings.StrictEnums),
+            cancellationToken
+        );
     }
 
     public Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
@@ -58,7 +65,12 @@ internal sealed class ApiTransport
     {
         ApiTransport current = Current;
         return current.SendCoreAsync(
-            request, response => (IReadOnlyList<T>)JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), current._settings.StrictEnums), cancellationToken);
+            request,
+            response =>
+                (IReadOnlyList<T>)
+                    JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), current._settings.StrictEnums),
+            cancellationToken
+        );
     }
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
@@ -66,24 +78,37 @@ internal sealed class ApiTransport
         where T : class
     {
         ApiTransport current = Current;
-        return current.SendCoreAsync(request, response => response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, current._settings.StrictEnums), cancellationToken);
+        return current.SendCoreAsync(
+            request,
+            response => response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, current._settings.StrictEnums),
+            cancellationToken
+        );
     }
 
-    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) => Current.SendCoreAsync<object?>(request, static _ => null, cancellationToken);
+    public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        Current.SendCoreAsync<object?>(request, static _ => null, cancellationToken);
 
     /// <summary>A call that the contract does not describe. Only methods that HTTP calls idempotent are repeated.</summary>
     public Task<JToken?> SendRawAsync(HttpMethod method, string path, JToken? body, CancellationToken cancellationToken)
     {
-        if (path is null) throw new ArgumentNullException(nameof(path));
+        if (path is null)
+            throw new ArgumentNullException(nameof(path));
         ApiTransport current = Current;
         // Never anywhere but under the base address: every call carries credentials.
         string relative = path.TrimStart('/');
         var target = new Uri(current._settings.BaseAddress, relative);
-        if (path.StartsWith("//", StringComparison.Ordinal) || !target.AbsoluteUri.StartsWith(current._settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal))
+        if (
+            path.StartsWith("//", StringComparison.Ordinal)
+            || !target.AbsoluteUri.StartsWith(current._settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal)
+        )
             throw new ArgumentException("The path must be relative to the base address.", nameof(path));
         RetryRule retry = method.Method is "GET" or "HEAD" or "PUT" or "DELETE" ? RetryRule.Safe : RetryRule.Never;
         var request = new ApiRequest("SendAsync", method.Method, relative, retry).HidingRoute().Body(body);
-        return current.SendCoreAsync(request, static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token, cancellationToken);
+        return current.SendCoreAsync(
+            request,
+            static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token,
+            cancellationToken
+        );
     }
 
     private async Task<T> SendCoreAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
@@ -98,7 +123,8 @@ internal sealed class ApiTransport
             if (attempt.IsTransient && request.Retry == RetryRule.Safe && _options.MaxRetries > 0)
                 attempt = await RepeatAsync(attempt, request, clock, cancellationToken).ConfigureAwait(false);
             status = attempt.Response?.StatusCode ?? (attempt.Error as VioletApiException)?.StatusCode;
-            if (attempt.Error is { } error) throw error;
+            if (attempt.Error is { } error)
+                throw error;
             using ApiResponse response = attempt.Response!;
             T result = read(response);
             Telemetry.Ended(_settings, request, activity, clock, status, null);
@@ -117,7 +143,8 @@ internal sealed class ApiTransport
     }
 
     /// <summary>
-    /// The retry pipeline, which is entered only after a failure: most calls never need it, and a cold start would have to wait for it. What it runs first is the attempt that
+    /// The retry pipeline, which is entered only after a failure: most calls never need it, and a cold start would have to wait for it.
+    /// What it runs first is the attempt that
     /// has failed already.
     /// </summary>
     private async Task<Attempt> RepeatAsync(Attempt failed, ApiRequest request, CallClock clock, CancellationToken cancellationToken)
@@ -128,9 +155,14 @@ internal sealed class ApiTransport
         {
             RetryPolicy.SetClock(context, clock);
             Attempt? first = failed;
-            return await retries.ExecuteAsync(
-                async context => Interlocked.Exchange(ref first, null) ?? await AttemptAsync(request, clock, context.CancellationToken).ConfigureAwait(false),
-                context).ConfigureAwait(false);
+            return await retries
+                .ExecuteAsync(
+                    async context =>
+                        Interlocked.Exchange(ref first, null)
+                        ?? await AttemptAsync(request, clock, context.CancellationToken).ConfigureAwait(false),
+                    context
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -141,8 +173,12 @@ internal sealed class ApiTransport
     /// <summary>One attempt, or two when the first one was refused because its token had expired.</summary>
     private async Task<Attempt> AttemptAsync(ApiRequest request, CallClock clock, CancellationToken cancellationToken)
     {
-        TimeSpan time = clock.Remaining < _options.AttemptTimeout || _options.AttemptTimeout == Timeout.InfiniteTimeSpan ? clock.Remaining : _options.AttemptTimeout;
-        if (time <= TimeSpan.Zero) return Attempt.Failed(TimedOut(request));
+        TimeSpan time =
+            clock.Remaining < _options.AttemptTimeout || _options.AttemptTimeout == Timeout.InfiniteTimeSpan
+                ? clock.Remaining
+                : _options.AttemptTimeout;
+        if (time <= TimeSpan.Zero)
+            return Attempt.Failed(TimedOut(request));
         using var timer = new AttemptTimer(time, _settings.TimeProvider, cancellationToken);
         try
         {
@@ -164,7 +200,12 @@ internal sealed class ApiTransport
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
         {
-            return Attempt.Failed(new VioletConnectionException($"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.", WireText.RemovedFrom(e)));
+            return Attempt.Failed(
+                new VioletConnectionException(
+                    $"{request.Operation}: the connection to {_settings.BaseAddress.Host} failed or broke.",
+                    WireText.RemovedFrom(e)
+                )
+            );
         }
     }
 
@@ -175,20 +216,30 @@ internal sealed class ApiTransport
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
 #endif
         message.Headers.Accept.Add(s_acceptJson);
-        foreach (KeyValuePair<string, string> header in _options.Headers) HeaderText.Add(message, header.Key, header.Value);
-        foreach (KeyValuePair<string, string> header in request.Headers) HeaderText.Add(message, header.Key, header.Value);
-        if (request.Content is { } content) message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
-        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one with content, if only an empty one, is not.
-        else if (request.Retry == RetryRule.Never) message.Content = new ByteArrayContent([]);
+        foreach (KeyValuePair<string, string> header in _options.Headers)
+            HeaderText.Add(message, header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in request.Headers)
+            HeaderText.Add(message, header.Key, header.Value);
+        if (request.Content is { } content)
+            message.Content = new ByteArrayContent(content) { Headers = { ContentType = s_json } };
+        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one
+        // with content, if only an empty one, is not.
+        else if (request.Retry == RetryRule.Never)
+            message.Content = new ByteArrayContent([]);
         string? token = await _settings.Authentication.GetTokenAsync(request, cancellationToken).ConfigureAwait(false);
-        if (token is not null && !HeaderText.IsValid(token)) throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
+        if (token is not null && !HeaderText.IsValid(token))
+            throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
         _settings.Authentication.Apply(message, request, token);
 
         Uri address = message.RequestUri!;
-        HttpResponseMessage answer = await _settings.HttpClient().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage answer = await _settings
+            .HttpClient()
+            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
-            if (IsFromElsewhere(answer, address)) throw FromElsewhere(request);
+            if (IsFromElsewhere(answer, address))
+                throw FromElsewhere(request);
             _options.OnResponse?.Invoke(new ResponseInfo(answer));
         }
         catch
@@ -197,12 +248,17 @@ internal sealed class ApiTransport
             throw;
         }
 
-        ApiResponse response = await ApiResponse.ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, _settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccess) return Attempt.Succeeded(response);
+        ApiResponse response = await ApiResponse
+            .ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, _settings.MaxResponseBytes, cancellationToken)
+            .ConfigureAwait(false);
+        if (response.IsSuccess)
+            return Attempt.Succeeded(response);
         using (response)
         {
             ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, _settings.TimeProvider.GetUtcNow());
-            bool renewed = mayRenew && await _settings.Authentication.TryRenewAsync(response.StatusCode, body, token, cancellationToken).ConfigureAwait(false);
+            bool renewed =
+                mayRenew
+                && await _settings.Authentication.TryRenewAsync(response.StatusCode, body, token, cancellationToken).ConfigureAwait(false);
             return Attempt.Failed(VioletApiException.Create(request.Operation, response.StatusCode, body), renewed);
         }
     }
@@ -213,8 +269,12 @@ internal sealed class ApiTransport
         && !ReferenceEquals(last, address)
         && Uri.Compare(last, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0;
 
-    private VioletException FromElsewhere(ApiRequest request) => new(
-        $"{request.Operation}: the answer came from another host than {_settings.BaseAddress.Host}, and the request with its credentials went there. The HttpClient follows redirects, or a handler in it changes addresses: set AllowAutoRedirect to false, and BaseAddress to the host that is meant.");
+    private VioletException FromElsewhere(ApiRequest request) =>
+        new(
+            $"{request.Operation}: the answer came from another host than {_settings.BaseAddress.Host}, and the request with "
+                + $"its credentials went there. The HttpClient follows redirects, or a handler in it changes addresses: set "
+                + $"AllowAutoRedirect to false, and BaseAddress to the host that is meant."
+        );
 
     private static VioletTimeoutException TimedOut(ApiRequest request) =>
         new($"{request.Operation}: no whole answer came in time (options Timeout and AttemptTimeout).");

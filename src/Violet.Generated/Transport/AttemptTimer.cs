@@ -11,9 +11,17 @@ internal sealed class AttemptTimer : IDisposable
     {
         _caller = caller;
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        if (time == TimeSpan.MaxValue) return;
-        if (ReferenceEquals(timeProvider, TimeProvider.System)) _source.CancelAfter(time);
-        else _timer = timeProvider.CreateTimer(static state => Cancel((CancellationTokenSource)state!), _source, time, Timeout.InfiniteTimeSpan);
+        if (time == TimeSpan.MaxValue)
+            return;
+        if (ReferenceEquals(timeProvider, TimeProvider.System))
+            _source.CancelAfter(time);
+        else
+            _timer = timeProvider.CreateTimer(
+                static state => Cancel((CancellationTokenSource)state!),
+                _source,
+                time,
+                Timeout.InfiniteTimeSpan
+            );
     }
 
     public CancellationToken Token => _source.Token;

@@ -1,6 +1,7 @@
 namespace Violet.Generated.Transport;
 
-/// <summary>What is sent in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its own.</summary>
+/// <summary>What is sent in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its
+/// own.</summary>
 internal static class HeaderText
 {
     /// <summary>What is wrong with a value that is not valid, as the end of a sentence.</summary>
@@ -11,7 +12,8 @@ internal static class HeaderText
     {
         foreach (char c in value)
         {
-            if (c is < ' ' or > '~') return false;
+            if (c is < ' ' or > '~')
+                return false;
         }
 
         return true;
@@ -24,10 +26,12 @@ internal static class HeaderText
         return message.Headers.TryAddWithoutValidation(name, "");
     }
 
-    /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a credential.</exception>
+    /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a
+    /// credential.</exception>
     public static void Add(HttpRequestMessage message, string name, string value)
     {
-        if (!IsValid(value)) throw new ArgumentException($"The header {name} {Problem}");
+        if (!IsValid(value))
+            throw new ArgumentException($"The header {name} {Problem}");
         message.Headers.TryAddWithoutValidation(name, value);
     }
 }

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Violet.Generated.Transport;
 
-/// <summary>The handler under every call. It follows no redirect (credentials stay with the configured host) and keeps no cookies (nothing is shared between users).</summary>
+/// <summary>The handler under every call. It follows no redirect (credentials stay with the configured host) and keeps no cookies (nothing
+/// is shared between users).</summary>
 internal static class HttpHandlers
 {
     private static readonly Lazy<HttpClient> s_shared = new(() => new HttpClient(Create()) { Timeout = Timeout.InfiniteTimeSpan });

@@ -9,6 +9,7 @@ internal interface IApiAuthentication
     /// <summary>Puts the credentials on a request.</summary>
     void Apply(HttpRequestMessage message, ApiRequest request, string? token);
 
-    /// <summary>Asked after a failed call: whether <paramref name="token"/> was the cause and another one can now be had, so that the call is worth repeating once.</summary>
+    /// <summary>Asked after a failed call: whether <paramref name="token"/> was the cause and another one can now be had, so that the call
+    /// is worth repeating once.</summary>
     ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken);
 }

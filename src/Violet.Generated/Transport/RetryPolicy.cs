@@ -28,17 +28,19 @@ internal sealed class Attempt
 
     public static Attempt Failed(VioletException error, bool hasNewToken = false) => new(null, error, IsTransientError(error), hasNewToken);
 
-    private static bool IsTransientError(Exception? error) => error switch
-    {
-        VioletConnectionException => true,
-        VioletApiException api => api.StatusCode is 408 or 429 or 452 or 500 or (> 501 and < 600),
-        // The token's own back-off decides whether a repeat asks the login again.
-        VioletAuthenticationException { InnerException: VioletException cause } => IsTransientError(cause),
-        _ => false,
-    };
+    private static bool IsTransientError(Exception? error) =>
+        error switch
+        {
+            VioletConnectionException => true,
+            VioletApiException api => api.StatusCode is 408 or 429 or 452 or 500 or (> 501 and < 600),
+            // The token's own back-off decides whether a repeat asks the login again.
+            VioletAuthenticationException { InnerException: VioletException cause } => IsTransientError(cause),
+            _ => false,
+        };
 }
 
-/// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the call's time.</summary>
+/// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the
+/// call's time.</summary>
 internal static class RetryPolicy
 {
     /// <summary>Nobody wants to wait longer inside a call, even one without a limit: then 429 is the answer.</summary>
@@ -49,21 +51,28 @@ internal static class RetryPolicy
     public static ResiliencePipeline<Attempt> Create(int maxRetries, TimeProvider timeProvider)
     {
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = timeProvider };
-        return builder.AddRetry(new RetryStrategyOptions<Attempt>
-        {
-            MaxRetryAttempts = maxRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(500),
-            MaxDelay = TimeSpan.FromSeconds(20),
-            ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
-            DelayGenerator = static args => new ValueTask<TimeSpan?>((args.Outcome.Result!.Error as VioletApiException)?.RetryAfter),
-            OnRetry = static args =>
-            {
-                args.Context.Properties.GetValue(s_clock, null!).OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result!.Error!);
-                return default;
-            },
-        }).Build();
+        return builder
+            .AddRetry(
+                new RetryStrategyOptions<Attempt>
+                {
+                    MaxRetryAttempts = maxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(500),
+                    MaxDelay = TimeSpan.FromSeconds(20),
+                    ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
+                    DelayGenerator = static args => new ValueTask<TimeSpan?>(
+                        (args.Outcome.Result!.Error as VioletApiException)?.RetryAfter
+                    ),
+                    OnRetry = static args =>
+                    {
+                        args.Context.Properties.GetValue(s_clock, null!)
+                            .OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result!.Error!);
+                        return default;
+                    },
+                }
+            )
+            .Build();
     }
 
     public static void SetClock(ResilienceContext context, CallClock clock) => context.Properties.Set(s_clock, clock);
@@ -72,7 +81,8 @@ internal static class RetryPolicy
     /// <param name="context">The call's context.</param>
     private static bool IsWorthRepeating(Attempt? attempt, ResilienceContext context)
     {
-        if (attempt is not { IsTransient: true }) return false;
+        if (attempt is not { IsTransient: true })
+            return false;
         TimeSpan wait = (attempt.Error as VioletApiException)?.RetryAfter ?? TimeSpan.Zero;
         return wait <= s_longestWait && wait < context.Properties.GetValue(s_clock, null!).Remaining;
     }

@@ -1,10 +1,13 @@
 namespace Violet.Generated;
 
 /// <summary>
-/// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer); the tree:
+/// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer);
+/// the tree:
 /// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole answer came; a
-/// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>, <see cref="VioletJsonException"/> (the answer could not be read),
-/// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order). Itself it stands for a listing that never ends, and for an
+/// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>,
+/// <see cref="VioletJsonException"/> (the answer could not be read),
+/// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).
+/// Itself it stands for a listing that never ends, and for an
 /// answer from another host.
 /// </summary>
 public class VioletException : Exception
@@ -13,12 +16,11 @@ public class VioletException : Exception
     /// <param name="message">What went wrong and what to do.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public VioletException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>
-    /// When the exception ended a walk over pages: where to resume, for <c>AsPages(resumeFrom)</c>. Everything before it has been delivered. Null
+    /// When the exception ended a walk over pages: where to resume, for <c>AsPages(resumeFrom)</c>. Everything before it has been
+    /// delivered. Null
     /// otherwise.
     /// </summary>
     public string? ResumeToken { get; internal set; }
@@ -34,18 +36,14 @@ public class VioletConnectionException : VioletException
     /// <param name="message">What went wrong and what to do.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public VioletConnectionException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>The answer is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
 public sealed class VioletResponseTooLargeException : VioletException
 {
     internal VioletResponseTooLargeException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }
 
 /// <summary>The answer took longer than the options allow.</summary>
@@ -55,9 +53,7 @@ public sealed class VioletTimeoutException : VioletConnectionException
     /// <param name="message">What went wrong and what to do.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public VioletTimeoutException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>No access token could be had: the credentials were refused, or the login failed.</summary>
@@ -67,9 +63,7 @@ public sealed class VioletAuthenticationException : VioletException
     /// <param name="message">What went wrong and what to do.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public VioletAuthenticationException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>An answer (or a text given to <see cref="VioletJson"/>) is not the JSON that the contract describes.</summary>
@@ -83,7 +77,8 @@ public sealed class VioletJsonException : VioletException
         Position = position;
     }
 
-    /// <summary>Where in the JSON, such as <c>$.content[3].bags[0].total</c>; a key that may be somebody's data is shown as <c>*</c>.</summary>
+    /// <summary>Where in the JSON, such as <c>$.content[3].bags[0].total</c>; a key that may be somebody's data is shown as
+    /// <c>*</c>.</summary>
     public string? Path { get; }
 
     /// <summary>The offset in bytes from the start of the text.</summary>

@@ -1,7 +1,8 @@
 namespace Violet.Generated.Transport;
 
 /// <summary>
-/// .NET's own exceptions quote an answer that is no HTTP: a header line, a status line, the start of a body. That may be a customer's data, and exceptions end up in logs.
+/// .NET's own exceptions quote an answer that is no HTTP: a header line, a status line, the start of a body. That may be a customer's data,
+/// and exceptions end up in logs.
 /// </summary>
 internal static class WireText
 {
@@ -11,7 +12,11 @@ internal static class WireText
 #if NET
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse })
+            if (
+                e
+                is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+                    or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+            )
                 return new HttpRequestException(HttpRequestError.InvalidResponse, "The answer is not valid HTTP.");
         }
 
@@ -19,7 +24,9 @@ internal static class WireText
 #else
         // Without kinds of error, only what comes from below HTTP is known to quote nothing.
         Exception origin = error.GetBaseException();
-        return origin is HttpRequestException || origin.GetType().Name == "HttpIOException" ? new HttpRequestException("The answer ended too early or is not valid HTTP.") : error;
+        return origin is HttpRequestException || origin.GetType().Name == "HttpIOException"
+            ? new HttpRequestException("The answer ended too early or is not valid HTTP.")
+            : error;
 #endif
     }
 }

@@ -6,7 +6,8 @@ namespace Violet.Generated;
 /// <summary>One event that Violet has sent. What it carries is read on demand.</summary>
 public sealed class VioletWebhookEvent
 {
-    /// <summary>Which model a topic carries, by the start of its name; the first that fits counts. A topic that the contract adds finds its model here.</summary>
+    /// <summary>Which model a topic carries, by the start of its name; the first that fits counts. A topic that the contract adds finds its
+    /// model here.</summary>
     private static readonly (string Start, Type Type, Func<VioletWebhookEvent, VioletModel> Read)[] s_payloads =
     [
         ("ORDER_", typeof(Order), static e => e.Read<Order>()),
@@ -38,8 +39,10 @@ public sealed class VioletWebhookEvent
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>
-    /// The model that <see cref="ReadPayload"/> gives: <see cref="Order"/>, <see cref="Offer"/>, <see cref="Merchant"/>, <see cref="Collection"/>, <see cref="ProductSync"/>
-    /// (also for syncs of collections), <see cref="PayoutAccount"/>, <see cref="PaymentTransaction"/> or <see cref="PayoutTransfer"/>; null for an unknown topic.
+    /// The model that <see cref="ReadPayload"/> gives: <see cref="Order"/>, <see cref="Offer"/>, <see cref="Merchant"/>,
+    /// <see cref="Collection"/>, <see cref="ProductSync"/>
+    /// (also for syncs of collections), <see cref="PayoutAccount"/>, <see cref="PaymentTransaction"/> or <see cref="PayoutTransfer"/>; null
+    /// for an unknown topic.
     /// </summary>
     public Type? PayloadType => Payload.Type;
 
@@ -72,11 +75,13 @@ public sealed class VioletWebhookEvent
     {
         get
         {
-            if (Topic.Value is not { } known) return default;
+            if (Topic.Value is not { } known)
+                return default;
             string name = new OpenEnum<WebhookEventType>(known).Raw!; // not Topic.Raw: that may be another spelling
             foreach ((string start, Type type, Func<VioletWebhookEvent, VioletModel> read) in s_payloads)
             {
-                if (name.StartsWith(start, StringComparison.Ordinal)) return (type, read);
+                if (name.StartsWith(start, StringComparison.Ordinal))
+                    return (type, read);
             }
 
             return default;

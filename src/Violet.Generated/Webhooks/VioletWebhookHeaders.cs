@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Violet.Generated;
 
-/// <summary>What the headers of a webhook say. They are not signed (see <see cref="VioletWebhook"/>), and any of them may be absent.</summary>
+/// <summary>What the headers of a webhook say. They are not signed (see <see cref="VioletWebhook"/>), and any of them may be
+/// absent.</summary>
 public sealed class VioletWebhookHeaders
 {
     private const string Prefix = "X-Violet-";
@@ -15,7 +16,8 @@ public sealed class VioletWebhookHeaders
     {
         foreach (KeyValuePair<string, string> header in headers ?? throw new ArgumentNullException(nameof(headers)))
         {
-            if (header.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !_all.ContainsKey(header.Key)) _all.Add(header.Key, header.Value);
+            if (header.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !_all.ContainsKey(header.Key))
+                _all.Add(header.Key, header.Value);
         }
 
         Topic = new OpenEnum<WebhookEventType>(Text("Topic"));
@@ -62,5 +64,6 @@ public sealed class VioletWebhookHeaders
 
     private string? Text(string name) => _all.TryGetValue(Prefix + name, out string? text) && text.Length > 0 ? text : null;
 
-    private long? Number(string name) => long.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private long? Number(string name) =>
+        long.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -11,11 +11,13 @@ internal static class WebhookSignature
 
     public static string Sign(ReadOnlySpan<byte> body, string secret)
     {
-        if (string.IsNullOrEmpty(secret)) throw new ArgumentException("A signature needs a secret.", nameof(secret));
+        if (string.IsNullOrEmpty(secret))
+            throw new ArgumentException("A signature needs a secret.", nameof(secret));
         return Convert.ToBase64String(Hash(body, secret));
     }
 
-    /// <summary>Whether the signature was made with one of the secrets. Every secret is tried, so that the time says nothing about which one fits.</summary>
+    /// <summary>Whether the signature was made with one of the secrets. Every secret is tried, so that the time says nothing about which
+    /// one fits.</summary>
     public static bool Matches(ReadOnlySpan<byte> body, string? signature, IEnumerable<string?> secrets)
     {
         byte[]? given = Decode(signature);
@@ -23,19 +25,25 @@ internal static class WebhookSignature
         bool matches = false;
         foreach (string? secret in secrets ?? throw new ArgumentNullException(nameof(secrets)))
         {
-            if (string.IsNullOrEmpty(secret)) continue;
+            if (string.IsNullOrEmpty(secret))
+                continue;
             anySecret = true;
-            if (given is not null) matches |= FixedTimeEquals(Hash(body, secret!), given);
+            if (given is not null)
+                matches |= FixedTimeEquals(Hash(body, secret!), given);
         }
 
-        return anySecret ? matches : throw new ArgumentException("A signature can only be checked with a secret; none was given.", nameof(secrets));
+        return anySecret
+            ? matches
+            : throw new ArgumentException("A signature can only be checked with a secret; none was given.", nameof(secrets));
     }
 
     private static byte[]? Decode(string? signature)
     {
         string text = signature?.Trim() ?? "";
-        if (text.Length == Length * 2) return FromHex(text);
-        if (text.Length is not (43 or 44)) return null;
+        if (text.Length == Length * 2)
+            return FromHex(text);
+        if (text.Length is not (43 or 44))
+            return null;
         try
         {
             byte[] bytes = Convert.FromBase64String(text.Length == 43 ? text + "=" : text);
@@ -59,7 +67,8 @@ internal static class WebhookSignature
                 >= 'A' and <= 'F' => text[i] - 'A' + 10,
                 _ => -1,
             };
-            if (digit < 0) return null;
+            if (digit < 0)
+                return null;
             bytes[i / 2] = (byte)((bytes[i / 2] << 4) | digit);
         }
 
@@ -82,7 +91,8 @@ internal static class WebhookSignature
     private static bool FixedTimeEquals(byte[] left, byte[] right)
     {
         int difference = left.Length ^ right.Length;
-        for (int i = 0; i < left.Length && i < right.Length; i++) difference |= left[i] ^ right[i];
+        for (int i = 0; i < left.Length && i < right.Length; i++)
+            difference |= left[i] ^ right[i];
         return difference == 0;
     }
 #else

@@ -95,7 +95,8 @@ internal sealed class FakeListing
     }
 }
 
-/// <summary>Holds every request of a listing until the test lets it go, so that a test decides what happens when without any clock.</summary>
+/// <summary>Holds every request of a listing until the test lets it go, so that a test decides what happens when without any
+/// clock.</summary>
 internal sealed class Gate
 {
     private readonly Dictionary<int, TaskCompletionSource> _held = [];
