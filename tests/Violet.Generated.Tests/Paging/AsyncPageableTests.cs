@@ -41,7 +41,7 @@ public class AsyncPageableTests
         );
 
     [Test]
-    public void Given_pages_heed_cancellation() =>
+    public Task Given_pages_heed_cancellation() =>
         Assert.CatchAsync<OperationCanceledException>(() =>
             AsyncPageable<Item>
                 .FromPages(Given)
