@@ -106,6 +106,14 @@ internal sealed class RutterAuthentication(string clientId, string clientSecret,
             HeaderText.Add(message, "Idempotency-Key", request.IdempotencyKey);
     }
 
-    public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) =>
-        new(false);
+    public void Accepted(string? token) { }
+
+    public ValueTask<bool> TryRenewAsync(
+        ApiRequest request,
+        int statusCode,
+        ApiErrorBody error,
+        string? token,
+        int renewals,
+        CancellationToken cancellationToken
+    ) => new(false);
 }

@@ -7,11 +7,17 @@ using Violet.Generated.Runtime.Tokens;
 namespace Violet.Generated;
 
 /// <summary>Violet's three headers, and what its 401 means: an expired token or a business error.</summary>
-internal sealed class VioletAuthentication(long appId, string appSecret, IVioletTokenProvider tokens) : IApiAuthentication
+internal sealed class VioletAuthentication(long appId, string appSecret, IVioletTokenProvider tokens, TimeProvider time)
+    : IApiAuthentication
 {
-    /// <summary>The gateway's code for an expired token; business errors have codes of four digits.</summary>
+    /// <summary>The gateway's code for an expired token. What it answers to one that was revoked or is none is not documented.</summary>
     private const int TokenExpired = 11;
 
+    /// <summary>The documented business errors that come as 401.</summary>
+    private const int SkuNotAccessible = 2008,
+        MerchantNotConnected = 7118;
+
+    private readonly TokenRejections _rejections = new(tokens, time);
     private readonly string _appId = appId.ToString(CultureInfo.InvariantCulture);
 
     public ValueTask<string?> GetTokenAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -29,12 +35,31 @@ internal sealed class VioletAuthentication(long appId, string appSecret, IViolet
             Set(message, "X-Violet-Token", token);
     }
 
-    public async ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken)
+    public void Accepted(string? token)
     {
-        bool expired = statusCode == 401 && token is not null && error.Code is (null or TokenExpired);
-        return expired
-            && await tokens.RefreshTokenAsync(token!, cancellationToken).ConfigureAwait(false) is { } renewed
-            && renewed != token;
+        if (token is not null)
+            _rejections.Accept(token);
+    }
+
+    public ValueTask<bool> TryRenewAsync(
+        ApiRequest request,
+        int statusCode,
+        ApiErrorBody error,
+        string? token,
+        int renewals,
+        CancellationToken cancellationToken
+    )
+    {
+        if (statusCode != 401 || token is null)
+            return new(false);
+        if (error.Code is not (SkuNotAccessible or MerchantNotConnected))
+        {
+            bool isCertain = error.Code == TokenExpired;
+            return _rejections.TryRenewAsync(request.Operation, error.Code, isCertain, token, renewals, cancellationToken);
+        }
+
+        _rejections.Accept(token);
+        return new(false);
     }
 
     private static void Set(HttpRequestMessage message, string name, string value)

@@ -121,7 +121,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
             "Violet",
             options.EffectiveBaseAddress,
             httpClient,
-            new VioletAuthentication(options.AppId, options.AppSecret!, tokens),
+            new VioletAuthentication(options.AppId, options.AppSecret!, tokens, options.TimeProvider),
             logger,
             options.TimeProvider,
             options.MaxResponseBytes,

@@ -6,7 +6,7 @@ using Violet.Generated.Runtime.Telemetry;
 namespace Violet.Generated.Runtime.Http;
 
 /// <summary>
-/// One call under way: credentials, sending and reading within the call's time, one more request with a renewed token, and errors as
+/// One call under way: credentials, sending and reading within the call's time, a request more with each renewed token, and errors as
 /// exceptions. Each attempt has a request of its own.
 /// </summary>
 internal sealed class ApiCall<T>(
@@ -41,7 +41,7 @@ internal sealed class ApiCall<T>(
 
     public void OnRetry(int retry, TimeSpan delay, VioletException failure) => _telemetry.Retrying(retry, delay, failure);
 
-    /// <summary>One attempt, or two requests when the first one was refused because its token had expired.</summary>
+    /// <summary>One attempt: a request, and another for each token that the first ones were refused for.</summary>
     public async Task<Attempt<T>> AttemptAsync()
     {
         _status = null;
@@ -52,8 +52,12 @@ internal sealed class ApiCall<T>(
         using var timer = new AttemptTimer(time, settings.TimeProvider, cancellationToken);
         try
         {
-            (Attempt<T> attempt, bool hasNewToken) = await SendAsync(mayRenew: true, timer.Token).ConfigureAwait(false);
-            return hasNewToken ? (await SendAsync(mayRenew: false, timer.Token).ConfigureAwait(false)).Attempt : attempt;
+            for (int renewals = 0; ; renewals++)
+            {
+                (Attempt<T> attempt, bool hasNewToken) = await SendAsync(renewals, timer.Token).ConfigureAwait(false);
+                if (!hasNewToken)
+                    return attempt;
+            }
         }
         // Whatever it was: a stream that is broken off fails as it happens to.
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -76,7 +80,7 @@ internal sealed class ApiCall<T>(
 
     private static Attempt<T> Failed(VioletException failure) => new(default, failure);
 
-    private async Task<(Attempt<T> Attempt, bool HasNewToken)> SendAsync(bool mayRenew, CancellationToken attemptToken)
+    private async Task<(Attempt<T> Attempt, bool HasNewToken)> SendAsync(int renewals, CancellationToken attemptToken)
     {
         using HttpRequestMessage message = CreateMessage();
         string? token = await GetTokenAsync(attemptToken).ConfigureAwait(false);
@@ -87,10 +91,15 @@ internal sealed class ApiCall<T>(
             .ConfigureAwait(false);
         _status = response.StatusCode;
         if (response.IsSuccess)
+        {
+            settings.Authentication.Accepted(token);
             return (Read(response), HasNewToken: false);
+        }
+
         ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, settings.TimeProvider.GetUtcNow());
-        bool isRenewed =
-            mayRenew && await settings.Authentication.TryRenewAsync(response.StatusCode, body, token, attemptToken).ConfigureAwait(false);
+        bool isRenewed = await settings
+            .Authentication.TryRenewAsync(request, response.StatusCode, body, token, renewals, attemptToken)
+            .ConfigureAwait(false);
         return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, body)), isRenewed);
     }
 
