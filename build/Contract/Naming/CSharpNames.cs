@@ -2,17 +2,28 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Contract.Naming;
 
-/// <summary>Writes what the templates print into the document, as vendor extensions.</summary>
+/// <summary>
+/// Decides how one API's contract is said in C#, and writes it into the bundle for the templates, which only print: `x-csharp` on the root, on every operation, schema
+/// and property. No key in it is named `type` or `properties`, or NSwag would take it for a schema. What depends on an operation stands on the operation: the templates do not see what stands beside a shared parameter's `$ref`.
+/// </summary>
 public static class CSharpNames
 {
+    internal const string Extension = "x-csharp";
+
     /// <summary>Annotates one bundled OpenAPI document in place.</summary>
     public static void Apply(JsonObject document, ApiInfo api)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(api);
-        // NSwag reads x-enumNames itself and so hides it from the templates: x-has-enum-names tells them that the names are ours.
-        foreach ((_, JsonNode? schema) in document["components"]?["schemas"] as JsonObject ?? [])
-            if (schema?["x-enumNames"] is not null)
-                schema["x-has-enum-names"] = true;
+        var bundle = new ApiDocument(document);
+        var models = new ModelNames(bundle, api);
+        foreach ((string name, JsonObject schema) in bundle.Schemas)
+        {
+            if (schema.ContainsKey("enum")) EnumNames.Apply(name, schema, bundle, api);
+            else models.Apply(name, schema);
+        }
+        new ClientNames(bundle, api).Apply();
     }
+
+    internal static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode> node) => new([.. items.Select(node)]);
 }

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Violet.Contract.Naming;
+
+/// <summary>The members of an enum schema.</summary>
+internal static class EnumNames
+{
+    /// <summary>The values of an enum schema with the names and numbers of their members; 0 is absent.</summary>
+    public static IEnumerable<(string Value, string Member, int Number)> MembersOf(JsonObject schema)
+    {
+        IEnumerable<string> values = ApiDocument.Texts(schema["enum"]);
+        IEnumerable<string> names = schema["x-enumNames"] is { } given ? ApiDocument.Texts(given) : values.Select(Words.PascalOfAnyCase);
+        return values.Zip(names, Enumerable.Range(1, int.MaxValue));
+    }
+
+    public static void Apply(string name, JsonObject schema, ApiDocument document, ApiInfo api)
+    {
+        var docs = new DocText(new EnumScope(document, api, name, schema));
+        var meanings = schema["x-enum-descriptions"] as JsonObject;
+        schema[CSharpNames.Extension] = new JsonObject
+        {
+            ["docs"] = docs.Xml(ApiDocument.Text(schema, "description")),
+            ["members"] = CSharpNames.List(
+                MembersOf(schema),
+                m => new JsonObject
+                {
+                    ["name"] = m.Member,
+                    ["number"] = m.Number,
+                    ["literal"] = Words.Literal(m.Value),
+                    ["docs"] =
+                        (ApiDocument.Text(meanings, m.Value) is { } meaning ? docs.Xml(meaning) + " " : "")
+                        + $"On the wire: <c>{Words.Xml(m.Value)}</c>.",
+                }
+            ),
+            ["aliases"] = CSharpNames.List(
+                schema["x-enum-aliases"] as JsonObject ?? [],
+                alias => new JsonObject { ["literal"] = Words.Literal(alias.Key), ["of"] = Words.Literal(alias.Value!.ToString()) }
+            ),
+        };
+    }
+}
