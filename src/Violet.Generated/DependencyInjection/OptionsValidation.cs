@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Violet.Generated.Transport;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated;
 

@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Rutter;
-using Violet.Generated.Transport;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

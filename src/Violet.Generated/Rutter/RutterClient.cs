@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Json;
-using Violet.Generated.Transport;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Json;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Rutter;
 

@@ -1,4 +1,6 @@
-using Violet.Generated.Transport;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Rutter;
 

@@ -50,7 +50,7 @@ public class CancellationTests
     public async Task Whenever_a_call_is_given_up_it_ends_whole_or_cancelled_and_leaks_no_connection()
     {
         await using VioletTestServer server = await VioletTestServer.StartAsync();
-        using var http = new HttpClient(Violet.Generated.Transport.HttpHandlers.Create()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(Violet.Generated.Runtime.Http.HttpHandlers.Create()) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new VioletOptions();
         server.Configure(options);
         using var violet = new VioletClient(options, http);

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.TestServer;
-using Violet.Generated.Transport;
 
 namespace Violet.Generated.Tests.Cancellation;
 

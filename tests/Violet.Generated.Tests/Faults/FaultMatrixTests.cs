@@ -3,10 +3,12 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.EveryOperation;
-using Violet.Generated.Transport;
 
 namespace Violet.Generated.Tests.Faults;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Places;
 
 namespace Violet.Generated.Tests.Json;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Tests.Json;
 

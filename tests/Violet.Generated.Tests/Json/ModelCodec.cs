@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Tests.Json;
 

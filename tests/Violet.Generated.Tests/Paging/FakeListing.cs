@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 

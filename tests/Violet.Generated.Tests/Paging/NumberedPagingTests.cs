@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 

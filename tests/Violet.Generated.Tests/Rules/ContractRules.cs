@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Json;
 using static Violet.Generated.Tests.Rules.GeneratedTypes;
 

@@ -11,7 +11,7 @@ internal static class GeneratedTypes
     public static IReadOnlyList<Type> Models { get; } = Sorted(type => type.IsSubclassOf(typeof(VioletModel)) && !type.IsAbstract);
 
     public static IReadOnlyList<Type> Enums { get; } =
-        Sorted(type => type.IsEnum && type.GetCustomAttribute<Violet.Generated.Json.EnumWireNamesAttribute>() is not null);
+        Sorted(type => type.IsEnum && type.GetCustomAttribute<Violet.Generated.Runtime.Json.EnumWireNamesAttribute>() is not null);
 
     public static IReadOnlyList<Type> Clients { get; } =
         Sorted(type => type.IsInterface && type.Name.EndsWith("Client", StringComparison.Ordinal));

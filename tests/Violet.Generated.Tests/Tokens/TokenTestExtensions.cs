@@ -1,6 +1,6 @@
 using System.Text;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Tests.Tokens;
 
