@@ -40,34 +40,41 @@ internal sealed class ApiDocument(JsonObject root)
             ? pointer[SchemaPointer.Length..]
             : null;
 
+    public static JsonObject ReferenceTo(string schemaName) => new() { ["$ref"] = SchemaPointer + schemaName };
+
     public JsonObject? Find(string schemaName) => root["components"]?["schemas"]?[schemaName] as JsonObject;
 
     /// <summary>The properties of a schema as its class declares them: not those of the class that it inherits from.</summary>
-    public IEnumerable<(string Name, JsonObject Property)> OwnProperties(JsonObject schema) =>
+    public static IEnumerable<(string Name, JsonObject Property)> OwnProperties(JsonObject schema) =>
         OwnParts(schema).SelectMany(part => Members(part["properties"]));
 
     /// <summary>The properties of a schema with those that it inherits.</summary>
     public IEnumerable<(string Name, JsonObject Property)> AllProperties(JsonObject schema) =>
         (BaseOf(schema) is { } name && Find(name) is { } parent ? AllProperties(parent) : []).Concat(OwnProperties(schema));
 
-    public bool Requires(JsonObject schema, string property) =>
+    public static bool Requires(JsonObject schema, string property) =>
         OwnParts(schema).Any(part => part["required"] is JsonArray names && names.Any(name => name?.GetValue<string>() == property));
 
     /// <summary>The name of the schema that the class of this one inherits from.</summary>
-    public static string? BaseOf(JsonObject schema) => ((JsonArray?)schema["allOf"] ?? []).Select(NameOf).FirstOrDefault(name => name is not null);
+    public static string? BaseOf(JsonObject schema) =>
+        ((JsonArray?)schema["allOf"] ?? []).Select(NameOf).FirstOrDefault(name => name is not null);
 
-    public IEnumerable<JsonObject> ParametersOf(JsonObject operation) => ((JsonArray?)operation["parameters"] ?? []).Select(parameter => Follow(parameter!));
+    public IEnumerable<JsonObject> ParametersOf(JsonObject operation) =>
+        ((JsonArray?)operation["parameters"] ?? []).Select(parameter => Follow(parameter!));
 
     public JsonObject? BodyOf(JsonObject operation) => operation["requestBody"] is { } body ? Follow(body) : null;
 
     /// <summary>The answers of an operation that succeeded, in the order of the contract.</summary>
     public IEnumerable<(string Status, JsonObject Response)> SuccessesOf(JsonObject operation) =>
-        Members(operation["responses"]).Where(response => response.Name.StartsWith('2')).Select(response => (response.Name, Follow(response.Item)));
+        Members(operation["responses"])
+            .Where(response => response.Name.StartsWith('2'))
+            .Select(response => (response.Name, Follow(response.Item)));
 
     /// <summary>The JSON schema of a body, as it is written: a reference is not followed.</summary>
     public static JsonObject? JsonSchemaOf(JsonObject? body) => body?["content"]?["application/json"]?["schema"] as JsonObject;
 
-    public static string? Text(JsonObject? node, string key) => node?[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    public static string? Text(JsonObject? node, string key) =>
+        node?[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     public static bool Flag(JsonObject? node, string key) => node?[key] is JsonValue value && value.TryGetValue(out bool flag) && flag;
 

@@ -16,13 +16,16 @@ public static class CSharpNames
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(api);
         var bundle = new ApiDocument(document);
-        var models = new ModelNames(bundle, api);
+        var index = new DocIndex(bundle, api);
+        var models = new ModelNames(bundle, api, index);
         foreach ((string name, JsonObject schema) in bundle.Schemas)
         {
-            if (schema.ContainsKey("enum")) EnumNames.Apply(name, schema, bundle, api);
-            else models.Apply(name, schema);
+            if (schema.ContainsKey("enum"))
+                EnumNames.Apply(name, schema, index);
+            else
+                models.Apply(name, schema);
         }
-        new ClientNames(bundle, api).Apply();
+        new ClientNames(bundle, api, index).Apply();
     }
 
     internal static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode> node) => new([.. items.Select(node)]);

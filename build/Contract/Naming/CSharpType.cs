@@ -15,14 +15,15 @@ internal sealed record CSharpType(string Shape, ValueKind Kind, string Name, str
     public bool IsPlain => Kind is ValueKind.Number or ValueKind.Text;
 
     /// <summary>What reads one value.</summary>
-    public string Reader => Kind switch
-    {
-        ValueKind.Model => Name + ".Read",
-        ValueKind.Enum => Name + "Json.Read",
-        // In a list or map, a value that is null is none.
-        ValueKind.Number when Shape != "one" => $"JsonRead.{Codec}Item",
-        _ => "JsonRead." + Codec,
-    };
+    public string Reader =>
+        Kind switch
+        {
+            ValueKind.Model => Name + ".Read",
+            ValueKind.Enum => Name + "Json.Read",
+            // In a list or map, a value that is null is none.
+            ValueKind.Number when Shape != "one" => $"JsonRead.{Codec}Item",
+            _ => "JsonRead." + Codec,
+        };
 
     /// <summary>What writes one value of a list or map.</summary>
     public string Writer => Kind == ValueKind.Enum ? Name + "Json.Write" : "JsonWrite." + Codec;
@@ -30,12 +31,16 @@ internal sealed record CSharpType(string Shape, ValueKind Kind, string Name, str
     public static CSharpType Of(ApiDocument document, JsonNode schema)
     {
         JsonObject target = document.Follow(schema);
-        if (target["items"] is { } items) return Of(document, items) with { Shape = "list" };
-        if (target["additionalProperties"] is JsonObject values) return Of(document, values) with { Shape = "map" };
+        if (target["items"] is { } items)
+            return Of(document, items) with { Shape = "list" };
+        if (target["additionalProperties"] is JsonObject values)
+            return Of(document, values) with { Shape = "map" };
         if (ApiDocument.NameOf(schema) is { } name)
         {
-            if (target.ContainsKey("enum")) return new("one", ValueKind.Enum, name, "String");
-            if (target.ContainsKey("properties") || target.ContainsKey("allOf")) return new("one", ValueKind.Model, name, "Model");
+            if (target.ContainsKey("enum"))
+                return new("one", ValueKind.Enum, name, "String");
+            if (target.ContainsKey("properties") || target.ContainsKey("allOf"))
+                return new("one", ValueKind.Model, name, "Model");
         }
         return (ApiDocument.Text(target, "type"), ApiDocument.Text(target, "format")) switch
         {

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Contract.Naming;
 
-/// <summary>The clients, one for each section of the API (a tag), and what is said once of the whole API. It stands on the root, which the templates see beside a client.</summary>
-internal sealed class ClientNames(ApiDocument document, ApiInfo api)
+/// <summary>The clients, one for each section of the API (a tag), and what is said once of the whole API. It stands on the root, which the templates see
+/// beside a client; they print what is said once with the first client.</summary>
+internal sealed class ClientNames(ApiDocument document, ApiInfo api, DocIndex index)
 {
     public void Apply()
     {
-        var operations = new OperationNames(document, api);
+        var errors = new ErrorNames(api);
+        var operations = new OperationNames(document, index, errors);
         var clients = new JsonObject();
         foreach ((string path, string verb, JsonObject operation) in document.Operations)
         {
@@ -16,12 +18,14 @@ internal sealed class ClientNames(ApiDocument document, ApiInfo api)
             clients.TryAdd(name, Client(id.Section), out _);
             operations.Apply(path, verb, operation);
         }
+        if (clients.FirstOrDefault().Value is { } first)
+            first["slugs"] = errors.Slugs(index);
         document.Root[CSharpNames.Extension] = new JsonObject { ["clients"] = clients };
     }
 
     private JsonObject Client(string section)
     {
-        var docs = new DocText(new ApiScope(document, api));
+        var docs = new DocText(new RootScope(index));
         string? description = document.Tags.FirstOrDefault(tag => tag.Name == section).Description;
         return new JsonObject
         {

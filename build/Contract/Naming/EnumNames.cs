@@ -13,10 +13,13 @@ internal static class EnumNames
         return values.Zip(names, Enumerable.Range(1, int.MaxValue));
     }
 
-    public static void Apply(string name, JsonObject schema, ApiDocument document, ApiInfo api)
+    public static void Apply(string name, JsonObject schema, DocIndex index)
     {
-        var docs = new DocText(new EnumScope(document, api, name, schema));
+        var docs = new DocText(new EnumScope(index, ApiDocument.ReferenceTo(name)));
         var meanings = schema["x-enum-descriptions"] as JsonObject;
+        // The map is ours; NSwag knows a list of that name, and fails on anything else.
+        if (meanings is not null)
+            schema["x-enum-descriptions"] = CSharpNames.List(MembersOf(schema), m => ApiDocument.Text(meanings, m.Value) ?? "");
         schema[CSharpNames.Extension] = new JsonObject
         {
             ["docs"] = docs.Xml(ApiDocument.Text(schema, "description")),

@@ -4,40 +4,48 @@ using System.Text.Json.Nodes;
 namespace Violet.Contract.Naming;
 
 /// <summary>The class of an object schema, and its properties.</summary>
-internal sealed class ModelNames(ApiDocument document, ApiInfo api)
+internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex index)
 {
     private readonly HashSet<string> _parents = [.. document.Schemas.Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>()];
 
     /// <summary>The C# name of a property.</summary>
-    public static string NameOf(string wireName, JsonObject property) => ApiDocument.Text(property, "x-originalName") ?? Words.Pascal(wireName);
+    public static string NameOf(string wireName, JsonObject property) =>
+        ApiDocument.Text(property, "x-originalName") ?? Words.Pascal(wireName);
 
     /// <summary>What a request requires is enforced, what an answer has is not.</summary>
     public static bool IsRequest(string schemaName) => schemaName.EndsWith("Request", StringComparison.Ordinal);
 
     public void Apply(string className, JsonObject schema)
     {
-        var docs = new DocText(new ModelScope(document, api, className, schema));
+        var scope = new ModelScope(index, className, schema);
         string? parent = ApiDocument.BaseOf(schema);
         schema[CSharpNames.Extension] = new JsonObject
         {
-            ["docs"] = docs.Xml(ApiDocument.Text(schema, "description")),
+            ["docs"] = new DocText(scope).Xml(ApiDocument.Text(schema, "description")),
             ["modifiers"] = _parents.Contains(className) ? "public partial" : "public sealed partial",
             ["bases"] = (parent ?? "VioletModel") + (ItemOf(schema) is { } item ? $", IPage<{item}>" : ""),
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
         };
         HashSet<string> names = [.. document.AllProperties(schema).Select(p => NameOf(p.Name, p.Property))];
-        foreach ((string wireName, JsonObject property) in document.OwnProperties(schema))
+        foreach ((string wireName, JsonObject property) in ApiDocument.OwnProperties(schema))
         {
-            bool required = document.Requires(schema, wireName);
-            property[CSharpNames.Extension] = Property(wireName, property, IsRequest(className), required, names, docs.For(property));
+            bool required = ApiDocument.Requires(schema, wireName);
+            property[CSharpNames.Extension] = Property(
+                wireName,
+                property,
+                IsRequest(className),
+                required,
+                names,
+                new DocText(scope.In(property))
+            );
         }
     }
 
     /// <summary>The C# type of the items, when the schema is a page.</summary>
     public string? ItemOf(JsonObject schema) =>
         ApiDocument.BaseOf(schema) is not null
-        && document.OwnProperties(schema).FirstOrDefault(p => p.Name == "content").Property is { } content
+        && ApiDocument.OwnProperties(schema).FirstOrDefault(p => p.Name == "content").Property is { } content
         && CSharpType.Of(document, content) is { Shape: "list" } list
             ? list.Element
             : null;

@@ -14,7 +14,8 @@ internal static class Words
         foreach (char c in wireName)
         {
             bool isPart = char.IsLetterOrDigit(c);
-            if (isPart) name.Append(begins ? char.ToUpperInvariant(c) : c);
+            if (isPart)
+                name.Append(begins ? char.ToUpperInvariant(c) : c);
             begins = !isPart;
         }
         return name.Length > 0 && char.IsLetter(name[0]) ? name.ToString() : "_" + name;
@@ -31,10 +32,19 @@ internal static class Words
         var literal = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (c is '"' or '\\') literal.Append('\\').Append(c);
-            else if (c < ' ' || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator) literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else literal.Append(c);
+            if (c is '"' or '\\')
+                literal.Append('\\').Append(c);
+            else if (
+                c < ' '
+                || char.GetUnicodeCategory(c)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+            )
+                literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else
+                literal.Append(c);
         }
         return literal.ToString();
     }
