@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Violet.Contract.Naming;
 
 /// <summary>
-/// Decides how one API's contract is said in C#, and writes it into the bundle for the templates, which only print: `x-csharp` on the root, on every operation, schema
-/// and property. No key in it is named `type` or `properties`, or NSwag would take it for a schema. What depends on an operation stands on the operation: the templates do not see what stands beside a shared parameter's `$ref`.
+/// Decides how one API's contract is said in C#, and writes it into the bundle for the templates, which only print: `x-csharp` on the root
+/// and on every operation, schema and property. What depends on an operation stands on the operation: the templates do not see what stands
+/// beside a shared parameter's `$ref`. No key in it is named `type` or `properties`, or NSwag would take it for a schema.
 /// </summary>
 public static class CSharpNames
 {

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Contract.Naming;
 
-/// <summary>The clients, one for each section of the API (a tag), and what is said once of the whole API. It stands on the root, which the templates see
-/// beside a client; they print what is said once with the first client.</summary>
+/// <summary>
+/// The clients, one for each section of the API (a tag). They stand on the root, which the templates see beside a client; what is said once
+/// of the whole API is printed with the first client.
+/// </summary>
 internal sealed class ClientNames(ApiDocument document, ApiInfo api, DocIndex index)
 {
     public void Apply()

@@ -39,6 +39,19 @@ internal static class EnumNames
                 schema["x-enum-aliases"] as JsonObject ?? [],
                 alias => new JsonObject { ["literal"] = Words.Literal(alias.Key), ["of"] = Words.Literal(alias.Value!.ToString()) }
             ),
+            ["payloads"] = schema["x-webhook-payload"] is JsonObject payloads ? Payloads(schema, payloads) : null,
         };
     }
+
+    /// <summary>Which model the bodies of webhooks are, by the members that are their topics.</summary>
+    private static JsonArray Payloads(JsonObject schema, JsonObject payloads) =>
+        CSharpNames.List(
+            MembersOf(schema).Where(m => payloads.ContainsKey(m.Value)).GroupBy(m => ApiDocument.NameOf(payloads[m.Value]), m => m.Member),
+            model => new JsonObject
+            {
+                ["model"] = model.Key,
+                ["field"] = "s" + Words.Field(model.Key!),
+                ["topics"] = new JsonArray([.. model.Select(topic => (JsonNode)topic)]),
+            }
+        );
 }

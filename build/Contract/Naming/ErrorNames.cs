@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Contract.Naming;
 
-/// <summary>The refusals that the contract knows (`x-errors`): docs of the methods, and constants of their slugs, once for the whole API.</summary>
+/// <summary>
+/// The refusals that the contract knows (`x-errors`): docs of the methods, and constants of their slugs, once for the whole API.
+/// </summary>
 internal sealed class ErrorNames(ApiInfo api)
 {
     private readonly Dictionary<string, Slug> _slugs = new(StringComparer.Ordinal);

@@ -57,7 +57,7 @@ internal sealed class PagingNames(ApiDocument document, DocIndex index)
         {
             Description =
                 request.Description
-                + " It is not changed: each page is asked for by a copy, with the place of the page in it. Its size counts, unless AsPages is given one.",
+                + " It is not changed: each page is asked for by a copy that says which. Its size counts, unless AsPages is given one.",
         };
 
     /// <summary>The request's class gets a method that copies it with another place.</summary>

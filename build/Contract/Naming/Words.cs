@@ -6,7 +6,9 @@ namespace Violet.Contract.Naming;
 /// <summary>C# names from wire names, and texts of the contract as they stand in C#.</summary>
 internal static class Words
 {
-    /// <summary>PascalCase of a wire name: every character that is no letter or digit parts two words. Capitals within a word stay.</summary>
+    /// <summary>
+    /// PascalCase of a wire name: every character that is no letter or digit parts two words. Capitals within a word stay.
+    /// </summary>
     public static string Pascal(string wireName)
     {
         var name = new StringBuilder(wireName.Length);

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Violet.Contract.Naming;
 
 /// <summary>
-/// Descriptions, which are Markdown, as the text of XML doc comments. What names something of ours becomes a link to its C# name, whether it stands in backticks or is
-/// known by its underscore; another name of the wire becomes code.
+/// Descriptions, which are Markdown, as the text of XML doc comments. What names something of ours becomes a link to its C# name, whether
+/// it stands in backticks or is known by its underscore; another name of the wire becomes code.
 /// </summary>
 internal sealed partial class DocText(DocScope scope)
 {
@@ -73,7 +73,8 @@ internal sealed partial class DocText(DocScope scope)
             return scope.FindOwnValue(value) ?? value;
         if (match.Groups["bold"] is { Success: true, Value: var bold })
             return $"<b>{Inline(bold)}</b>";
-        return $"<see href=\"{Words.Xml(match.Groups["url"].Value).Replace("\"", "&quot;", StringComparison.Ordinal)}\">{Inline(match.Groups["text"].Value)}</see>";
+        string url = Words.Xml(match.Groups["url"].Value).Replace("\"", "&quot;", StringComparison.Ordinal);
+        return $"<see href=\"{url}\">{Inline(match.Groups["text"].Value)}</see>";
     }
 
     private static string Code(string code) => $"<c>{Words.Xml(code)}</c>";
