@@ -24,6 +24,7 @@ internal sealed class VioletApi : TestApi
         new RefundHandlers(store, time).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
+        PayoutHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
         Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
