@@ -1,8 +1,19 @@
-using System.Text.Json.Nodes;
 using Violet.Contract;
+using Violet.Contract.Bundling;
 using Violet.Contract.Naming;
+using Violet.Contract.Reading;
+using Violet.Contract.Rules;
 
-// Annotates one bundle: Violet.Contract <bundle.json> <folder> <namespace> <client> [prefix]
-JsonObject document = JsonNode.Parse(File.ReadAllText(args[0]))!.AsObject();
-CSharpNames.Apply(document, new ApiInfo(args[1], args[2], args[3], args.ElementAtOrDefault(4) ?? ""));
-Console.WriteLine(document.ToJsonString(JsonText.Options));
+var watch = System.Diagnostics.Stopwatch.StartNew();
+foreach (string folder in Directory.GetDirectories(args[0]))
+{
+    var api = ContractApi.Read(folder);
+    Console.Error.WriteLine($"read {watch.ElapsedMilliseconds}");
+    foreach (Problem p in api.Problems) Console.WriteLine(p);
+    var problems = Walk.Check(api, []);
+    Console.Error.WriteLine($"walked {watch.ElapsedMilliseconds}");
+    var document = Bundle.Of(api);
+    CSharpNames.Apply(document, api.Info);
+    File.WriteAllText(Path.Combine(args[1], Path.GetFileName(folder) + ".json"), document.ToJsonString(JsonText.Options) + "\n");
+    Console.Error.WriteLine($"bundled {watch.ElapsedMilliseconds}");
+}
