@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Violet.Dashboard;
 
-/// <summary>A walk over an API's listing that ends where the API fails, so that what was read before stays on the page, with the failure below it.</summary>
+/// <summary>A walk over an API's listing that ends where the API fails, so that what was read before stays on the page, with the failure
+/// below it.</summary>
 /// <typeparam name="T">The type of what is listed.</typeparam>
 internal sealed partial class Listing<T>(IAsyncEnumerable<T> source, ILogger logger) : IAsyncEnumerable<T>
 {
@@ -11,12 +12,15 @@ internal sealed partial class Listing<T>(IAsyncEnumerable<T> source, ILogger log
 
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await using ConfiguredCancelableAsyncEnumerable<T>.Enumerator items = source.WithCancellation(cancellationToken).GetAsyncEnumerator();
+        await using ConfiguredCancelableAsyncEnumerable<T>.Enumerator items = source
+            .WithCancellation(cancellationToken)
+            .GetAsyncEnumerator();
         while (true)
         {
             try
             {
-                if (!await items.MoveNextAsync()) yield break;
+                if (!await items.MoveNextAsync())
+                    yield break;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -32,7 +36,8 @@ internal sealed partial class Listing<T>(IAsyncEnumerable<T> source, ILogger log
     public async Task<List<T>> ToListAsync(CancellationToken cancellationToken)
     {
         var items = new List<T>();
-        await foreach (T item in this.WithCancellation(cancellationToken)) items.Add(item);
+        await foreach (T item in this.WithCancellation(cancellationToken))
+            items.Add(item);
         return items;
     }
 

@@ -12,7 +12,8 @@ try
 
     bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
     builder.Services.AddViolet(builder.Configuration.GetSection("Violet"));
-    if (hasRutter) builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
+    if (hasRutter)
+        builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
     builder.Services.AddVioletWebhooks();
     builder.Services.AddHealthChecks().AddVioletConnections();
     builder.Services.AddSingleton<WebhookFeed>();
@@ -24,16 +25,24 @@ try
     app.UseSecurityHeaders();
     app.UseStaticFiles();
 
-    app.MapVioletWebhooks("/webhooks/violet", hooks => hooks
-        .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
-        .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
-        .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
-        .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}")));
+    app.MapVioletWebhooks(
+        "/webhooks/violet",
+        hooks =>
+            hooks
+                .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
+                .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
+                .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
+                .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}"))
+    );
     if (hasRutter)
     {
-        app.MapRutterWebhooks("/webhooks/rutter", hooks => hooks
-            .On<WebhookFeed>(RutterWebhookCode.ConnectionDisabled, (feed, e, _) => feed.AddAsync(e, "look at its reason"))
-            .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e)));
+        app.MapRutterWebhooks(
+            "/webhooks/rutter",
+            hooks =>
+                hooks
+                    .On<WebhookFeed>(RutterWebhookCode.ConnectionDisabled, (feed, e, _) => feed.AddAsync(e, "look at its reason"))
+                    .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e))
+        );
     }
 
     app.MapGet("/live", WebhookFeed.Stream);

@@ -8,9 +8,11 @@ public sealed class RecordedRequest
     private readonly RequestCount _count;
     private int _struck;
 
-    internal RecordedRequest(string? operation, string method, string path, RequestCount count) => (Operation, Method, Path, _count) = (operation, method, path, count);
+    internal RecordedRequest(string? operation, string method, string path, RequestCount count) =>
+        (Operation, Method, Path, _count) = (operation, method, path, count);
 
-    /// <summary>The operation as the contract names it, such as <c>Orders_List</c>; null where the contract has none for the path and method.</summary>
+    /// <summary>The operation as the contract names it, such as <c>Orders_List</c>; null where the contract has none for the path and
+    /// method.</summary>
     public string? Operation { get; }
 
     /// <summary>The HTTP method.</summary>
@@ -30,7 +32,8 @@ public sealed class RecordedRequest
 
     internal void Strike()
     {
-        if (Interlocked.Exchange(ref _struck, 1) == 0) Interlocked.Increment(ref _count.Struck);
+        if (Interlocked.Exchange(ref _struck, 1) == 0)
+            Interlocked.Increment(ref _count.Struck);
     }
 }
 
@@ -54,7 +57,8 @@ internal sealed class RequestLog
     {
         get
         {
-            lock (_requests) return [.. _requests];
+            lock (_requests)
+                return [.. _requests];
         }
     }
 
@@ -71,7 +75,8 @@ internal sealed class RequestLog
         var request = new RecordedRequest(operation, method, path, count);
         lock (_requests)
         {
-            if (_requests.Count == Kept) _requests.Dequeue();
+            if (_requests.Count == Kept)
+                _requests.Dequeue();
             _requests.Enqueue(request);
         }
 
@@ -79,5 +84,7 @@ internal sealed class RequestLog
     }
 
     private int Sum(string? operation, Func<RequestCount, int> read) =>
-        operation is null ? _counts.Values.Sum(read) : _counts.TryGetValue(operation, out RequestCount? count) ? read(count) : 0;
+        operation is null ? _counts.Values.Sum(read)
+        : _counts.TryGetValue(operation, out RequestCount? count) ? read(count)
+        : 0;
 }

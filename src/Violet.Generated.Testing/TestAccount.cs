@@ -2,14 +2,21 @@ using Violet.Generated.Testing.State;
 
 namespace Violet.Generated.Testing;
 
-/// <summary>An app with its owner, as one of several that a <see cref="VioletTestServer"/> knows. All see the same data; none can use the token of another.</summary>
+/// <summary>An app with its owner, as one of several that a <see cref="VioletTestServer"/> knows. All see the same data; none can use the
+/// token of another.</summary>
 public sealed class TestAccount
 {
     private readonly Uri _address;
 
     internal TestAccount(Account account, Uri address)
     {
-        (AppId, AppSecret, Username, Password, RefreshToken) = (account.AppId, account.AppSecret, account.Username, account.Password, account.RefreshToken);
+        (AppId, AppSecret, Username, Password, RefreshToken) = (
+            account.AppId,
+            account.AppSecret,
+            account.Username,
+            account.Password,
+            account.RefreshToken
+        );
         _address = address;
     }
 

@@ -13,7 +13,8 @@ using Violet.Generated.Testing.State;
 namespace Violet.Generated.Testing;
 
 /// <summary>
-/// A stand-in for the APIs of Violet and Rutter in this process, on the loopback interface: made from the contract, with data, state, errors and, on request, faults.
+/// A stand-in for the APIs of Violet and Rutter in this process, on the loopback interface: made from the contract, with data, state,
+/// errors and, on request, faults.
 /// Servers do not share anything, so tests may run side by side.
 /// </summary>
 /// <example>
@@ -32,7 +33,15 @@ public sealed class VioletTestServer : IAsyncDisposable
     private readonly TestAccount _owner;
 
     private VioletTestServer(
-        WebApplication app, Accounts accounts, RutterApi rutter, RequestLog log, ConnectionCount connections, FaultList faults, WebhookSender webhooks, TimeProvider time)
+        WebApplication app,
+        Accounts accounts,
+        RutterApi rutter,
+        RequestLog log,
+        ConnectionCount connections,
+        FaultList faults,
+        WebhookSender webhooks,
+        TimeProvider time
+    )
     {
         Webhooks = webhooks;
         _app = app;
@@ -75,7 +84,8 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <summary>The secret that goes with it.</summary>
     public string RutterClientSecret { get; } = RutterApi.ClientSecret;
 
-    /// <summary>The access tokens of Rutter's connections, one in every state: healthy, syncing, unhealthy, to be signed in again, disabled.</summary>
+    /// <summary>The access tokens of Rutter's connections, one in every state: healthy, syncing, unhealthy, to be signed in again,
+    /// disabled.</summary>
     public IReadOnlyList<string> RutterAccessTokens => _rutter.AccessTokens;
 
     /// <summary>The server's clock.</summary>
@@ -105,7 +115,10 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The running server. Dispose it to stop it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are to be too few orders or customers.</exception>
-    public static async Task<VioletTestServer> StartAsync(VioletTestServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<VioletTestServer> StartAsync(
+        VioletTestServerOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new VioletTestServerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Orders, OrderSeed.Count, "options.Orders");
@@ -122,7 +135,15 @@ public sealed class VioletTestServer : IAsyncDisposable
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Use(next => connection => connections.CountAsync(connection, next))));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    options.Port,
+                    endpoint => endpoint.Use(next => connection => connections.CountAsync(connection, next))
+                )
+            );
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication app = builder.Build();

@@ -16,7 +16,8 @@ internal sealed class CallLog : IDisposable
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument is { Meter.Name: "Violet.Generated", Name: "violet.client.call.duration" }) listener.EnableMeasurementEvents(instrument);
+            if (instrument is { Meter.Name: "Violet.Generated", Name: "violet.client.call.duration" })
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) => Add(seconds, tags));
         _listener.Start();
@@ -46,8 +47,10 @@ internal sealed class CallLog : IDisposable
         string name = "";
         foreach (KeyValuePair<string, object?> tag in tags)
         {
-            if (tag.Key == "violet.api") name = $"{tag.Value} {name}";
-            if (tag.Key == "violet.operation") name += tag.Value;
+            if (tag.Key == "violet.api")
+                name = $"{tag.Value} {name}";
+            if (tag.Key == "violet.operation")
+                name += tag.Value;
         }
 
         lock (_operations)

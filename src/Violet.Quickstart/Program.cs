@@ -7,10 +7,7 @@ using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 using Violet.Quickstart;
 
-IConfiguration configuration = new ConfigurationBuilder()
-    .AddUserSecrets<Program>()
-    .AddEnvironmentVariables()
-    .Build();
+IConfiguration configuration = new ConfigurationBuilder().AddUserSecrets<Program>().AddEnvironmentVariables().Build();
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
@@ -22,8 +19,12 @@ try
 {
     switch (args)
     {
-        case []: await TourAsync(configuration, stop.Token); return 0;
-        case ["serve"]: await Serve.RunAsync(stop.Token); return 0;
+        case []:
+            await TourAsync(configuration, stop.Token);
+            return 0;
+        case ["serve"]:
+            await Serve.RunAsync(stop.Token);
+            return 0;
         default:
             await Console.Error.WriteLineAsync("Usage: dotnet run --project src/Violet.Quickstart [-- serve]");
             return 2;
@@ -42,8 +43,10 @@ catch (Exception e) when (Advice.For(e) is { } line)
 
 static async Task TourAsync(IConfiguration configuration, CancellationToken cancellationToken)
 {
-    IConfigurationSection violet = configuration.GetSection("Violet"), rutter = configuration.GetSection("Rutter");
-    await using VioletTestServer? server = violet.Exists() || rutter.Exists() ? null : await VioletTestServer.StartAsync(cancellationToken: cancellationToken);
+    IConfigurationSection violet = configuration.GetSection("Violet"),
+        rutter = configuration.GetSection("Rutter");
+    await using VioletTestServer? server =
+        violet.Exists() || rutter.Exists() ? null : await VioletTestServer.StartAsync(cancellationToken: cancellationToken);
     using var calls = new CallLog();
     var services = new ServiceCollection();
     if (server is not null)
@@ -54,13 +57,17 @@ static async Task TourAsync(IConfiguration configuration, CancellationToken canc
     else
     {
         services.AddViolet(violet).AddHttpMessageHandler(calls.CountRequests);
-        if (rutter.Exists()) services.AddRutter(rutter).AddHttpMessageHandler(calls.CountRequests);
+        if (rutter.Exists())
+            services.AddRutter(rutter).AddHttpMessageHandler(calls.CountRequests);
     }
 
     await using ServiceProvider provider = services.BuildServiceProvider();
-    AnsiConsole.MarkupLine(server is null
-        ? $"Calling the real API, environment [bold]{provider.GetRequiredService<IOptions<VioletOptions>>().Value.Environment}[/]."
-        : "No credentials are configured, so this runs on the embedded [bold]test server[/]. Set Violet__AppId, Violet__AppSecret, Violet__Username and Violet__Password (or user secrets) for the real API.");
+    AnsiConsole.MarkupLine(
+        server is null
+            ? $"Calling the real API, environment [bold]{provider.GetRequiredService<IOptions<VioletOptions>>().Value.Environment}[/]."
+            : "No credentials are configured, so this runs on the embedded [bold]test server[/]. Set Violet__AppId, "
+                + "Violet__AppSecret, Violet__Username and Violet__Password (or user secrets) for the real API."
+    );
     var tour = new Tour(provider.GetRequiredService<IVioletClient>(), provider.GetService<IRutterClient>(), AnsiConsole.Console);
     await tour.RunAsync(cancellationToken);
     calls.Print(AnsiConsole.Console);

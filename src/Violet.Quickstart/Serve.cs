@@ -16,7 +16,8 @@ internal static class Serve
         var rutter = new RutterOptions();
         server.Configure(rutter);
         AnsiConsole.Write(new Rule("Violet test server"));
-        Console.WriteLine($"""
+        Console.WriteLine(
+            $"""
             Violet: {violet.BaseAddress}
             Rutter: {rutter.BaseAddress}
 
@@ -31,7 +32,8 @@ internal static class Serve
               curl -s '{rutter.BaseAddress}/connections' -u '{rutter.ClientId}:{rutter.ClientSecret}' -H 'X-Rutter-Version: {rutter.ApiVersion}'
 
             These credentials are made up and work here only. Ctrl+C stops the server.
-            """);
+            """
+        );
         try
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

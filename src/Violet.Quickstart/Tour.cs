@@ -21,11 +21,21 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
     private async Task<List<ConnectionHealth>> ShowHealthAsync(CancellationToken cancellationToken)
     {
         var reports = new List<ConnectionHealth>();
-        await foreach (ConnectionHealth report in violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()).WithCancellation(cancellationToken)) reports.Add(report);
+        await foreach (
+            ConnectionHealth report in violet
+                .Connections.SearchHealthAll(new ConnectionHealthSearchRequest())
+                .WithCancellation(cancellationToken)
+        )
+            reports.Add(report);
         console.MarkupLine("[green]Logged in.[/]");
         var table = new Table().Title("Connection health").AddColumns("Merchant", "Platform", "State", "Why");
         foreach (ConnectionHealth report in reports)
-            table.AddRow(Text(report.MerchantName ?? $"{report.MerchantId}"), Text(report.Platform.Raw), Coloured(report.State), Text(report.StateReason));
+            table.AddRow(
+                Text(report.MerchantName ?? $"{report.MerchantId}"),
+                Text(report.Platform.Raw),
+                Coloured(report.State),
+                Text(report.StateReason)
+            );
         console.Write(table);
         return reports;
     }
@@ -34,38 +44,53 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
     /// <returns>The id of an offer that was sold; null when there is none.</returns>
     private async Task<long?> WalkOrdersAsync(CancellationToken cancellationToken)
     {
-        int orders = 0, pages = 0;
+        int orders = 0,
+            pages = 0;
         long? offerId = null;
         var byStatus = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        await console.Progress().AutoClear(false).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn()).StartAsync(async progress =>
-        {
-            ProgressTask task = progress.AddTask("Orders", maxValue: 1);
-            await foreach (Page<Order> page in violet.Orders.ListAll().AsPages(pageSize: 50).WithCancellation(cancellationToken))
+        await console
+            .Progress()
+            .AutoClear(false)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+            .StartAsync(async progress =>
             {
-                pages++;
-                foreach (Order order in page.Items)
+                ProgressTask task = progress.AddTask("Orders", maxValue: 1);
+                await foreach (Page<Order> page in violet.Orders.ListAll().AsPages(pageSize: 50).WithCancellation(cancellationToken))
                 {
-                    orders++;
-                    offerId ??= order.Bags.SelectMany(bag => bag.Skus).FirstOrDefault(sku => sku.OfferId > 0)?.OfferId;
-                    string status = order.Status.IsKnown ? $"{order.Status.Value}" : $"{order.Status.Raw} (not in the contract)";
-                    byStatus[status] = byStatus.GetValueOrDefault(status) + 1;
+                    pages++;
+                    foreach (Order order in page.Items)
+                    {
+                        orders++;
+                        offerId ??= order.Bags.SelectMany(bag => bag.Skus).FirstOrDefault(sku => sku.OfferId > 0)?.OfferId;
+                        string status = order.Status.IsKnown ? $"{order.Status.Value}" : $"{order.Status.Raw} (not in the contract)";
+                        byStatus[status] = byStatus.GetValueOrDefault(status) + 1;
+                    }
+
+                    task.MaxValue = Math.Max(page.TotalElements ?? orders, 1);
+                    task.Value = orders;
                 }
 
-                task.MaxValue = Math.Max(page.TotalElements ?? orders, 1);
-                task.Value = orders;
-            }
-
-            task.Value = task.MaxValue;
-        });
-        console.MarkupLine($"{orders} orders on {pages} pages: {Text(string.Join(", ", byStatus.Select(entry => $"{entry.Value} {entry.Key}")))}.");
+                task.Value = task.MaxValue;
+            });
+        console.MarkupLine(
+            $"{orders} orders on {pages} pages: {Text(string.Join(", ", byStatus.Select(entry => $"{entry.Value} {entry.Key}")))}."
+        );
         return offerId;
     }
 
     private async Task SearchAsync(CancellationToken cancellationToken)
     {
-        OrderPage cancelled = await violet.Orders.SearchAsync(new OrderSearchRequest { Status = OrderStatus.Canceled }, size: 5, cancellationToken: cancellationToken);
+        OrderPage cancelled = await violet.Orders.SearchAsync(
+            new OrderSearchRequest { Status = OrderStatus.Canceled },
+            size: 5,
+            cancellationToken: cancellationToken
+        );
         OrderPage carts = await violet.Orders.SearchAsync(
-            new OrderSearchRequest { BagStatus = BagStatus.InProgress }, size: 5, excludeInProgress: false, cancellationToken: cancellationToken);
+            new OrderSearchRequest { BagStatus = BagStatus.InProgress },
+            size: 5,
+            excludeInProgress: false,
+            cancellationToken: cancellationToken
+        );
         var table = new Table().Title("Searches").AddColumns("Search", "Found", "First ids");
         table.AddRow("Cancelled orders", Count(cancelled), Ids(cancelled));
         table.AddRow("Carts (orders in progress)", Count(carts), Ids(carts));
@@ -83,27 +108,40 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
             return;
         }
 
-        await TryAsync("Resync", async () =>
-        {
-            Offer offer = await violet.Sync.ResyncOfferAsync(id, cancellationToken);
-            console.MarkupLine($"Resynced offer {offer.Id} ({Text(offer.Name)}): last modified {offer.DateLastModified:u}.");
-        });
+        await TryAsync(
+            "Resync",
+            async () =>
+            {
+                Offer offer = await violet.Sync.ResyncOfferAsync(id, cancellationToken);
+                console.MarkupLine($"Resynced offer {offer.Id} ({Text(offer.Name)}): last modified {offer.DateLastModified:u}.");
+            }
+        );
     }
 
     private async Task WalkRelayOffersAsync(List<ConnectionHealth> reports, CancellationToken cancellationToken)
     {
-        if (reports.Find(report => report.State == ConnectionState.Healthy) is not { } merchant) return;
-        await TryAsync("Relay", async () =>
-        {
-            int offers = 0, pages = 0;
-            await foreach (Page<Offer> page in violet.Relay.ListOffersAll(merchant.MerchantId).AsPages(pageSize: 10).WithCancellation(cancellationToken))
+        if (reports.Find(report => report.State == ConnectionState.Healthy) is not { } merchant)
+            return;
+        await TryAsync(
+            "Relay",
+            async () =>
             {
-                pages++;
-                offers += page.Items.Count;
-            }
+                int offers = 0,
+                    pages = 0;
+                await foreach (
+                    Page<Offer> page in violet
+                        .Relay.ListOffersAll(merchant.MerchantId)
+                        .AsPages(pageSize: 10)
+                        .WithCancellation(cancellationToken)
+                )
+                {
+                    pages++;
+                    offers += page.Items.Count;
+                }
 
-            console.MarkupLine($"Relay: {offers} offers of {Text(merchant.MerchantName)} on {pages} pages, by cursor.");
-        });
+                console.MarkupLine($"Relay: {offers} offers of {Text(merchant.MerchantName)} on {pages} pages, by cursor.");
+            }
+        );
     }
 
     private async Task ShowRutterAsync(CancellationToken cancellationToken)
@@ -140,12 +178,13 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
 
     private static string Text(string? text) => Markup.Escape(text ?? "");
 
-    private static string Coloured(ConnectionState state) => state switch
-    {
-        ConnectionState.Healthy => $"[green]{state}[/]",
-        ConnectionState.Syncing => $"[blue]{state}[/]",
-        ConnectionState.NeedsAttention => $"[yellow]{state}[/]",
-        ConnectionState.Unknown => $"[grey]{state}[/]",
-        _ => $"[red]{state}[/]",
-    };
+    private static string Coloured(ConnectionState state) =>
+        state switch
+        {
+            ConnectionState.Healthy => $"[green]{state}[/]",
+            ConnectionState.Syncing => $"[blue]{state}[/]",
+            ConnectionState.NeedsAttention => $"[yellow]{state}[/]",
+            ConnectionState.Unknown => $"[grey]{state}[/]",
+            _ => $"[red]{state}[/]",
+        };
 }

@@ -5,7 +5,8 @@ namespace Violet.Dashboard.Tests;
 /// <summary>How the pages look and what assistive technology finds, light and dark, wide and narrow.</summary>
 public sealed class AppearanceTests
 {
-    /// <summary>What is wrong with a page; an empty list when nothing is. Contrast as WCAG 2 computes it, against the nearest background that is not transparent.</summary>
+    /// <summary>What is wrong with a page; an empty list when nothing is. Contrast as WCAG 2 computes it, against the nearest background
+    /// that is not transparent.</summary>
     private const string Check = """
         () => {
             const problems = [];
@@ -80,7 +81,8 @@ public sealed class AppearanceTests
     public async Task StartTheApp()
     {
         _app = await DashboardApp.StartAsync();
-        for (int i = 0; i < 3; i++) await _app.Server.Webhooks.ChangeOrderAsync(74001 + i, Generated.OrderStatus.Completed);
+        for (int i = 0; i < 3; i++)
+            await _app.Server.Webhooks.ChangeOrderAsync(74001 + i, Generated.OrderStatus.Completed);
     }
 
     [OneTimeTearDown]
@@ -92,16 +94,20 @@ public sealed class AppearanceTests
     [TestCase(ColorScheme.Dark, 390)]
     public async Task Every_page_has_names_roles_and_contrast_and_fits_the_screen(ColorScheme scheme, int width)
     {
-        await using IBrowserContext context = await Browser.OpenAsync(_app, options =>
-        {
-            options.ColorScheme = scheme;
-            options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
-        });
+        await using IBrowserContext context = await Browser.OpenAsync(
+            _app,
+            options =>
+            {
+                options.ColorScheme = scheme;
+                options.ViewportSize = new ViewportSize { Width = width, Height = 900 };
+            }
+        );
         IPage page = await context.NewPageAsync();
         var problems = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" && !message.Text.Contains("404", StringComparison.Ordinal)) problems.Add($"console: {message.Text}");
+            if (message.Type is "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                problems.Add($"console: {message.Text}");
         };
         page.PageError += (_, error) => problems.Add($"script: {error}");
 
@@ -111,7 +117,11 @@ public sealed class AppearanceTests
             string[] found = await page.EvaluateAsync<string[]>(Check);
             problems.AddRange(found.Select(problem => $"{address} {problem}"));
             string name = address == "/" ? "connections" : address.Trim('/').Replace('/', '-');
-            await Browser.KeepPictureAsync(page, $"{name}-{scheme}-{width}".ToLowerInvariant(), fullPage: width > 1000 && address != "/orders");
+            await Browser.KeepPictureAsync(
+                page,
+                $"{name}-{scheme}-{width}".ToLowerInvariant(),
+                fullPage: width > 1000 && address != "/orders"
+            );
         }
 
         Assert.That(problems, Is.Empty);
@@ -137,23 +147,36 @@ public sealed class AppearanceTests
     [TestCase(390)]
     public async Task A_screen_reader_finds_tables_with_rows_and_headers_at_any_width(int width)
     {
-        await using IBrowserContext context = await Browser.OpenAsync(_app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
+        await using IBrowserContext context = await Browser.OpenAsync(
+            _app,
+            options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 }
+        );
         IPage page = await context.NewPageAsync();
         await page.GotoAsync("/");
 
         string tree = await page.GetByRole(AriaRole.Table).First.AriaSnapshotAsync();
 
         Assert.That(tree, Does.Contain("rowheader \"Kiln Pottery").And.Contain("cell \"Disabled\""));
-        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[2, 2 * 5, 22, 22 * 4]));
+        Assert.That(
+            await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell),
+            Is.EqualTo((int[])[2, 2 * 5, 22, 22 * 4])
+        );
         await page.GotoAsync("/orders");
-        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[1, 6, 260, 260 * 5]));
+        Assert.That(
+            await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell),
+            Is.EqualTo((int[])[1, 6, 260, 260 * 5])
+        );
         await page.GotoAsync("/merchants/10012");
-        Assert.That(await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell), Is.EqualTo((int[])[2, 4 + 5, 8 + 30, (8 * 3) + (30 * 4)]));
+        Assert.That(
+            await CountAsync(AriaRole.Table, AriaRole.Columnheader, AriaRole.Rowheader, AriaRole.Cell),
+            Is.EqualTo((int[])[2, 4 + 5, 8 + 30, (8 * 3) + (30 * 4)])
+        );
 
         async Task<List<int>> CountAsync(params AriaRole[] roles)
         {
             var counts = new List<int>();
-            foreach (AriaRole role in roles) counts.Add(await page.GetByRole(role).CountAsync());
+            foreach (AriaRole role in roles)
+                counts.Add(await page.GetByRole(role).CountAsync());
             return counts;
         }
     }

@@ -15,12 +15,18 @@ public sealed class Browser
     public static string ArtifactsFolder { get; } = Path.Combine(Root(), "artifacts", "dashboard");
 
     /// <summary>Opens a context; ends the test as ignored, with what to do, where there is no browser.</summary>
-    internal static Task<IBrowserContext> OpenAsync(DashboardApp app, Action<BrowserNewContextOptions>? configure = null) => OpenAsync(app.Address, configure);
+    internal static Task<IBrowserContext> OpenAsync(DashboardApp app, Action<BrowserNewContextOptions>? configure = null) =>
+        OpenAsync(app.Address, configure);
 
     public static async Task<IBrowserContext> OpenAsync(Uri address, Action<BrowserNewContextOptions>? configure = null)
     {
         IBrowser browser = await GetAsync();
-        var options = new BrowserNewContextOptions { BaseURL = address.AbsoluteUri, ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = address.AbsoluteUri,
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+        };
         configure?.Invoke(options);
         IBrowserContext context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(60_000);
@@ -39,7 +45,8 @@ public sealed class Browser
     [OneTimeTearDown]
     public async Task CloseAsync()
     {
-        if (s_browser is not null) await s_browser.CloseAsync();
+        if (s_browser is not null)
+            await s_browser.CloseAsync();
         s_playwright?.Dispose();
     }
 
@@ -48,17 +55,32 @@ public sealed class Browser
         await s_gate.WaitAsync();
         try
         {
-            if (s_browser is not null) return s_browser;
+            if (s_browser is not null)
+                return s_browser;
             string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Array.Find(s_places, File.Exists);
             if (path is null)
-                Assert.Ignore("There is no browser: these tests want Chromium. On Debian: apt-get install -y chromium (as .ci/run does); elsewhere set CHROMIUM_PATH to its executable.");
+                Assert.Ignore(
+                    "There is no browser: these tests want Chromium. On Debian: apt-get install -y chromium (as .ci/run "
+                        + "does); elsewhere set CHROMIUM_PATH to its executable."
+                );
             Assertions.SetDefaultExpectTimeout(60_000);
             s_playwright = await Playwright.CreateAsync();
-            return s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = path,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            });
+            return s_browser = await s_playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = path,
+                    Args =
+                    [
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                    ],
+                }
+            );
         }
         finally
         {
@@ -66,5 +88,6 @@ public sealed class Browser
         }
     }
 
-    public static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    public static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -22,7 +22,12 @@ public sealed class ConnectionTablesTests
 
     [TestCase("Alpine Outfitters", "Healthy", "120 products")]
     [TestCase("Driftwood Surf", "Syncing", "37 of 120 products are synced.", "Wait until the sync is done.")]
-    [TestCase("Fern & Fable Books", "Needs attention", "NEEDS_ATTENTION : 2, such as Mystery box: Missing price,Missing image", "The merchant mends these products in the shop.")]
+    [TestCase(
+        "Fern & Fable Books",
+        "Needs attention",
+        "NEEDS_ATTENTION : 2, such as Mystery box: Missing price,Missing image",
+        "The merchant mends these products in the shop."
+    )]
     [TestCase("Granite Cycles", "Needs attention", "0 %", "Agree a commission above zero")]
     [TestCase("Harbor Teas", "Needs attention", "still due: external_account", "completes the payout account")]
     [TestCase("Indigo Denim", "Needs sign-in", "Permissions are missing: write_orders.", "connects the shop again", "with all permissions")]
@@ -31,8 +36,18 @@ public sealed class ConnectionTablesTests
     [TestCase("Lumen Lighting", "Needs attention", "ERROR : The shop did not answer. (unknown_error 9000)", "Violet's own check failed")]
     [TestCase("Meadow Market", "Healthy", "THROTTLED", "this version does not know it")]
     [TestCase("FUTURECART", "Disabled", "SHOP_MOVED_TO_THE_MOON: This version does not know that reason.", "Look it up")]
-    [TestCase("MAGENTO 7e57", "Disabled", "SHOP_IS_LOCKED: The platform has locked the shop.", "asks the platform what it takes to unlock it")]
-    [TestCase("AMAZON 7e57", "Needs sign-in", "FAILED TO AUTHENTICATE: The platform refused the merchant's credentials.", "Sign-in link for the merchant")]
+    [TestCase(
+        "MAGENTO 7e57",
+        "Disabled",
+        "SHOP_IS_LOCKED: The platform has locked the shop.",
+        "asks the platform what it takes to unlock it"
+    )]
+    [TestCase(
+        "AMAZON 7e57",
+        "Needs sign-in",
+        "FAILED TO AUTHENTICATE: The platform refused the merchant's credentials.",
+        "Sign-in link for the merchant"
+    )]
     [TestCase("BIG_COMMERCE 7e57", "Syncing", "The first sync is under way.", "17 orders so far")]
     [TestCase("WOO_COMMERCE 7e57", "Needs attention", "unhealthy", "ask Rutter")]
     [TestCase("SQUARE 7e57", "Needs sign-in", "no longer lets Rutter in", "Sign-in link for the merchant")]
@@ -41,7 +56,8 @@ public sealed class ConnectionTablesTests
         string row = Html.RowWith(_page, connection);
 
         Assert.That(row, Does.Contain(state));
-        foreach (string text in expected) Assert.That(row, Does.Contain(text));
+        foreach (string text in expected)
+            Assert.That(row, Does.Contain(text));
     }
 
     [Test]
@@ -53,21 +69,33 @@ public sealed class ConnectionTablesTests
         Assert.That(tables.Select(table => Html.Rows(table).Count), Is.EqualTo((int[])[13, 9]));
         foreach (string table in tables)
         {
-            IEnumerable<int> order = Html.Rows(table).Select(row => Array.FindIndex(states, state => row.Contains($" {state} ", StringComparison.Ordinal)));
+            IEnumerable<int> order = Html.Rows(table)
+                .Select(row => Array.FindIndex(states, state => row.Contains($" {state} ", StringComparison.Ordinal)));
             Assert.That(order, Is.Ordered.And.All.GreaterThanOrEqualTo(0));
         }
     }
 
     [Test]
     public void A_link_to_sign_in_stands_where_it_is_needed_only() =>
-        Assert.That(_page.Split("href=\"https://link.rutterapi.com/connection/").Length - 1, Is.EqualTo(5), "one that needs a sign-in, four that are disabled");
+        Assert.That(
+            _page.Split("href=\"https://link.rutterapi.com/connection/").Length - 1,
+            Is.EqualTo(5),
+            "one that needs a sign-in, four that are disabled"
+        );
 
     [Test]
     public async Task No_page_holds_a_credential()
     {
-        string all = _page + await _app.Http.GetStringAsync("/orders") + await _app.Http.GetStringAsync("/merchants/10001") + await _app.Http.GetStringAsync("/resync/20001");
+        string all =
+            _page
+            + await _app.Http.GetStringAsync("/orders")
+            + await _app.Http.GetStringAsync("/merchants/10001")
+            + await _app.Http.GetStringAsync("/resync/20001");
 
-        Assert.That((string[])[.. _app.Server.RutterAccessTokens, _app.Server.AppSecret, _app.Server.Password, _app.Server.RutterClientSecret], Has.None.Matches<string>(all.Contains));
+        Assert.That(
+            (string[])[.. _app.Server.RutterAccessTokens, _app.Server.AppSecret, _app.Server.Password, _app.Server.RutterClientSecret],
+            Has.None.Matches<string>(all.Contains)
+        );
     }
 
     [Test]
@@ -91,7 +119,10 @@ public sealed class ConnectionTablesTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(page.Split(words), Has.Length.EqualTo(2));
-        Assert.That(page, Does.Not.Contain("<table").And.Not.Contain("<form").And.Not.Contain("could not be found").And.Not.Contain("This is not all"));
+        Assert.That(
+            page,
+            Does.Not.Contain("<table").And.Not.Contain("<form").And.Not.Contain("could not be found").And.Not.Contain("This is not all")
+        );
     }
 
     [TestCase("/nowhere", HttpStatusCode.NotFound, "There is no such page")]
@@ -110,7 +141,8 @@ public sealed class ConnectionTablesTests
     {
         using HttpResponseMessage response = await _app.Http.GetAsync(new Uri("/health", UriKind.Relative));
         using JsonDocument json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        JsonElement check = json.RootElement.GetProperty("checks").GetProperty("violet-connections"), merchants = check.GetProperty("data");
+        JsonElement check = json.RootElement.GetProperty("checks").GetProperty("violet-connections"),
+            merchants = check.GetProperty("data");
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), "merchants have to sign in again");
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/json"));
@@ -118,6 +150,9 @@ public sealed class ConnectionTablesTests
         Assert.That(check.GetProperty("description").GetString(), Does.Contain("2 NeedsReauthentication"));
         Assert.That(merchants.EnumerateObject().Count(), Is.EqualTo(13));
         Assert.That(merchants.GetProperty("merchant 10001").GetString(), Is.EqualTo("Healthy"));
-        Assert.That(merchants.GetProperty("merchant 10009").GetString(), Is.EqualTo("NeedsReauthentication: Permissions are missing: write_orders."));
+        Assert.That(
+            merchants.GetProperty("merchant 10009").GetString(),
+            Is.EqualTo("NeedsReauthentication: Permissions are missing: write_orders.")
+        );
     }
 }

@@ -27,7 +27,8 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
             ["Violet:Password"] = server.Password,
             ["Violet:MaxRetries"] = "0",
         };
-        if (!withRutter) return;
+        if (!withRutter)
+            return;
         _settings["Rutter:BaseAddress"] = $"{server.RutterAddress}";
         _settings["Rutter:ClientId"] = server.RutterClientId;
         _settings["Rutter:ClientSecret"] = server.RutterClientSecret;
@@ -48,7 +49,8 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
         app.StartServer();
         app.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = app.Address };
         app.Server.Webhooks.Target = new Uri(app.Address, "webhooks/violet");
-        if (withRutter) app.Server.Webhooks.RutterTarget = new Uri(app.Address, "webhooks/rutter");
+        if (withRutter)
+            app.Server.Webhooks.RutterTarget = new Uri(app.Address, "webhooks/rutter");
         return app;
     }
 
@@ -65,8 +67,10 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production"); // no user secrets of whoever runs the tests
-        foreach ((string name, string? value) in _settings) builder.UseSetting(name, value);
+        foreach ((string name, string? value) in _settings)
+            builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        if (_configure is not null) builder.ConfigureTestServices(_configure);
+        if (_configure is not null)
+            builder.ConfigureTestServices(_configure);
     }
 }

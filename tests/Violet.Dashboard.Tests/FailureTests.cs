@@ -10,7 +10,9 @@ public sealed class FailureTests
     public async Task An_API_that_fails_is_told_in_words_and_the_other_API_is_still_shown()
     {
         await using DashboardApp app = await DashboardApp.StartAsync();
-        app.Server.Faults.Add(Fault.Status(500, """{"message":"Out <b>of</b> order.","error":"internal","code":9000}""").On("Connections_SearchHealth"));
+        app.Server.Faults.Add(
+            Fault.Status(500, """{"message":"Out <b>of</b> order.","error":"internal","code":9000}""").On("Connections_SearchHealth")
+        );
 
         using HttpResponseMessage response = await app.Http.GetAsync(new Uri("/", UriKind.Relative));
         string page = await response.Content.ReadAsStringAsync();
@@ -29,7 +31,10 @@ public sealed class FailureTests
 
         string page = await app.Http.GetStringAsync("/");
 
-        Assert.That(Html.RowWith(page, "HTTP 429"), Does.Contain("Unknown").And.Contain("Try again in 7 s.").And.Contain("Reload this page"));
+        Assert.That(
+            Html.RowWith(page, "HTTP 429"),
+            Does.Contain("Unknown").And.Contain("Try again in 7 s.").And.Contain("Reload this page")
+        );
         Assert.That(Html.Rows(page), Has.Count.EqualTo(13 + 9));
     }
 

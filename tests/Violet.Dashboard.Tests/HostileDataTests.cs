@@ -33,7 +33,11 @@ public sealed class HostileDataTests
             await page.GotoAsync(address);
             Assert.That(await page.Locator("body").InnerTextAsync(), Does.Contain(Evil), address);
             Assert.That(await page.EvaluateAsync<bool>("'hacked' in window"), Is.False, address);
-            Assert.That(await page.Locator("a[href^='javascript' i], [onfocus], [onerror], img, body script").CountAsync(), Is.Zero, address);
+            Assert.That(
+                await page.Locator("a[href^='javascript' i], [onfocus], [onerror], img, body script").CountAsync(),
+                Is.Zero,
+                address
+            );
         }
     }
 
@@ -43,27 +47,47 @@ public sealed class HostileDataTests
         await using DashboardApp app = await DashboardApp.StartAsync();
         Poison(app.Server);
 
-        string page = await app.Http.GetStringAsync("/") + await app.Http.GetStringAsync("/orders") + await app.Http.GetStringAsync("/merchants/5") + await app.Http.GetStringAsync("/resync/5");
+        string page =
+            await app.Http.GetStringAsync("/")
+            + await app.Http.GetStringAsync("/orders")
+            + await app.Http.GetStringAsync("/merchants/5")
+            + await app.Http.GetStringAsync("/resync/5");
         using HttpResponseMessage health = await app.Http.GetAsync(new Uri("/health", UriKind.Relative));
         string found = await health.Content.ReadAsStringAsync();
         page += found;
 
         Assert.That(page, Does.Contain("&lt;script&gt;window.hacked"));
         Assert.That(found, Does.Contain("window.hacked"));
-        Assert.That(page, Does.Not.Contain("<script>window").And.Not.Contain("<img").And.Not.Contain("href=\"javascript").And.Not.Contain("\" onfocus=\""));
+        Assert.That(
+            page,
+            Does.Not.Contain("<script>window").And.Not.Contain("<img").And.Not.Contain("href=\"javascript").And.Not.Contain("\" onfocus=\"")
+        );
         Assert.That(page, Does.Contain("is not a web address: <code>javascript:"));
     }
 
     private static void Poison(VioletTestServer server)
     {
         void Answer(string operation, string json) => server.Faults.Add(Fault.Status(200, json, "application/json").On(operation));
-        string report = $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}},"scope_validation":{"status":"INCOMPLETE","results":{"valid":false,"missing_scopes":["{{{Json}}}"]}} }""";
+        string report =
+            $$$"""{"merchant_id":5,"merchant_name":"{{{Json}}}","platform":"{{{Json}}}","store_url":"javascript:window.hacked=1","merchant_status":"{{{Json}}}","connection":{"status":"{{{Json}}}","error":{"message":"{{{Json}}}","error":"{{{Json}}}"}},"scope_validation":{"status":"INCOMPLETE","results":{"valid":false,"missing_scopes":["{{{Json}}}"]}} }""";
         string offer = $$$"""{"id":5,"name":"{{{Json}}}","seller":"{{{Json}}}","currency":"{{{Json}}}","min_price":5}""";
-        Answer("Connections_SearchHealth", $$$"""{"content":[{{{report}}}],"last":true,"total_pages":1,"total_elements":1,"number":1,"size":20}""");
+        Answer(
+            "Connections_SearchHealth",
+            $$$"""{"content":[{{{report}}}],"last":true,"total_pages":1,"total_elements":1,"number":1,"size":20}"""
+        );
         Answer("Connections_GetHealth", report);
-        Answer("Connections_List", $$$"""{"connections":[{"id":"{{{Json}}}","access_token":"t","name":"{{{Json}}}","platform":"{{{Json}}}"}]}""");
-        Answer("Connections_GetStatus", $$$"""{"status":{"link_url":"javascript:window.hacked=1","disabled_status":{"is_disabled":true,"disabled_reason":"{{{Json}}}"}} }""");
-        Answer("Orders_List", $$$"""{"content":[{"id":1,"status":"{{{Json}}}","app_order_id":"{{{Json}}}","currency":"{{{Json}}}","total":1,"customer":{"name":"{{{Json}}}"},"errors":[{"message":"{{{Json}}}"}],"bags":[{"id":1,"merchant_id":5,"merchant_name":"{{{Json}}}","skus":[{"id":1,"offer_id":5,"name":"{{{Json}}}"}]}]}],"last":true,"total_pages":1,"total_elements":1}""");
+        Answer(
+            "Connections_List",
+            $$$"""{"connections":[{"id":"{{{Json}}}","access_token":"t","name":"{{{Json}}}","platform":"{{{Json}}}"}]}"""
+        );
+        Answer(
+            "Connections_GetStatus",
+            $$$"""{"status":{"link_url":"javascript:window.hacked=1","disabled_status":{"is_disabled":true,"disabled_reason":"{{{Json}}}"}} }"""
+        );
+        Answer(
+            "Orders_List",
+            $$$"""{"content":[{"id":1,"status":"{{{Json}}}","app_order_id":"{{{Json}}}","currency":"{{{Json}}}","total":1,"customer":{"name":"{{{Json}}}"},"errors":[{"message":"{{{Json}}}"}],"bags":[{"id":1,"merchant_id":5,"merchant_name":"{{{Json}}}","skus":[{"id":1,"offer_id":5,"name":"{{{Json}}}"}]}]}],"last":true,"total_pages":1,"total_elements":1}"""
+        );
         Answer("Offers_ListByMerchant", $$$"""{"content":[{{{offer}}}],"last":true,"total_pages":1,"total_elements":1}""");
         Answer("Offers_Get", offer);
         Answer("Merchants_ListConnectUrls", $$$"""[{"step":"{{{Json}}}","url":"javascript:window.hacked=1"}]""");

@@ -7,7 +7,14 @@ namespace Violet.Dashboard.Tests;
 internal static partial class Html
 {
     /// <summary>The text of each row that has a row header, without tags and with single spaces.</summary>
-    public static IReadOnlyList<string> Rows(string page) => [.. Row().Matches(page).Select(row => row.Groups[1].Value).Where(row => row.Contains("scope=\"row\"", StringComparison.Ordinal)).Select(Text)];
+    public static IReadOnlyList<string> Rows(string page) =>
+        [
+            .. Row()
+                .Matches(page)
+                .Select(row => row.Groups[1].Value)
+                .Where(row => row.Contains("scope=\"row\"", StringComparison.Ordinal))
+                .Select(Text),
+        ];
 
     /// <summary>The row that holds a text.</summary>
     public static string RowWith(string page, string text) => Rows(page).Single(row => row.Contains(text, StringComparison.Ordinal));

@@ -10,7 +10,8 @@ public sealed class LayoutTests
     private const int BesideFrom = 1344;
 
     /// <summary>The least width of columns, in pixels, by the table's class: a name, and a sentence of a few words to the line.</summary>
-    private const string LeastWidths = """{ connections: [180, 160, 210, 210, 150], orders: [100, 160, 110, 110, 150, 250], parts: [150, 150, 210, 210], offers: [210, 110, 110, 110, 80] }""";
+    private const string LeastWidths =
+        """{ connections: [180, 160, 210, 210, 150], orders: [100, 160, 110, 110, 150, 250], parts: [150, 150, 210, 210], offers: [210, 110, 110, 110, 80] }""";
 
     private const string Check = $$"""
         cards => {
@@ -70,14 +71,18 @@ public sealed class LayoutTests
 
     [TestCase(1280, false)]
     [TestCase(BesideFrom + 1, true)]
-    public async Task The_webhooks_stand_beside_the_tables_where_there_is_room_and_come_after_them_for_the_keyboard(int width, bool areBeside)
+    public async Task The_webhooks_stand_beside_the_tables_where_there_is_room_and_come_after_them_for_the_keyboard(
+        int width,
+        bool areBeside
+    )
     {
         await using IBrowserContext context = await OpenAsync(width);
         IPage page = await context.NewPageAsync();
         await page.GotoAsync("/");
         await Expect(page.Locator("[data-live-status]")).ToHaveTextAsync("Live");
 
-        LocatorBoundingBoxResult main = (await page.GetByRole(AriaRole.Main).BoundingBoxAsync())!, webhooks = (await page.GetByRole(AriaRole.Complementary).BoundingBoxAsync())!;
+        LocatorBoundingBoxResult main = (await page.GetByRole(AriaRole.Main).BoundingBoxAsync())!,
+            webhooks = (await page.GetByRole(AriaRole.Complementary).BoundingBoxAsync())!;
         Assert.That(webhooks.X >= main.X + main.Width, Is.EqualTo(areBeside));
         Assert.That(webhooks.Y >= main.Y + main.Height, Is.EqualTo(!areBeside));
 
@@ -86,5 +91,6 @@ public sealed class LayoutTests
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeFocusedAsync();
     }
 
-    private Task<IBrowserContext> OpenAsync(int width) => Browser.OpenAsync(_app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
+    private Task<IBrowserContext> OpenAsync(int width) =>
+        Browser.OpenAsync(_app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
 }

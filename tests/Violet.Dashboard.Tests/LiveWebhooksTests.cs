@@ -39,7 +39,8 @@ public sealed class LiveWebhooksTests
     public async Task A_page_that_lost_its_connection_is_told_what_it_missed_and_nothing_twice()
     {
         await using DashboardApp app = await DashboardApp.StartAsync();
-        for (int i = 0; i < 3; i++) await app.Server.Webhooks.SendAsync(new($"TOPIC_{i}"), """{"id":1}""");
+        for (int i = 0; i < 3; i++)
+            await app.Server.Webhooks.SendAsync(new($"TOPIC_{i}"), """{"id":1}""");
         await WaitForAsync(app, "TOPIC_2");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/live?after=0") { Headers = { { "Last-Event-ID", "1" } } };
@@ -48,7 +49,8 @@ public sealed class LiveWebhooksTests
         var data = new List<string>();
         while (data.Count < 2)
         {
-            if (await lines.ReadLineAsync() is { } line && line.StartsWith("data:", StringComparison.Ordinal)) data.Add(line);
+            if (await lines.ReadLineAsync() is { } line && line.StartsWith("data:", StringComparison.Ordinal))
+                data.Add(line);
         }
 
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/event-stream"));
@@ -73,11 +75,12 @@ public sealed class LiveWebhooksTests
     /// <summary>The page once it shows a webhook: webhooks are handled after they are answered.</summary>
     private static async Task<string> WaitForAsync(DashboardApp app, string topic)
     {
-        using HttpResponseMessage live = await app.Http.GetAsync(new Uri("/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage live = await app.Http.GetAsync(
+            new Uri("/live", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var lines = new StreamReader(await live.Content.ReadAsStreamAsync());
-        while (await lines.ReadLineAsync() is { } line && !line.Contains(topic, StringComparison.Ordinal))
-        {
-        }
+        while (await lines.ReadLineAsync() is { } line && !line.Contains(topic, StringComparison.Ordinal)) { }
 
         return await app.Http.GetStringAsync("/");
     }

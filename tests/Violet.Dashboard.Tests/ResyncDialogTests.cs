@@ -67,7 +67,11 @@ public sealed class ResyncDialogTests
         await page.Keyboard.PressAsync("Enter");
         ILocator resync = page.GetByRole(AriaRole.Link, new() { Name = "Resync offer 20001" });
         await TabToAsync(page, resync);
-        Assert.That(await resync.EvaluateAsync<string>("link => getComputedStyle(link).outlineStyle"), Is.EqualTo("solid"), "the focus can be seen");
+        Assert.That(
+            await resync.EvaluateAsync<string>("link => getComputedStyle(link).outlineStyle"),
+            Is.EqualTo("solid"),
+            "the focus can be seen"
+        );
 
         await page.Keyboard.PressAsync("Enter");
         await Expect(dialog.GetByRole(AriaRole.Link, new() { Name = "Cancel" })).ToBeFocusedAsync();
@@ -106,7 +110,8 @@ public sealed class ResyncDialogTests
     {
         for (int i = 0; i < 40; i++)
         {
-            if (await target.EvaluateAsync<bool>("element => element === document.activeElement")) return;
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+                return;
             await page.Keyboard.PressAsync("Tab");
         }
 

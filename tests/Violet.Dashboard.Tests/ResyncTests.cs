@@ -17,7 +17,13 @@ public sealed class ResyncTests
 
         string page = await app.Http.GetStringAsync(s_offer);
 
-        Assert.That(Html.Text(page), Does.Contain("Resync this offer?").And.Contain("Canvas tote No. 1 (offer 20001)").And.Contain("Alpine Outfitters").And.Contain("rate limit"));
+        Assert.That(
+            Html.Text(page),
+            Does.Contain("Resync this offer?")
+                .And.Contain("Canvas tote No. 1 (offer 20001)")
+                .And.Contain("Alpine Outfitters")
+                .And.Contain("rate limit")
+        );
         Assert.That(app.Calls(Operation), Is.Zero);
     }
 
@@ -59,7 +65,10 @@ public sealed class ResyncTests
     private static async Task<string> ConfirmAsync(DashboardApp app)
     {
         string token = Html.AntiforgeryToken(await app.Http.GetStringAsync(s_offer)); // the client keeps the cookie that goes with it
-        using HttpResponseMessage response = await app.Http.PostAsync(s_offer, new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]));
+        using HttpResponseMessage response = await app.Http.PostAsync(
+            s_offer,
+            new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)])
+        );
         return await response.Content.ReadAsStringAsync();
     }
 }

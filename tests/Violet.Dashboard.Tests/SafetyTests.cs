@@ -23,7 +23,10 @@ public sealed class SafetyTests
         Assert.That(response.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
         Assert.That(response.Headers.GetValues("Referrer-Policy").Single(), Is.EqualTo("no-referrer"));
         Assert.That(response.Headers.CacheControl?.NoStore, Is.True);
-        Assert.That(Regex.IsMatch(page, @"<style|\sstyle=|\son\w+=|<script(?! src=""/dashboard\.js"" type=""module"" async></script>)"), Is.False);
+        Assert.That(
+            Regex.IsMatch(page, @"<style|\sstyle=|\son\w+=|<script(?! src=""/dashboard\.js"" type=""module"" async></script>)"),
+            Is.False
+        );
     }
 
     [Test]
@@ -48,7 +51,11 @@ public sealed class SafetyTests
         int exitCode;
         try
         {
-            exitCode = (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [(string[])["--Port=0", "--Violet:AppId=10", "--Violet:Username=a@example.com", "--environment=Production"]])!;
+            exitCode = (int)
+                typeof(Program).Assembly.EntryPoint!.Invoke(
+                    null,
+                    [(string[])["--Port=0", "--Violet:AppId=10", "--Violet:Username=a@example.com", "--environment=Production"]]
+                )!;
         }
         finally
         {
@@ -56,6 +63,12 @@ public sealed class SafetyTests
         }
 
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(errors.ToString(), Does.StartWith("The settings are incomplete:").And.Contain("Violet:AppSecret is missing").And.Contain("Violet:Password").And.Not.Contain("   at "));
+        Assert.That(
+            errors.ToString(),
+            Does.StartWith("The settings are incomplete:")
+                .And.Contain("Violet:AppSecret is missing")
+                .And.Contain("Violet:Password")
+                .And.Not.Contain("   at ")
+        );
     }
 }

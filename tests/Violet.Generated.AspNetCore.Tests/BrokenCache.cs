@@ -13,11 +13,14 @@ internal class BrokenCache : IDistributedCache
 
     public void Remove(string key) => throw new NotSupportedException();
 
-    public virtual Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Task.FromException<byte[]?>(new TimeoutException("the cache is down"));
+    public virtual Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+        Task.FromException<byte[]?>(new TimeoutException("the cache is down"));
 
-    public virtual Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => Task.FromException(new TimeoutException("the cache is down"));
+    public virtual Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+        Task.FromException(new TimeoutException("the cache is down"));
 
     public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
 
-    public virtual Task RemoveAsync(string key, CancellationToken token = default) => Task.FromException(new TimeoutException("the cache is down"));
+    public virtual Task RemoveAsync(string key, CancellationToken token = default) =>
+        Task.FromException(new TimeoutException("the cache is down"));
 }

@@ -10,7 +10,8 @@ using Violet.Generated.Testing;
 
 namespace Violet.Generated.AspNetCore.Tests;
 
-/// <summary>Customers' data and secrets are planted wherever a webhook has room for them, and everything fails that can: none of it is in any log line, span or metric.</summary>
+/// <summary>Customers' data and secrets are planted wherever a webhook has room for them, and everything fails that can: none of it is in
+/// any log line, span or metric.</summary>
 public class PrivacyTests
 {
     private const string AppSecret = "pl4nted-app-secret";
@@ -35,38 +36,75 @@ public class PrivacyTests
             {
                 hooks.Secrets.Add(AppSecret);
                 hooks.MaxBodyBytes = 10_000;
-                hooks.OnOrder(async (order, e, ct) =>
-                {
-                    await attempts.Add($"order {order.Customer!.Email} {e.Headers.Reason}");
-                    await violet.Orders.GetAsync(order.Id, cancellationToken: ct);
-                });
+                hooks.OnOrder(
+                    async (order, e, ct) =>
+                    {
+                        await attempts.Add($"order {order.Customer!.Email} {e.Headers.Reason}");
+                        await violet.Orders.GetAsync(order.Id, cancellationToken: ct);
+                    }
+                );
                 hooks.OnMerchant((_, _, _) => throw new InvalidOperationException("the database is down"));
                 hooks.OnUnknown((e, _) => attempts.Add($"unknown {e.Topic.Raw}"));
             },
             services => services.AddSingleton<IDistributedCache>(new BrokenCache()),
             options => (options.MaxAttempts, options.RetryDelay) = (2, TimeSpan.Zero),
-            rutter: hooks => hooks.Secrets.Add(AppSecret));
+            rutter: hooks => hooks.Secrets.Add(AppSecret)
+        );
         await using (app)
         {
             Assert.That(await SendAsync(app, "ORDER_UPDATED", Body), Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await SendAsync(app, "MERCHANT_UPDATED_FOR_pl4nted-mail@example.org", Body), Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await SendAsync(app, "MERCHANT_DISABLED", Body), Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await SendAsync(app, "ORDER_UPDATED", Body[..^20]), Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await SendAsync(app, "ORDER_UPDATED", Body.Replace("42", "\"pl4nted-id\"", StringComparison.Ordinal)), Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await SendAsync(app, "ORDER_UPDATED", Body, signature: "pl4nted-signature"), Is.EqualTo(HttpStatusCode.Unauthorized));
-            Assert.That(await SendAsync(app, "ORDER_UPDATED", Body + new string(' ', 10_000)), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
-            Assert.That(await app.SendRutterAsync("""{"code":"CONNECTION_DISABLED","connection_id":"pl4nted-connection","access_token":"pl4nted-access-token"}""", AppSecret), Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await app.SendRutterAsync("""{"code":"CONNECTION_DISABLED","access_token":"pl4nted-access-token" """, AppSecret), Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(
+                await SendAsync(app, "ORDER_UPDATED", Body.Replace("42", "\"pl4nted-id\"", StringComparison.Ordinal)),
+                Is.EqualTo(HttpStatusCode.OK)
+            );
+            Assert.That(
+                await SendAsync(app, "ORDER_UPDATED", Body, signature: "pl4nted-signature"),
+                Is.EqualTo(HttpStatusCode.Unauthorized)
+            );
+            Assert.That(
+                await SendAsync(app, "ORDER_UPDATED", Body + new string(' ', 10_000)),
+                Is.EqualTo(HttpStatusCode.RequestEntityTooLarge)
+            );
+            Assert.That(
+                await app.SendRutterAsync(
+                    """{"code":"CONNECTION_DISABLED","connection_id":"pl4nted-connection","access_token":"pl4nted-access-token"}""",
+                    AppSecret
+                ),
+                Is.EqualTo(HttpStatusCode.OK)
+            );
+            Assert.That(
+                await app.SendRutterAsync("""{"code":"CONNECTION_DISABLED","access_token":"pl4nted-access-token" """, AppSecret),
+                Is.EqualTo(HttpStatusCode.OK)
+            );
             await app.Log.WaitForAsync("was given up", 3); // or the shutdown would go on trying
             await app.StopAsync();
             meters.RecordObservableInstruments();
         }
 
-        foreach ((_, string text) in app.Log.Lines) seen.Enqueue(text);
+        foreach ((_, string text) in app.Log.Lines)
+            seen.Enqueue(text);
         string all = string.Join("\n", seen);
-        Assert.That(attempts.All, Does.Contain("order pl4nted-mail@example.org pl4nted-reason").And.Contain("unknown MERCHANT_UPDATED_FOR_pl4nted-mail@example.org"), "the handlers did see it");
-        Assert.That(all, Does.Contain("ORDER_UPDATED (event 81) was given up").And.Contain("the database is down").And.Contain("could not be looked up").And.Contain("cannot be read as Order")
-            .And.Contain("wrong signature").And.Contain("violet.webhook.received").And.Contain("Violet webhook").And.Contain("Rutter's event was given up"), "what failed was logged");
+        Assert.That(
+            attempts.All,
+            Does.Contain("order pl4nted-mail@example.org pl4nted-reason")
+                .And.Contain("unknown MERCHANT_UPDATED_FOR_pl4nted-mail@example.org"),
+            "the handlers did see it"
+        );
+        Assert.That(
+            all,
+            Does.Contain("ORDER_UPDATED (event 81) was given up")
+                .And.Contain("the database is down")
+                .And.Contain("could not be looked up")
+                .And.Contain("cannot be read as Order")
+                .And.Contain("wrong signature")
+                .And.Contain("violet.webhook.received")
+                .And.Contain("Violet webhook")
+                .And.Contain("Rutter's event was given up"),
+            "what failed was logged"
+        );
         Assert.That(seen.Where(line => line.Contains("pl4nted", StringComparison.OrdinalIgnoreCase)), Is.Empty);
         Assert.That(seen.Where(line => _signatures.Any(signature => line.Contains(signature, StringComparison.Ordinal))), Is.Empty);
     }
@@ -99,8 +137,12 @@ public class PrivacyTests
         {
             ShouldListenTo = source => source.Name == "Violet.Generated",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => seen.Enqueue(
-                $"{activity.DisplayName} {activity.StatusDescription} {string.Join(" ", activity.TagObjects.Concat(activity.Events.SelectMany(e => e.Tags)).Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(" ", activity.Baggage)}"),
+            ActivityStopped = activity =>
+                seen.Enqueue(
+                    $"{activity.DisplayName} {activity.StatusDescription} "
+                        + $"{string.Join(" ", activity.TagObjects.Concat(activity.Events.SelectMany(e => e.Tags)).Select(tag => $"{tag.Key}={tag.Value}"))} "
+                        + $"{string.Join(" ", activity.Baggage)}"
+                ),
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
@@ -112,7 +154,8 @@ public class PrivacyTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "Violet.Generated") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == "Violet.Generated")
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         void See<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>

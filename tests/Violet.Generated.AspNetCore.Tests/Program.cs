@@ -18,7 +18,14 @@ internal static class Program
         await Console.Out.WriteLineAsync("ready");
         Task go = Task.Run(Console.In.ReadLineAsync);
         int called = await FleetOfClients.RunAsync(
-            new Uri(args[0]), args[1], Setting("FLEET_USERNAME"), Setting("FLEET_PASSWORD"), long.Parse(Setting("FLEET_APP_ID"), CultureInfo.InvariantCulture), Setting("FLEET_APP_SECRET"), go);
+            new Uri(args[0]),
+            args[1],
+            Setting("FLEET_USERNAME"),
+            Setting("FLEET_PASSWORD"),
+            long.Parse(Setting("FLEET_APP_ID"), CultureInfo.InvariantCulture),
+            Setting("FLEET_APP_SECRET"),
+            go
+        );
         await Console.Out.WriteLineAsync(called.ToString(CultureInfo.InvariantCulture));
         return 0;
     }

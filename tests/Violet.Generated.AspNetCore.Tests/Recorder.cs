@@ -21,7 +21,8 @@ internal sealed class Recorder
     /// <summary>Waits for so many more entries.</summary>
     public async Task<IReadOnlyCollection<string>> WaitForAsync(int count)
     {
-        for (int i = 0; i < count; i++) await _new.Reader.ReadAsync().AsTask().WaitAsync(WebhookApp.Patience);
+        for (int i = 0; i < count; i++)
+            await _new.Reader.ReadAsync().AsTask().WaitAsync(WebhookApp.Patience);
         return _all;
     }
 }

@@ -16,14 +16,13 @@ internal sealed class TestLog : ILoggerProvider
     /// <summary>Waits until so many lines contain a text. One test waits at a time.</summary>
     public async Task WaitForAsync(string text, int count = 1)
     {
-        while (_lines.Count(line => line.Text.Contains(text, StringComparison.Ordinal)) < count) Assert.That(await _new.WaitAsync(WebhookApp.Patience), $"'{text}' in {Text}");
+        while (_lines.Count(line => line.Text.Contains(text, StringComparison.Ordinal)) < count)
+            Assert.That(await _new.WaitAsync(WebhookApp.Patience), $"'{text}' in {Text}");
     }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private void Add(LogLevel level, string text)
     {
@@ -42,9 +41,17 @@ internal sealed class TestLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Add(logLevel, $"{formatter(state, exception)} {Values(state)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Add(logLevel, $"{formatter(state, exception)} {Values(state)} {exception}");
 
-        private static string Values(object? state) => state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(" ", values.Select(v => $"{v.Key}={v.Value}")) : $"{state}";
+        private static string Values(object? state) =>
+            state is IEnumerable<KeyValuePair<string, object?>> values
+                ? string.Join(" ", values.Select(v => $"{v.Key}={v.Value}"))
+                : $"{state}";
     }
 }

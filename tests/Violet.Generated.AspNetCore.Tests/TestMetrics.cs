@@ -15,16 +15,20 @@ internal sealed class TestMetrics : IDisposable
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == WebhookTelemetry.Name) listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == WebhookTelemetry.Name)
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            _counts.Enqueue((instrument.Name, string.Join(" ", tags.ToArray().Select(tag => tag.Value)), value)));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) =>
+                _counts.Enqueue((instrument.Name, string.Join(" ", tags.ToArray().Select(tag => tag.Value)), value))
+        );
         _listener.Start();
     }
 
     /// <summary>The sum of an instrument, over the measurements with these values of tags, separated by a space; null for all.</summary>
-    public long Sum(string name, string? tags = null) => _counts.Where(count => count.Name == name && (tags is null || count.Tags == tags)).Sum(count => count.Value);
+    public long Sum(string name, string? tags = null) =>
+        _counts.Where(count => count.Name == name && (tags is null || count.Tags == tags)).Sum(count => count.Value);
 
     public void Dispose() => _listener.Dispose();
 }

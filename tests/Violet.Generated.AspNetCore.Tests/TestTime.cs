@@ -21,7 +21,8 @@ internal sealed class TestTime : FakeTimeProvider
         while (true)
         {
             TimeSpan wait = await _waits.Reader.ReadAsync().AsTask().WaitAsync(WebhookApp.Patience);
-            if (wait < atLeast || wait > (atMost ?? TimeSpan.MaxValue) || wait == Timeout.InfiniteTimeSpan) continue;
+            if (wait < atLeast || wait > (atMost ?? TimeSpan.MaxValue) || wait == Timeout.InfiniteTimeSpan)
+                continue;
             Advance(wait);
             return wait;
         }

@@ -37,8 +37,12 @@ internal sealed class WebhookApp : IAsyncDisposable
     public Uri Address(string path) => new(Client.BaseAddress!, path);
 
     public static async Task<WebhookApp> StartAsync(
-        Action<VioletWebhookHandlers> violet, Action<IServiceCollection>? services = null, Action<WebhookOptions>? options = null, Action<RutterWebhookHandlers>? rutter = null,
-        Action<WebApplication>? map = null)
+        Action<VioletWebhookHandlers> violet,
+        Action<IServiceCollection>? services = null,
+        Action<WebhookOptions>? options = null,
+        Action<RutterWebhookHandlers>? rutter = null,
+        Action<WebApplication>? map = null
+    )
     {
         var log = new TestLog();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -48,18 +52,24 @@ internal sealed class WebhookApp : IAsyncDisposable
         services?.Invoke(builder.Services);
         builder.Services.AddVioletWebhooks(options);
         WebApplication app = builder.Build();
-        app.MapVioletWebhooks("/webhooks/violet", hooks =>
-        {
-            hooks.Secrets.Add(Secret);
-            violet(hooks);
-        });
-        if (rutter is not null)
-        {
-            app.MapRutterWebhooks("/webhooks/rutter", hooks =>
+        app.MapVioletWebhooks(
+            "/webhooks/violet",
+            hooks =>
             {
                 hooks.Secrets.Add(Secret);
-                rutter(hooks);
-            });
+                violet(hooks);
+            }
+        );
+        if (rutter is not null)
+        {
+            app.MapRutterWebhooks(
+                "/webhooks/rutter",
+                hooks =>
+                {
+                    hooks.Secrets.Add(Secret);
+                    rutter(hooks);
+                }
+            );
         }
 
         map?.Invoke(app);
@@ -71,17 +81,28 @@ internal sealed class WebhookApp : IAsyncDisposable
     public async Task SendUntilAcceptedAsync(string topic = "ORDER_UPDATED", string body = Order, long? eventId = null)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await SendAsync(topic, body, eventId) != HttpStatusCode.OK) patience.Token.ThrowIfCancellationRequested();
+        while (await SendAsync(topic, body, eventId) != HttpStatusCode.OK)
+            patience.Token.ThrowIfCancellationRequested();
     }
 
     public async Task<HttpStatusCode> SendAsync(
-        string topic = "ORDER_UPDATED", string body = Order, long? eventId = null, string? signature = null, bool isSigned = true, string path = "/webhooks/violet")
+        string topic = "ORDER_UPDATED",
+        string body = Order,
+        long? eventId = null,
+        string? signature = null,
+        bool isSigned = true,
+        string path = "/webhooks/violet"
+    )
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
         request.Headers.Add("X-Violet-Topic", topic);
-        request.Headers.Add("X-Violet-Event-Id", (eventId ?? Interlocked.Increment(ref _lastEventId)).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (isSigned) request.Headers.Add("X-Violet-Hmac", signature ?? VioletWebhook.Sign(bytes, Secret));
+        request.Headers.Add(
+            "X-Violet-Event-Id",
+            (eventId ?? Interlocked.Increment(ref _lastEventId)).ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
+        if (isSigned)
+            request.Headers.Add("X-Violet-Hmac", signature ?? VioletWebhook.Sign(bytes, Secret));
         using HttpResponseMessage response = await Client.SendAsync(request).WaitAsync(Patience);
         return response.StatusCode;
     }

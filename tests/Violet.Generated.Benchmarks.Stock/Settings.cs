@@ -19,7 +19,8 @@ namespace StockSystemText
         /// <summary>The settings that the stock client reads with.</summary>
         public static JsonSerializerOptions Settings => _settings.Value;
 
-        static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) => settings.Converters.Add(new Violet.Generated.Benchmarks.VioletDateConverter());
+        static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) =>
+            settings.Converters.Add(new Violet.Generated.Benchmarks.VioletDateConverter());
     }
 }
 
@@ -32,10 +33,17 @@ namespace Violet.Generated.Benchmarks
 
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TryGetDateTimeOffset(out DateTimeOffset standard)) return standard;
+            if (reader.TryGetDateTimeOffset(out DateTimeOffset standard))
+                return standard;
             Span<char> text = stackalloc char[32];
             int length = reader.ValueSpan.Length <= text.Length ? Encoding.UTF8.GetChars(reader.ValueSpan, text) : 0;
-            return DateTimeOffset.TryParseExact(text.Slice(0, length), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value)
+            return DateTimeOffset.TryParseExact(
+                text.Slice(0, length),
+                Form,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset value
+            )
                 ? value
                 : throw new JsonException("Not a date-time.");
         }

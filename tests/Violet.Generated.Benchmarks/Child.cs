@@ -11,20 +11,31 @@ internal static class Child
     {
         switch (args[0])
         {
-            case "serve": await Server.RunAsync(); break;
-            case "decode": Decode(args[1], args[2]); break;
-            case "start": Console.WriteLine(await Clients.FirstOrderAsync(args[1], new Uri(args[2]))); break;
-            case "heap": await HeapAsync(new Uri(args[1])); break;
-            default: throw new ArgumentException(args[0]);
+            case "serve":
+                await Server.RunAsync();
+                break;
+            case "decode":
+                Decode(args[1], args[2]);
+                break;
+            case "start":
+                Console.WriteLine(await Clients.FirstOrderAsync(args[1], new Uri(args[2])));
+                break;
+            case "heap":
+                await HeapAsync(new Uri(args[1]));
+                break;
+            default:
+                throw new ArgumentException(args[0]);
         }
     }
 
     public static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(Child).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(Child).Assembly.Location);
         start.ArgumentList.Add("child");
-        foreach (string arg in args) start.ArgumentList.Add(arg);
+        foreach (string arg in args)
+            start.ArgumentList.Add(arg);
         return Process.Start(start)!;
     }
 
@@ -44,7 +55,8 @@ internal static class Child
         byte[] page = File.ReadAllBytes(file);
         Func<byte[], object> decode = Clients.Decoder(peer);
         TimeSpan jit = JitInfo.GetCompilationTime();
-        long methods = JitInfo.GetCompiledMethodCount(), start = Stopwatch.GetTimestamp();
+        long methods = JitInfo.GetCompiledMethodCount(),
+            start = Stopwatch.GetTimestamp();
         object decoded = decode(page);
         double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         jit = JitInfo.GetCompilationTime() - jit;
@@ -54,7 +66,8 @@ internal static class Child
     }
 
     /// <summary>
-    /// Walks 1,000 pages of 100 orders and prints what is alive around page 50, what is alive around page 1,000 (medians, because a page more or less may be under way), and the
+    /// Walks 1,000 pages of 100 orders and prints what is alive around page 50, what is alive around page 1,000 (medians, because a page
+    /// more or less may be under way), and the
     /// most that was alive at any fifth page.
     /// </summary>
     private static async Task HeapAsync(Uri baseAddress)
@@ -64,11 +77,13 @@ internal static class Child
         var alive = new List<double>();
         await foreach (Page<Order> orders in violet.Orders.ListAll().AsPages(pageSize: 100))
         {
-            if (++page % 5 == 0) alive.Add(GC.GetTotalMemory(forceFullCollection: true));
+            if (++page % 5 == 0)
+                alive.Add(GC.GetTotalMemory(forceFullCollection: true));
             GC.KeepAlive(orders);
         }
 
-        double early = Measure.Median(alive.Take(18)), late = Measure.Median(alive.TakeLast(18));
+        double early = Measure.Median(alive.Take(18)),
+            late = Measure.Median(alive.TakeLast(18));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page} {early:0} {late:0} {alive.Max():0}"));
     }
 }

@@ -15,7 +15,8 @@ internal static class Measure
             for (int i = 0; i < actions.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int n = 0; n < counts[i]; n++) actions[i]();
+                for (int n = 0; n < counts[i]; n++)
+                    actions[i]();
                 times[i][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds / counts[i];
             }
         }
@@ -48,7 +49,8 @@ internal static class Measure
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < 6; i++)
         {
-            for (long slice = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(slice).TotalMilliseconds < 150;) action();
+            for (long slice = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(slice).TotalMilliseconds < 150; )
+                action();
             Thread.Sleep(120); // the runtime's background compiler waits for a quiet moment
         }
 
@@ -58,8 +60,7 @@ internal static class Measure
         {
             action();
             count++;
-        }
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < millisecondsPerRound);
+        } while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < millisecondsPerRound);
         return count;
     }
 }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Violet.Generated.Benchmarks;
 
 /// <summary>
-/// Pages of priced orders as the API answers them: nulls left out, <c>+0000</c> dates, 11 to 12 KB an order. The same seed gives the same bytes. Every enum text is one
+/// Pages of priced orders as the API answers them: nulls left out, <c>+0000</c> dates, 11 to 12 KB an order. The same seed gives the same
+/// bytes. Every enum text is one
 /// that the contract lists, because the stock clients cannot read others.
 /// </summary>
 internal static class OrderPages
@@ -20,33 +21,99 @@ internal static class OrderPages
     };
 
     private static readonly string[] s_firstNames = ["Ada", "Grace", "Björn", "Chloé", "Miguel", "Priya", "Olaf", "Yuki", "Sam", "Noor"];
-    private static readonly string[] s_lastNames = ["Lovelace", "Hopper", "Ångström", "Dubois", "Fernández", "Raman", "Schmidt", "Tanaka", "Jones", "Haddad"];
-    private static readonly string[] s_merchants = ["Northwind Outfitters", "Glow & Co", "Blue Fjord Coffee", "Paper Crane Studio", "Harbor Lane Goods"];
-    private static readonly string[] s_products = ["Merino Crew Neck", "Trail Bottle 750 ml", "Rose Clay Mask", "Single Origin Espresso", "Linen Notebook A5", "Walnut Desk Tray", "Field Jacket"];
+    private static readonly string[] s_lastNames =
+    [
+        "Lovelace",
+        "Hopper",
+        "Ångström",
+        "Dubois",
+        "Fernández",
+        "Raman",
+        "Schmidt",
+        "Tanaka",
+        "Jones",
+        "Haddad",
+    ];
+    private static readonly string[] s_merchants =
+    [
+        "Northwind Outfitters",
+        "Glow & Co",
+        "Blue Fjord Coffee",
+        "Paper Crane Studio",
+        "Harbor Lane Goods",
+    ];
+    private static readonly string[] s_products =
+    [
+        "Merino Crew Neck",
+        "Trail Bottle 750 ml",
+        "Rose Clay Mask",
+        "Single Origin Espresso",
+        "Linen Notebook A5",
+        "Walnut Desk Tray",
+        "Field Jacket",
+    ];
     private static readonly string[] s_variants = ["Small / Black", "Medium / Sand", "Large / Forest", "One Size", "250 g", "Set of 2"];
-    private static readonly (string City, string State, string Zip)[] s_cities = [("Seattle", "WA", "98101"), ("Austin", "TX", "78701"), ("Brooklyn", "NY", "11201"), ("Portland", "OR", "97205"), ("Denver", "CO", "80202")];
+    private static readonly (string City, string State, string Zip)[] s_cities =
+    [
+        ("Seattle", "WA", "98101"),
+        ("Austin", "TX", "78701"),
+        ("Brooklyn", "NY", "11201"),
+        ("Portland", "OR", "97205"),
+        ("Denver", "CO", "80202"),
+    ];
 
-    public static byte[] Page(int orders) => JsonSerializer.SerializeToUtf8Bytes(
-        new { content = Orders(orders), pageable = Pageable(orders), last = false, total_pages = 100, total_elements = 100 * orders, first = true, number_of_elements = orders, size = orders, number = 0, sort = Sort, empty = false },
-        s_options);
+    public static byte[] Page(int orders) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                content = Orders(orders),
+                pageable = Pageable(orders),
+                last = false,
+                total_pages = 100,
+                total_elements = 100 * orders,
+                first = true,
+                number_of_elements = orders,
+                size = orders,
+                number = 0,
+                sort = Sort,
+                empty = false,
+            },
+            s_options
+        );
 
     public static byte[] Content(int orders) => JsonSerializer.SerializeToUtf8Bytes(Orders(orders), s_options);
 
     public static byte[] Order() => JsonSerializer.SerializeToUtf8Bytes(Orders(1)[0], s_options);
 
-    private static object Sort => new { sorted = true, unsorted = false, empty = false };
-
-    private static object Pageable(int size) => new { page_number = 0, page_size = size, sort = Sort, offset = 0, paged = true, unpaged = false };
-
-    private static object Preferences => new
-    {
-        email_preferences = new
+    private static object Sort =>
+        new
         {
-            marketing = new { requested = "NO_OPT_IN", result = "NO_OPT_IN" },
-            order_confirmation = new { requested = "OPT_IN", result = "OPT_IN" },
-            order_fulfillment = new { requested = "OPT_IN", result = "OPT_IN" },
-        },
-    };
+            sorted = true,
+            unsorted = false,
+            empty = false,
+        };
+
+    private static object Pageable(int size) =>
+        new
+        {
+            page_number = 0,
+            page_size = size,
+            sort = Sort,
+            offset = 0,
+            paged = true,
+            unpaged = false,
+        };
+
+    private static object Preferences =>
+        new
+        {
+            email_preferences = new
+            {
+                marketing = new { requested = "NO_OPT_IN", result = "NO_OPT_IN" },
+                order_confirmation = new { requested = "OPT_IN", result = "OPT_IN" },
+                order_fulfillment = new { requested = "OPT_IN", result = "OPT_IN" },
+            },
+        };
 
     private static List<object> Orders(int count)
     {
@@ -56,9 +123,12 @@ internal static class OrderPages
 
     private static object Order(long id, Random random)
     {
-        string first = Pick(random, s_firstNames), last = Pick(random, s_lastNames), email = $"{first}.{last}{random.Next(10, 99)}@example.com".ToLowerInvariant();
+        string first = Pick(random, s_firstNames),
+            last = Pick(random, s_lastNames),
+            email = $"{first}.{last}{random.Next(10, 99)}@example.com".ToLowerInvariant();
         var created = new DateTime(2024, 1, 1).AddSeconds(random.Next(0, 15_000_000));
-        object shipping = Address("SHIPPING", first, last, email, random), billing = Address("BILLING", first, last, email, random);
+        object shipping = Address("SHIPPING", first, last, email, random),
+            billing = Address("BILLING", first, last, email, random);
         object[] bags = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Bag(id, created, random))];
         string secret = $"pi_3P{Text(random, 22)}_secret_{Text(random, 25)}";
         return new
@@ -143,7 +213,8 @@ internal static class OrderPages
 
     private static object Bag(long orderId, DateTime created, Random random)
     {
-        int id = random.Next(100_000, 999_999), merchant = random.Next(s_merchants.Length);
+        int id = random.Next(100_000, 999_999),
+            merchant = random.Next(s_merchants.Length);
         object[] skus = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Sku(merchant, random))];
         (string _, string state, string zip) = Pick(random, s_cities);
         return new
@@ -194,31 +265,62 @@ internal static class OrderPages
                     carrier_status = "CONFIRMED",
                     tracking_number = $"1Z{Number(random, 16)}",
                     tracking_url = $"https://www.ups.com/track?loc=en_US&tracknum=1Z{Number(random, 16)}",
-                    skus = new[] { new { id = random.Next(100_000, 999_999), fulfillment_id = random.Next(100_000, 999_999), order_sku_id = random.Next(100_000, 999_999), quantity_fulfilled = 1 } },
+                    skus = new[]
+                    {
+                        new
+                        {
+                            id = random.Next(100_000, 999_999),
+                            fulfillment_id = random.Next(100_000, 999_999),
+                            order_sku_id = random.Next(100_000, 999_999),
+                            quantity_fulfilled = 1,
+                        },
+                    },
                 },
             },
-            discounts = random.Next(3) > 0 ? [] : new[]
+            discounts = random.Next(3) > 0
+                ? []
+                : new[]
+                {
+                    new
+                    {
+                        id = random.Next(100_000, 999_999),
+                        bag_id = id,
+                        merchant_id = 10_400 + merchant,
+                        status = "APPLIED",
+                        type = "CODE",
+                        value_type = "PERCENTAGE",
+                        target_type = "ORDER",
+                        code = "WELCOME10",
+                        percentage = 10.0,
+                        amount_total = random.Next(100, 900),
+                        date_created = Date(created),
+                        date_last_modified = Date(created.AddMinutes(2)),
+                    },
+                },
+            taxes = new[]
             {
                 new
                 {
-                    id = random.Next(100_000, 999_999),
-                    bag_id = id,
+                    order_id = orderId,
                     merchant_id = 10_400 + merchant,
-                    status = "APPLIED",
-                    type = "CODE",
-                    value_type = "PERCENTAGE",
-                    target_type = "ORDER",
-                    code = "WELCOME10",
-                    percentage = 10.0,
-                    amount_total = random.Next(100, 900),
-                    date_created = Date(created),
-                    date_last_modified = Date(created.AddMinutes(2)),
+                    skus = new[] { Number(random, 6) },
+                    state,
+                    postal_code = zip,
+                    rate = 0.065,
+                    amount = random.Next(50, 900),
+                    description = $"{state} State Tax",
                 },
-            },
-            taxes = new[]
-            {
-                new { order_id = orderId, merchant_id = 10_400 + merchant, skus = new[] { Number(random, 6) }, state, postal_code = zip, rate = 0.065, amount = random.Next(50, 900), description = $"{state} State Tax" },
-                new { order_id = orderId, merchant_id = 10_400 + merchant, skus = new[] { Number(random, 6) }, state, postal_code = zip, rate = 0.0385, amount = random.Next(50, 900), description = "City Tax" },
+                new
+                {
+                    order_id = orderId,
+                    merchant_id = 10_400 + merchant,
+                    skus = new[] { Number(random, 6) },
+                    state,
+                    postal_code = zip,
+                    rate = 0.0385,
+                    amount = random.Next(50, 900),
+                    description = "City Tax",
+                },
             },
             transactions = new[]
             {
@@ -268,7 +370,8 @@ internal static class OrderPages
 
     private static object Sku(int merchant, Random random)
     {
-        int price = random.Next(900, 30_000), quantity = random.Next(1, 3);
+        int price = random.Next(900, 30_000),
+            quantity = random.Next(1, 3);
         long id = random.Next(100_000, 999_999);
         return new
         {
@@ -297,8 +400,24 @@ internal static class OrderPages
             custom_properties = random.Next(2) == 0 ? [] : new[] { new { name = "engraving", value = Pick(random, s_firstNames) } },
             rates = new[]
             {
-                new { order_sku_id = id, type = "TAX", name = "State Tax", amount = random.Next(20, 900), rate = 6.5, decimal_rate = 0.065 },
-                new { order_sku_id = id, type = "TAX", name = "City Tax", amount = random.Next(20, 900), rate = 3.85, decimal_rate = 0.0385 },
+                new
+                {
+                    order_sku_id = id,
+                    type = "TAX",
+                    name = "State Tax",
+                    amount = random.Next(20, 900),
+                    rate = 6.5,
+                    decimal_rate = 0.065,
+                },
+                new
+                {
+                    order_sku_id = id,
+                    type = "TAX",
+                    name = "City Tax",
+                    amount = random.Next(20, 900),
+                    rate = 3.85,
+                    decimal_rate = 0.0385,
+                },
             },
             commission_rate = 15.0,
             commission_rate_source = "SYSTEM",
@@ -325,16 +444,17 @@ internal static class OrderPages
         };
     }
 
-    private static object PaymentMethod(string first, string last, Random random) => new
-    {
-        payment_method_id = random.Next(10_000, 99_999),
-        brand = "visa",
-        last_four = Number(random, 4),
-        exp_month = random.Next(1, 13),
-        exp_year = random.Next(2026, 2031),
-        cardholder_name = $"{first} {last}",
-        @default = true,
-    };
+    private static object PaymentMethod(string first, string last, Random random) =>
+        new
+        {
+            payment_method_id = random.Next(10_000, 99_999),
+            brand = "visa",
+            last_four = Number(random, 4),
+            exp_month = random.Next(1, 13),
+            exp_year = random.Next(2026, 2031),
+            cardholder_name = $"{first} {last}",
+            @default = true,
+        };
 
     private static T Pick<T>(Random random, T[] values) => values[random.Next(values.Length)];
 
@@ -346,9 +466,18 @@ internal static class OrderPages
     }
 
     private static string Number(Random random, int digits) =>
-        string.Create(digits, random, static (text, random) => { for (int i = 0; i < text.Length; i++) text[i] = (char)('1' + random.Next(9)); });
+        string.Create(
+            digits,
+            random,
+            static (text, random) =>
+            {
+                for (int i = 0; i < text.Length; i++)
+                    text[i] = (char)('1' + random.Next(9));
+            }
+        );
 
-    private static string Text(Random random, int length) => new(random.GetItems<char>("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", length));
+    private static string Text(Random random, int length) =>
+        new(random.GetItems<char>("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", length));
 
     private static string Date(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
 }

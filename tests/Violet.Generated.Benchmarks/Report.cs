@@ -11,7 +11,14 @@ internal sealed class Report
 
     /// <summary>A ratio with an aim: at most, or at least.</summary>
     public void Add(string name, string measure, double ratio, double aim, string detail, bool atLeast = false) =>
-        Add(name, measure, Text(ratio), $"{(atLeast ? "≥" : "≤")} {Text(aim)}", (atLeast ? ratio >= aim : ratio <= aim) ? "met" : "**not met**", detail);
+        Add(
+            name,
+            measure,
+            Text(ratio),
+            $"{(atLeast ? "≥" : "≤")} {Text(aim)}",
+            (atLeast ? ratio >= aim : ratio <= aim) ? "met" : "**not met**",
+            detail
+        );
 
     /// <summary>A figure without an aim.</summary>
     public void Add(string name, string measure, string figure, string detail) => Add(name, measure, figure, "", "", detail);
@@ -26,18 +33,27 @@ internal sealed class Report
     {
         var text = new StringBuilder();
         text.AppendLine("| case | measure | result | aim | met | figures |").AppendLine("|---|---|---|---|---|---|");
-        foreach (string[] line in _lines) text.Append("| ").AppendJoin(" | ", line).AppendLine(" |");
+        foreach (string[] line in _lines)
+            text.Append("| ").AppendJoin(" | ", line).AppendLine(" |");
         return text.ToString();
     }
 
     public static string Machine()
     {
         string model = "unknown processor";
-        if (File.Exists("/proc/cpuinfo")) model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? model;
+        if (File.Exists("/proc/cpuinfo"))
+            model =
+                File.ReadLines("/proc/cpuinfo")
+                    .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+                    ?.Split(':')[1]
+                    .Trim()
+                ?? model;
         string load = File.Exists("/proc/loadavg") ? $", load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} at the start" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{load}");
+            $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, "
+                + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{load}"
+        );
     }
 
     public static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

@@ -10,16 +10,24 @@ using Microsoft.Extensions.Logging;
 namespace Violet.Generated.Benchmarks;
 
 /// <summary>
-/// Answers <c>/{delay in ms}/{pages}/orders?page=&amp;size=</c> and <c>/{delay}/{pages}/orders/{id}</c> with pages made beforehand, in a process of its own. Only the orders'
+/// Answers <c>/{delay in ms}/{pages}/orders?page=&amp;size=</c> and <c>/{delay}/{pages}/orders/{id}</c> with pages made beforehand, in a
+/// process of its own. Only the orders'
 /// ids are changed in a copy of the page, so that no two pages hold the same order. <c>/packed/...</c> answers with a compressed page.
 /// </summary>
 internal static class Server
 {
     private static readonly byte[] s_order = OrderPages.Order();
     private static readonly Dictionary<int, byte[]> s_contents = new() { [20] = OrderPages.Content(20), [100] = OrderPages.Content(100) };
-    private static readonly Dictionary<int, int[]> s_idPlaces = s_contents.ToDictionary(content => content.Key, content => FindIds(content.Value, content.Key));
-    private static readonly Lazy<byte[]> s_brotli = new(() => Pack(OrderPages.Page(100), stream => new BrotliStream(stream, CompressionLevel.Fastest)));
-    private static readonly Lazy<byte[]> s_gzip = new(() => Pack(OrderPages.Page(100), stream => new GZipStream(stream, CompressionLevel.Optimal)));
+    private static readonly Dictionary<int, int[]> s_idPlaces = s_contents.ToDictionary(
+        content => content.Key,
+        content => FindIds(content.Value, content.Key)
+    );
+    private static readonly Lazy<byte[]> s_brotli = new(() =>
+        Pack(OrderPages.Page(100), stream => new BrotliStream(stream, CompressionLevel.Fastest))
+    );
+    private static readonly Lazy<byte[]> s_gzip = new(() =>
+        Pack(OrderPages.Page(100), stream => new GZipStream(stream, CompressionLevel.Optimal))
+    );
 
     public static async Task RunAsync()
     {
@@ -40,16 +48,32 @@ internal static class Server
         if (path[0] == "packed")
         {
             string accepted = context.Request.Headers.AcceptEncoding.ToString();
-            string encoding = accepted.Contains("br", StringComparison.Ordinal) ? "br" : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
-            if (encoding.Length > 0) context.Response.Headers.ContentEncoding = encoding;
-            await WriteAsync(context, encoding switch { "br" => s_brotli.Value, "gzip" => s_gzip.Value, _ => OrderPages.Page(100) });
+            string encoding =
+                accepted.Contains("br", StringComparison.Ordinal) ? "br"
+                : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip"
+                : "";
+            if (encoding.Length > 0)
+                context.Response.Headers.ContentEncoding = encoding;
+            await WriteAsync(
+                context,
+                encoding switch
+                {
+                    "br" => s_brotli.Value,
+                    "gzip" => s_gzip.Value,
+                    _ => OrderPages.Page(100),
+                }
+            );
             return;
         }
 
-        int delay = int.Parse(path[0], CultureInfo.InvariantCulture), pages = int.Parse(path[1], CultureInfo.InvariantCulture);
-        if (delay > 0) await Task.Delay(delay);
-        if (path.Length == 4) await WriteAsync(context, s_order);
-        else await WriteAsync(context, Page(Number(context, "page", 1), Number(context, "size", 20), pages));
+        int delay = int.Parse(path[0], CultureInfo.InvariantCulture),
+            pages = int.Parse(path[1], CultureInfo.InvariantCulture);
+        if (delay > 0)
+            await Task.Delay(delay);
+        if (path.Length == 4)
+            await WriteAsync(context, s_order);
+        else
+            await WriteAsync(context, Page(Number(context, "page", 1), Number(context, "size", 20), pages));
     }
 
     private static async Task WriteAsync(HttpContext context, byte[] body)
@@ -62,15 +86,19 @@ internal static class Server
     {
         byte[] content = s_contents[size];
         byte[] start = Encoding.UTF8.GetBytes("{\"content\":");
-        byte[] end = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $",\"last\":{(page >= pages ? "true" : "false")},\"total_pages\":{pages},\"total_elements\":{pages * size},\"first\":{(page == 1 ? "true" : "false")},\"number_of_elements\":{size},\"size\":{size},\"number\":{page - 1},\"empty\":false}}"));
+        byte[] end = Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $",\"last\":{(page >= pages ? "true" : "false")},\"total_pages\":{pages},\"total_elements\":{pages * size},\"first\":{(page == 1 ? "true" : "false")},\"number_of_elements\":{size},\"size\":{size},\"number\":{page - 1},\"empty\":false}}"
+            )
+        );
         var answer = new byte[start.Length + content.Length + end.Length];
         start.CopyTo(answer, 0);
         content.CopyTo(answer, start.Length);
         end.CopyTo(answer, start.Length + content.Length);
         long id = OrderPages.FirstId + ((page - 1L) * size);
-        foreach (int place in s_idPlaces[size]) Encoding.UTF8.GetBytes((id++).ToString(CultureInfo.InvariantCulture), answer.AsSpan(start.Length + place));
+        foreach (int place in s_idPlaces[size])
+            Encoding.UTF8.GetBytes((id++).ToString(CultureInfo.InvariantCulture), answer.AsSpan(start.Length + place));
         return answer;
     }
 
@@ -95,7 +123,8 @@ internal static class Server
     private static byte[] Pack(byte[] plain, Func<Stream, Stream> compress)
     {
         using var packed = new MemoryStream();
-        using (Stream stream = compress(packed)) stream.Write(plain);
+        using (Stream stream = compress(packed))
+            stream.Write(plain);
         return packed.ToArray();
     }
 }

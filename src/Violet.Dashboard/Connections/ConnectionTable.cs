@@ -7,4 +7,11 @@ namespace Violet.Dashboard;
 /// <param name="Rows">The connections.</param>
 /// <param name="Failure">What ended the reading; null when all is there.</param>
 /// <param name="Empty">What to say when there is nothing.</param>
-internal sealed record ConnectionTable(string Key, string Title, string Column, IReadOnlyList<ConnectionRow> Rows, Exception? Failure, string Empty);
+internal sealed record ConnectionTable(
+    string Key,
+    string Title,
+    string Column,
+    IReadOnlyList<ConnectionRow> Rows,
+    Exception? Failure,
+    string Empty
+);

@@ -10,22 +10,32 @@ internal static class RutterConnections
     private const int SideBySide = 6;
 
     /// <summary>Reads them in the order of Rutter's listing. One whose status cannot be read says so itself.</summary>
-    public static async IAsyncEnumerable<ConnectionRow> ReadAsync(IRutterClient rutter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<ConnectionRow> ReadAsync(
+        IRutterClient rutter,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         ConnectionListResponse list = await rutter.Connections.ListAsync(ConnectionFilter.Any, cancellationToken);
         var underWay = new Queue<Task<ConnectionRow>>();
         foreach (ListedConnection connection in list.Connections)
         {
-            if (underWay.Count == SideBySide) yield return await underWay.Dequeue();
+            if (underWay.Count == SideBySide)
+                yield return await underWay.Dequeue();
             underWay.Enqueue(ReadAsync(rutter, connection, cancellationToken));
         }
 
-        while (underWay.Count > 0) yield return await underWay.Dequeue();
+        while (underWay.Count > 0)
+            yield return await underWay.Dequeue();
     }
 
-    private static async Task<ConnectionRow> ReadAsync(IRutterClient rutter, ListedConnection connection, CancellationToken cancellationToken)
+    private static async Task<ConnectionRow> ReadAsync(
+        IRutterClient rutter,
+        ListedConnection connection,
+        CancellationToken cancellationToken
+    )
     {
-        if (connection.AccessToken is not { } accessToken) return RutterReport.Describe(connection, "Rutter's listing gives no access token, so the status cannot be read.");
+        if (connection.AccessToken is not { } accessToken)
+            return RutterReport.Describe(connection, "Rutter's listing gives no access token, so the status cannot be read.");
         try
         {
             return RutterReport.Describe(connection, await rutter.Connections.GetStatusAsync(accessToken, cancellationToken));

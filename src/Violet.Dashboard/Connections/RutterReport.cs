@@ -16,14 +16,20 @@ internal static class RutterReport
             Reason = reason,
             Advice = advice,
             // Whoever has the link can act for the merchant, so it stands where it is needed only.
-            RelinkUrl = answer.State is ConnectionState.NeedsReauthentication or ConnectionState.Disabled ? status?.LinkUrl ?? connection.LinkUrl : null,
+            RelinkUrl = answer.State is ConnectionState.NeedsReauthentication or ConnectionState.Disabled
+                ? status?.LinkUrl ?? connection.LinkUrl
+                : null,
             Sync = Progress(status),
         };
     }
 
     /// <summary>A connection whose status could not be read.</summary>
     public static ConnectionRow Describe(ListedConnection connection, string problem) =>
-        Row(connection, null) with { Reason = problem, Advice = ["Reload this page to read it again."] };
+        Row(connection, null) with
+        {
+            Reason = problem,
+            Advice = ["Reload this page to read it again."],
+        };
 
     private static ConnectionRow Row(ListedConnection connection, string? platform)
     {
@@ -49,9 +55,15 @@ internal static class RutterReport
 
         return state switch
         {
-            ConnectionState.NeedsReauthentication => ("The platform no longer lets Rutter in.", ["Send the merchant the link to sign in again."]),
+            ConnectionState.NeedsReauthentication => (
+                "The platform no longer lets Rutter in.",
+                ["Send the merchant the link to sign in again."]
+            ),
             ConnectionState.Syncing => ("The first sync is under way.", ["Wait until it is done."]),
-            ConnectionState.NeedsAttention => ("Rutter takes the connection to be unhealthy.", ["Look at the last sync. If it stays, ask Rutter."]),
+            ConnectionState.NeedsAttention => (
+                "Rutter takes the connection to be unhealthy.",
+                ["Look at the last sync. If it stays, ask Rutter."]
+            ),
             ConnectionState.Unknown => ("The answer holds no status.", ["Ask Rutter when this stays."]),
             _ => (null, []),
         };
@@ -59,7 +71,8 @@ internal static class RutterReport
 
     private static SyncProgress? Progress(ConnectionStatus? status)
     {
-        if (status?.HistoricalSyncStatus is not { } history) return null;
+        if (status?.HistoricalSyncStatus is not { } history)
+            return null;
         (string Name, int? Count)[] counts =
         [
             ("orders", history.SyncedOrdersCount),
@@ -71,7 +84,10 @@ internal static class RutterReport
         string synced = string.Join(", ", counts.Where(count => count.Count is not null).Select(count => $"{count.Count:N0} {count.Name}"));
         string text = synced.Length > 0 ? synced : "nothing counted";
         if (history.HistoricalSyncCompleted != true)
-            return new SyncProgress(history.EstimatedCompletedAt is { } end ? $"{text} so far, done about {Text.Time(end)}" : $"{text} so far", Total: 0);
+            return new SyncProgress(
+                history.EstimatedCompletedAt is { } end ? $"{text} so far, done about {Text.Time(end)}" : $"{text} so far",
+                Total: 0
+            );
         return new SyncProgress(text, LastDone: status.LastSyncCompletedAt);
     }
 }

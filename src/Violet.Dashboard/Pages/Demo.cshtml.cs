@@ -10,13 +10,16 @@ internal sealed class DemoModel(DemoWebhooks? demo = null) : PageModel
 
     public async Task<IActionResult> OnPostAsync(string? what)
     {
-        if (demo is null) return NotFound();
-        await (what switch
-        {
-            "merchant" => demo.DisconnectMerchantAsync(),
-            "rutter" => demo.DisableConnectionAsync(),
-            _ => demo.ChangeOrderAsync(),
-        });
+        if (demo is null)
+            return NotFound();
+        await (
+            what switch
+            {
+                "merchant" => demo.DisconnectMerchantAsync(),
+                "rutter" => demo.DisableConnectionAsync(),
+                _ => demo.ChangeOrderAsync(),
+            }
+        );
         return LocalRedirect("/#webhooks");
     }
 }

@@ -7,19 +7,22 @@ namespace Violet.Dashboard.Pages;
 [IgnoreAntiforgeryToken] // it also answers a POST whose token was refused
 internal sealed class ErrorModel : PageModel
 {
-    public string Title => Response.StatusCode switch
-    {
-        400 => "That did not work",
-        404 => "There is no such page",
-        _ => "Something went wrong",
-    };
+    public string Title =>
+        Response.StatusCode switch
+        {
+            400 => "That did not work",
+            404 => "There is no such page",
+            _ => "Something went wrong",
+        };
 
-    public string Advice => HttpContext.Items[typeof(ErrorModel)] as string ?? Response.StatusCode switch
-    {
-        400 => "The form is out of date, or its address is wrong. Nothing was done. Open the page again.",
-        404 => "The address leads nowhere.",
-        _ => "The app's log says more.",
-    };
+    public string Advice =>
+        HttpContext.Items[typeof(ErrorModel)] as string
+        ?? Response.StatusCode switch
+        {
+            400 => "The form is out of date, or its address is wrong. Nothing was done. Open the page again.",
+            404 => "The address leads nowhere.",
+            _ => "The app's log says more.",
+        };
 
     /// <summary>Answers that what a page is about does not exist.</summary>
     /// <param name="context">The request.</param>

@@ -28,12 +28,14 @@ internal sealed class MerchantModel(IVioletClient violet, ILogger<MerchantModel>
     {
         Id = id;
         await TryAsync(async () => Report = await violet.Connections.GetHealthAsync(id, cancellationToken: HttpContext.RequestAborted));
-        if (Failure is VioletNotFoundException) return ErrorModel.NotFound(HttpContext, $"Violet knows no merchant {id}.");
+        if (Failure is VioletNotFoundException)
+            return ErrorModel.NotFound(HttpContext, $"Violet knows no merchant {id}.");
         Offers = new Listing<Page<Offer>>(violet.Offers.ListByMerchantAll(id).AsPages(pageSize: 50), logger);
         return Page();
     }
 
-    public Task ReadLinksAsync() => TryAsync(async () => Links = await violet.Merchants.ListConnectUrlsAsync(Id, cancellationToken: HttpContext.RequestAborted));
+    public Task ReadLinksAsync() =>
+        TryAsync(async () => Links = await violet.Merchants.ListConnectUrlsAsync(Id, cancellationToken: HttpContext.RequestAborted));
 
     public bool IsFull(Page<Offer> page)
     {

@@ -4,7 +4,8 @@ using Violet.Generated;
 
 namespace Violet.Dashboard.Pages;
 
-/// <summary>The orders. The page is written while they are read, page by page, so a browser shows the first ones while the last ones are still at Violet.</summary>
+/// <summary>The orders. The page is written while they are read, page by page, so a browser shows the first ones while the last ones are
+/// still at Violet.</summary>
 internal sealed class OrdersModel(IVioletClient violet, ILogger<OrdersModel> logger) : PageModel
 {
     /// <summary>More rows than this no browser likes; a link reads on.</summary>
@@ -26,16 +27,19 @@ internal sealed class OrdersModel(IVioletClient violet, ILogger<OrdersModel> log
     /// <summary>Where to read on after a stop or a failure; null when all was read, or nothing.</summary>
     public string? Next => Pages.Failure is VioletException { ResumeToken: { } token } ? token : _resumeToken;
 
-    public static string Customer(Order order) => order.Customer is not { } customer ? ""
-        : customer.Name is { Length: > 0 } name ? name : $"{customer.FirstName} {customer.LastName}".Trim();
+    public static string Customer(Order order) =>
+        order.Customer is not { } customer ? ""
+        : customer.Name is { Length: > 0 } name ? name
+        : $"{customer.FirstName} {customer.LastName}".Trim();
 
-    public static string Tone(Order order) => order.Status.Value switch
-    {
-        OrderStatus.Completed => "good",
-        OrderStatus.Rejected or OrderStatus.RequiresAction => "bad",
-        OrderStatus.Canceled or OrderStatus.Refunded or OrderStatus.PartiallyRefunded => "over",
-        _ => "open",
-    };
+    public static string Tone(Order order) =>
+        order.Status.Value switch
+        {
+            OrderStatus.Completed => "good",
+            OrderStatus.Rejected or OrderStatus.RequiresAction => "bad",
+            OrderStatus.Canceled or OrderStatus.Refunded or OrderStatus.PartiallyRefunded => "over",
+            _ => "open",
+        };
 
     public IActionResult OnGet(string? from)
     {

@@ -4,7 +4,8 @@ using Violet.Generated;
 
 namespace Violet.Dashboard.Pages;
 
-/// <summary>Asks whether an offer is to be read anew from its shop, and has it done. Violet wants a person's decision there, since it costs the merchant's rate limit.</summary>
+/// <summary>Asks whether an offer is to be read anew from its shop, and has it done. Violet wants a person's decision there, since it costs
+/// the merchant's rate limit.</summary>
 internal sealed class ResyncModel(IVioletClient violet) : PageModel
 {
     public long Id { get; private set; }

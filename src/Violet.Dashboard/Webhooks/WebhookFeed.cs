@@ -32,21 +32,29 @@ internal sealed class WebhookFeed(TimeProvider time)
     {
         get
         {
-            lock (_gate) return [.. _latest.Reverse()];
+            lock (_gate)
+                return [.. _latest.Reverse()];
         }
     }
 
-    /// <summary>The endpoint that tells a page what arrives, as server-sent events; a page that lost its connection is told what it missed.</summary>
+    /// <summary>The endpoint that tells a page what arrives, as server-sent events; a page that lost its connection is told what it
+    /// missed.</summary>
     public static ServerSentEventsResult<FeedEntry?> Stream(
-        WebhookFeed feed, HttpContext context, IHostApplicationLifetime lifetime, long after = 0)
+        WebhookFeed feed,
+        HttpContext context,
+        IHostApplicationLifetime lifetime,
+        long after = 0
+    )
     {
-        if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last)) after = last;
+        if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last))
+            after = last;
         return TypedResults.ServerSentEvents(feed.WatchAsync(after, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     public Task AddAsync(VioletWebhookEvent e, string about) => AddAsync("Violet", e.Topic.Raw, about);
 
-    public Task AddAsync(RutterWebhookEvent e, string? hint = null) => AddAsync("Rutter", e.Code.Raw, $"connection {e.ConnectionId}{(hint is null ? "" : $": {hint}")}");
+    public Task AddAsync(RutterWebhookEvent e, string? hint = null) =>
+        AddAsync("Rutter", e.Code.Raw, $"connection {e.ConnectionId}{(hint is null ? "" : $": {hint}")}");
 
     private Task AddAsync(string api, string? topic, string about)
     {
@@ -54,21 +62,29 @@ internal sealed class WebhookFeed(TimeProvider time)
         {
             var entry = new FeedEntry(++_lastNumber, time.GetUtcNow(), api, topic ?? "(no topic)", about);
             _latest.Enqueue(entry);
-            if (_latest.Count > Kept) _latest.Dequeue();
-            foreach (Channel<FeedEntry> watcher in _watchers) watcher.Writer.TryWrite(entry);
+            if (_latest.Count > Kept)
+                _latest.Dequeue();
+            foreach (Channel<FeedEntry> watcher in _watchers)
+                watcher.Writer.TryWrite(entry);
         }
 
         return Task.CompletedTask;
     }
 
-    private async IAsyncEnumerable<SseItem<FeedEntry?>> WatchAsync(long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<FeedEntry?>> WatchAsync(
+        long after,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // A page that does not read on loses the oldest, as the list itself does.
         var watcher = Channel.CreateBounded<FeedEntry>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_gate)
         {
-            if (after > _lastNumber) after = 0; // the page is from before a restart
-            foreach (FeedEntry entry in _latest.Where(entry => entry.Number > after)) watcher.Writer.TryWrite(entry);
+            if (after > _lastNumber)
+                after = 0; // the page is from before a restart
+            foreach (FeedEntry entry in _latest.Where(entry => entry.Number > after))
+                watcher.Writer.TryWrite(entry);
             _watchers.Add(watcher);
         }
 
@@ -82,7 +98,8 @@ internal sealed class WebhookFeed(TimeProvider time)
         }
         finally
         {
-            lock (_gate) _watchers.Remove(watcher);
+            lock (_gate)
+                _watchers.Remove(watcher);
         }
     }
 }

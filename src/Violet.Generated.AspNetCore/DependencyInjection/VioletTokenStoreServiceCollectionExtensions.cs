@@ -11,23 +11,33 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class VioletTokenStoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Lets all Violet clients of this container share their tokens through the registered <see cref="IDistributedCache"/> (see <see cref="DistributedCacheTokenStore"/>). Options that have a
+    /// Lets all Violet clients of this container share their tokens through the registered <see cref="IDistributedCache"/> (see
+    /// <see cref="DistributedCacheTokenStore"/>). Options that have a
     /// store of their own keep it.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="protect">
-    /// Whether the tokens are encrypted with ASP.NET Core Data Protection, whose keys all machines must share then (<c>AddDataProtection().PersistKeysTo...</c> and the same
-    /// <c>SetApplicationName</c>): one with other keys logs in for itself. Otherwise they are stored as they are, so keep the cache as safe as a password.
+    /// Whether the tokens are encrypted with ASP.NET Core Data Protection, whose keys all machines must share then
+    /// (<c>AddDataProtection().PersistKeysTo...</c> and the same
+    /// <c>SetApplicationName</c>): one with other keys logs in for itself. Otherwise they are stored as they are, so keep the cache as safe
+    /// as a password.
     /// </param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddVioletDistributedTokenStore(this IServiceCollection services, bool protect = false)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (protect) services.AddDataProtection();
+        if (protect)
+            services.AddDataProtection();
         services.TryAddSingleton<IVioletTokenStore>(provider => new DistributedCacheTokenStore(
-            provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException("To share tokens, register an IDistributedCache, such as AddStackExchangeRedisCache(...)."),
+            provider.GetService<IDistributedCache>()
+                ?? throw new InvalidOperationException(
+                    "To share tokens, register an IDistributedCache, such as AddStackExchangeRedisCache(...)."
+                ),
             provider.GetService<TimeProvider>(),
-            protect ? provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(typeof(DistributedCacheTokenStore).FullName!) : null));
+            protect
+                ? provider.GetRequiredService<IDataProtectionProvider>().CreateProtector(typeof(DistributedCacheTokenStore).FullName!)
+                : null
+        ));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<VioletOptions>, UseTokenStore>());
         return services;
     }

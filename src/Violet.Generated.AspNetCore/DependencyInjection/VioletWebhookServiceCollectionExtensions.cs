@@ -11,8 +11,10 @@ public static class VioletWebhookServiceCollectionExtensions
 {
     /// <summary>Registers the queue and the worker of webhooks, for Violet's and Rutter's endpoints alike.</summary>
     /// <remarks>
-    /// Duplicates are told by <see cref="IDistributedCache"/>. Without one of yours (Redis, SQL Server) it is in memory: then they are told within this process only, and not
-    /// after a restart. Two machines that receive the same event at the same moment may both handle it. For a queue of your own, register an <see cref="IWebhookQueue"/>.
+    /// Duplicates are told by <see cref="IDistributedCache"/>. Without one of yours (Redis, SQL Server) it is in memory: then they are told
+    /// within this process only, and not
+    /// after a restart. Two machines that receive the same event at the same moment may both handle it. For a queue of your own, register
+    /// an <see cref="IWebhookQueue"/>.
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options of the queue in memory; null for the usual ones.</param>
@@ -20,9 +22,13 @@ public static class VioletWebhookServiceCollectionExtensions
     public static IServiceCollection AddVioletWebhooks(this IServiceCollection services, Action<WebhookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<WebhookOptions>()
+        services
+            .AddOptions<WebhookOptions>()
             .Configure(configure ?? (static _ => { }))
-            .Validate(static o => o.Capacity > 0 && o.Concurrency > 0 && o.MaxAttempts > 0 && o.RetryDelay >= TimeSpan.Zero, "WebhookOptions: Capacity, Concurrency and MaxAttempts must be above zero, RetryDelay not below.")
+            .Validate(
+                static o => o.Capacity > 0 && o.Concurrency > 0 && o.MaxAttempts > 0 && o.RetryDelay >= TimeSpan.Zero,
+                "WebhookOptions: Capacity, Concurrency and MaxAttempts must be above zero, RetryDelay not below."
+            )
             .ValidateOnStart();
         services.AddDistributedMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
@@ -30,10 +36,15 @@ public static class VioletWebhookServiceCollectionExtensions
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IDistributedCache>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WebhookDispatcher>>()));
+            provider.GetRequiredService<ILogger<WebhookDispatcher>>()
+        ));
         services.TryAddSingleton<MemoryWebhookQueue>();
         services.TryAddSingleton<IWebhookQueue>(static provider => provider.GetRequiredService<MemoryWebhookQueue>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryWebhookQueue>(static provider => provider.GetRequiredService<MemoryWebhookQueue>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, MemoryWebhookQueue>(static provider =>
+                provider.GetRequiredService<MemoryWebhookQueue>()
+            )
+        );
         return services;
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>
-/// The state of all merchants' connections. Reading it costs one call per page of merchants, so it is kept for a while; probes that come while it is read wait for the same reading, and
+/// The state of all merchants' connections. Reading it costs one call per page of merchants, so it is kept for a while; probes that come
+/// while it is read wait for the same reading, and
 /// one that gives up does not end it for the others.
 /// </summary>
 internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimeProvider time, TimeSpan cacheDuration) : IHealthCheck
@@ -24,8 +25,10 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
     {
         lock (_gate)
         {
-            if (_report is { } report && (!report.IsCompleted || IsFresh(report.Result))) return report;
-            using AsyncFlowControl flow = ExecutionContext.SuppressFlow(); // the reading is nobody's own: not in the first probe's trace, nor with its values
+            if (_report is { } report && (!report.IsCompleted || IsFresh(report.Result)))
+                return report;
+            // the reading is nobody's own: not in the first probe's trace, nor with its values
+            using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
             return _report = Task.Run(ReadAsync);
         }
     }
@@ -42,7 +45,9 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
         {
             var data = new SortedDictionary<string, object>(StringComparer.Ordinal);
             var counts = new SortedDictionary<ConnectionState, int>();
-            await foreach (ConnectionHealth merchant in violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()).ConfigureAwait(false))
+            await foreach (
+                ConnectionHealth merchant in violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()).ConfigureAwait(false)
+            )
             {
                 ConnectionState state = merchant.State;
                 counts[state] = counts.GetValueOrDefault(state) + 1;
@@ -50,22 +55,38 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
             }
 
             HealthStatus worst = counts.Keys.Select(StatusOf).DefaultIfEmpty(HealthStatus.Healthy).Min();
-            string description = counts.Count == 0 ? "No merchant is connected." : "Merchants: " + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")) + ".";
+            string description =
+                counts.Count == 0
+                    ? "No merchant is connected."
+                    : "Merchants: " + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")) + ".";
             return new Report(worst, description, data, null, time.GetTimestamp());
         }
         catch (Exception e)
         {
-            return new Report(HealthStatus.Unhealthy, "The connections could not be read from Violet.", new Dictionary<string, object>(), e, time.GetTimestamp());
+            return new Report(
+                HealthStatus.Unhealthy,
+                "The connections could not be read from Violet.",
+                new Dictionary<string, object>(),
+                e,
+                time.GetTimestamp()
+            );
         }
     }
 
     /// <summary>Somebody has to act at once, has to look, or not at all: a first sync that runs is no trouble.</summary>
-    private static HealthStatus StatusOf(ConnectionState state) => state switch
-    {
-        ConnectionState.Healthy or ConnectionState.Syncing => HealthStatus.Healthy,
-        ConnectionState.Disabled or ConnectionState.NeedsReauthentication => HealthStatus.Unhealthy,
-        _ => HealthStatus.Degraded,
-    };
+    private static HealthStatus StatusOf(ConnectionState state) =>
+        state switch
+        {
+            ConnectionState.Healthy or ConnectionState.Syncing => HealthStatus.Healthy,
+            ConnectionState.Disabled or ConnectionState.NeedsReauthentication => HealthStatus.Unhealthy,
+            _ => HealthStatus.Degraded,
+        };
 
-    private sealed record Report(HealthStatus Status, string Description, IReadOnlyDictionary<string, object> Data, Exception? Error, long MadeAt);
+    private sealed record Report(
+        HealthStatus Status,
+        string Description,
+        IReadOnlyDictionary<string, object> Data,
+        Exception? Error,
+        long MadeAt
+    );
 }

@@ -8,13 +8,17 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>
-/// Shares tokens through an <see cref="IDistributedCache"/>, such as Redis: a fleet logs in once. Register it with <c>AddVioletDistributedTokenStore()</c>.
+/// Shares tokens through an <see cref="IDistributedCache"/>, such as Redis: a fleet logs in once. Register it with
+/// <c>AddVioletDistributedTokenStore()</c>.
 /// </summary>
 /// <remarks>
-/// When several clients need a new token at once, one gets it and the others wait for it, five seconds at most. A distributed cache has no atomic operation, so who renews is settled by writing a
-/// claim and reading it back 0.2 s later; in a cache that is slower than that, two may renew, which costs a login and does no harm. A token that the API rejects before its end is renewed
+/// When several clients need a new token at once, one gets it and the others wait for it, five seconds at most. A distributed cache has no
+/// atomic operation, so who renews is settled by writing a
+/// claim and reading it back 0.2 s later; in a cache that is slower than that, two may renew, which costs a login and does no harm. A token
+/// that the API rejects before its end is renewed
 /// by each client that finds it rejected before another one has stored a new one.
-/// What is stored, for 30 days, is JSON with <c>access_token</c> and <c>refresh_token</c>, under a hash that names the account; without a protector it is plain: whoever can read the cache can
+/// What is stored, for 30 days, is JSON with <c>access_token</c> and <c>refresh_token</c>, under a hash that names the account; without a
+/// protector it is plain: whoever can read the cache can
 /// act for the account.
 /// </remarks>
 public sealed class DistributedCacheTokenStore : IVioletTokenStore
@@ -33,7 +37,8 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
     /// <summary>Makes a store on a cache.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="protector">Encrypts what is stored; null for plain JSON. An entry that it cannot decrypt counts as none, so all clients need the same keys.</param>
+    /// <param name="protector">Encrypts what is stored; null for plain JSON. An entry that it cannot decrypt counts as none, so all clients
+    /// need the same keys.</param>
     public DistributedCacheTokenStore(IDistributedCache cache, TimeProvider? timeProvider = null, IDataProtector? protector = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
@@ -42,7 +47,8 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
         _protector = protector;
     }
 
-    /// <summary>Reads the tokens. When they are missing or due for renewal, only one caller is answered so at once; the others are given its new tokens.</summary>
+    /// <summary>Reads the tokens. When they are missing or due for renewal, only one caller is answered so at once; the others are given
+    /// its new tokens.</summary>
     /// <inheritdoc/>
     public async ValueTask<TokenSet?> GetAsync(string key, CancellationToken cancellationToken)
     {
@@ -50,19 +56,24 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
         while (true)
         {
             TokenSet? tokens = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            if (IsUsable(tokens)) return tokens;
-            if (_time.GetElapsedTime(start) >= s_claimTime) return tokens; // whoever claimed it is slow or gone
+            if (IsUsable(tokens))
+                return tokens;
+            if (_time.GetElapsedTime(start) >= s_claimTime)
+                return tokens; // whoever claimed it is slow or gone
             if (TryClaimHere(key))
             {
                 bool isClaimed = false;
                 try
                 {
                     isClaimed = await TryClaimAsync(key, cancellationToken).ConfigureAwait(false);
-                    if (isClaimed) return await ReadAsync(key, cancellationToken).ConfigureAwait(false); // it may have been renewed meanwhile
+                    // it may have been renewed meanwhile
+                    if (isClaimed)
+                        return await ReadAsync(key, cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
-                    if (!isClaimed) _claims.TryRemove(key, out _);
+                    if (!isClaimed)
+                        _claims.TryRemove(key, out _);
                 }
             }
 
@@ -79,14 +90,19 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
         {
             writer.WriteStartObject();
             writer.WriteString("access_token"u8, tokens.AccessToken);
-            if (tokens.RefreshToken is not null) writer.WriteString("refresh_token"u8, tokens.RefreshToken);
+            if (tokens.RefreshToken is not null)
+                writer.WriteString("refresh_token"u8, tokens.RefreshToken);
             writer.WriteEndObject();
         }
 
         byte[] entry = buffer.WrittenSpan.ToArray();
-        if (_protector is not null) entry = _protector.Protect(entry);
-        await _cache.SetAsync(key, entry, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_lifetime }, cancellationToken).ConfigureAwait(false);
-        if (_claims.TryRemove(key, out _)) await _cache.RemoveAsync(ClaimKey(key), cancellationToken).ConfigureAwait(false);
+        if (_protector is not null)
+            entry = _protector.Protect(entry);
+        await _cache
+            .SetAsync(key, entry, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_lifetime }, cancellationToken)
+            .ConfigureAwait(false);
+        if (_claims.TryRemove(key, out _))
+            await _cache.RemoveAsync(ClaimKey(key), cancellationToken).ConfigureAwait(false);
     }
 
     private static string ClaimKey(string key) => key + "-claim";
@@ -94,12 +110,15 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
     private async Task<TokenSet?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         byte[]? stored = await _cache.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        if (stored is null) return null;
+        if (stored is null)
+            return null;
         try
         {
             using JsonDocument json = JsonDocument.Parse(_protector is null ? stored : _protector.Unprotect(stored));
             string? refreshToken = json.RootElement.TryGetProperty("refresh_token"u8, out JsonElement refresh) ? refresh.GetString() : null;
-            return json.RootElement.GetProperty("access_token"u8).GetString() is { Length: > 0 } accessToken ? new TokenSet(accessToken, refreshToken) : null;
+            return json.RootElement.GetProperty("access_token"u8).GetString() is { Length: > 0 } accessToken
+                ? new TokenSet(accessToken, refreshToken)
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or CryptographicException)
         {
@@ -107,11 +126,14 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
         }
     }
 
-    /// <summary>Whether a client would use it rather than renew it; a token that does not say when it ends is left for the client to judge.</summary>
+    /// <summary>Whether a client would use it rather than renew it; a token that does not say when it ends is left for the client to
+    /// judge.</summary>
     private bool IsUsable(TokenSet? tokens)
     {
-        if (tokens is null) return false;
-        if (tokens.ExpiresAt is not { } end) return true;
+        if (tokens is null)
+            return false;
+        if (tokens.ExpiresAt is not { } end)
+            return true;
         TimeSpan tenth = (end - (tokens.IssuedAt ?? _time.GetUtcNow())) / 10;
         return _time.GetUtcNow() < end - (tenth < s_maxLead ? tenth : s_maxLead);
     }
@@ -120,16 +142,22 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore
     private bool TryClaimHere(string key)
     {
         long now = _time.GetTimestamp();
-        if (_claims.TryAdd(key, now)) return true;
-        return _claims.TryGetValue(key, out long claimed) && _time.GetElapsedTime(claimed, now) >= s_claimTime && _claims.TryUpdate(key, now, claimed);
+        if (_claims.TryAdd(key, now))
+            return true;
+        return _claims.TryGetValue(key, out long claimed)
+            && _time.GetElapsedTime(claimed, now) >= s_claimTime
+            && _claims.TryUpdate(key, now, claimed);
     }
 
     private async Task<bool> TryClaimAsync(string key, CancellationToken cancellationToken)
     {
         string claimKey = ClaimKey(key);
-        if (await _cache.GetAsync(claimKey, cancellationToken).ConfigureAwait(false) is not null) return false;
+        if (await _cache.GetAsync(claimKey, cancellationToken).ConfigureAwait(false) is not null)
+            return false;
         byte[] mine = Guid.NewGuid().ToByteArray();
-        await _cache.SetAsync(claimKey, mine, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_claimTime }, cancellationToken).ConfigureAwait(false);
+        await _cache
+            .SetAsync(claimKey, mine, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_claimTime }, cancellationToken)
+            .ConfigureAwait(false);
         await Task.Delay(s_settling, _time, cancellationToken).ConfigureAwait(false);
         return await _cache.GetAsync(claimKey, cancellationToken).ConfigureAwait(false) is { } last && last.AsSpan().SequenceEqual(mine);
     }

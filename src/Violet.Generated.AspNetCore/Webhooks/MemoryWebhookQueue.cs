@@ -7,11 +7,16 @@ using Microsoft.Extensions.Options;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>
-/// Keeps accepted webhooks in memory and runs their handlers. A webhook counts against the capacity from its acceptance until it is handled or given up, also while it waits
+/// Keeps accepted webhooks in memory and runs their handlers. A webhook counts against the capacity from its acceptance until it is handled
+/// or given up, also while it waits
 /// for its next attempt; so the channel itself needs no bound, and a repeat always finds room.
 /// </summary>
-internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, IOptions<WebhookOptions> options, TimeProvider time, ILogger<MemoryWebhookQueue> logger)
-    : IWebhookQueue, IHostedService, IDisposable
+internal sealed partial class MemoryWebhookQueue(
+    WebhookDispatcher dispatcher,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger<MemoryWebhookQueue> logger
+) : IWebhookQueue, IHostedService, IDisposable
 {
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longestDelayOfShutdown = TimeSpan.FromSeconds(1);
@@ -31,7 +36,8 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         var item = new Item(delivery, Activity.Current?.Context ?? default);
         lock (_gate)
         {
-            if (_isStopping || _pending.Count >= _options.Capacity) return new(false);
+            if (_isStopping || _pending.Count >= _options.Capacity)
+                return new(false);
             _pending.Add(item);
         }
 
@@ -49,18 +55,22 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        using AsyncFlowControl flow = ExecutionContext.SuppressFlow(); // or every handling would be a part of the trace in which the host starts
-        for (int i = 0; i < _options.Concurrency; i++) _ = Task.Run(WorkAsync, CancellationToken.None);
+        // or every handling would be a part of the trace in which the host starts
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
+        for (int i = 0; i < _options.Concurrency; i++)
+            _ = Task.Run(WorkAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <summary>Handles what was accepted, and repeats what fails after a second at most; when the host's shutdown time runs out, gives up the rest, each with a line in the log.</summary>
+    /// <summary>Handles what was accepted, and repeats what fails after a second at most; when the host's shutdown time runs out, gives up
+    /// the rest, each with a line in the log.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _isStopping = true;
-            if (_pending.Count == 0) _drained.TrySetResult();
+            if (_pending.Count == 0)
+                _drained.TrySetResult();
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -70,13 +80,16 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         }
         catch (OperationCanceledException e)
         {
-            await _outOfTime.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what a handler has registered with its token may throw
+            // what a handler has registered with its token may throw
+            await _outOfTime.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // Not left to the workers: each may be in a handler that ignores its token.
             var waiting = new List<Item>();
-            while (_ready.Reader.TryRead(out Item? item)) waiting.Add(item);
+            while (_ready.Reader.TryRead(out Item? item))
+                waiting.Add(item);
             await GiveUpAsync(waiting, e).ConfigureAwait(false);
-            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false); // by the real clock: a test's may stand still
+            // by the real clock: a test's may stand still
+            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false);
             await GiveUpAsync(Pending(), e).ConfigureAwait(false);
         }
 
@@ -107,23 +120,29 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         {
             // The waits of a shutdown are so short that attempts are no measure then: its time is.
             bool isStopping = _stopping.IsCancellationRequested;
-            if (_outOfTime.IsCancellationRequested || (item.Attempts >= _options.MaxAttempts && !isStopping)) await GiveUpAsync(item, e).ConfigureAwait(false);
-            else Repeat(item, isStopping, e);
+            if (_outOfTime.IsCancellationRequested || (item.Attempts >= _options.MaxAttempts && !isStopping))
+                await GiveUpAsync(item, e).ConfigureAwait(false);
+            else
+                Repeat(item, isStopping, e);
             return;
         }
 
-        if (item.TryEnd()) Release(item);
+        if (item.TryEnd())
+            Release(item);
     }
 
     private void Repeat(Item item, bool isStopping, Exception error)
     {
         TimeSpan delay = DelayAfter(item.Attempts);
-        if (isStopping && (delay > s_longestDelayOfShutdown || item.Attempts >= _options.MaxAttempts)) delay = s_longestDelayOfShutdown;
+        if (isStopping && (delay > s_longestDelayOfShutdown || item.Attempts >= _options.MaxAttempts))
+            delay = s_longestDelayOfShutdown;
         try
         {
             string webhook = dispatcher.Describe(item.Delivery);
-            if (isStopping) LogFailureInShutdown(logger, webhook, item.Attempts, delay.TotalSeconds, error);
-            else LogFailure(logger, webhook, item.Attempts, _options.MaxAttempts, delay.TotalSeconds, error);
+            if (isStopping)
+                LogFailureInShutdown(logger, webhook, item.Attempts, delay.TotalSeconds, error);
+            else
+                LogFailure(logger, webhook, item.Attempts, _options.MaxAttempts, delay.TotalSeconds, error);
         }
         finally
         {
@@ -134,7 +153,8 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
     private async Task RepeatAsync(Item item, TimeSpan delay, Exception error, CancellationToken endOfWait)
     {
         await Task.Delay(delay, time, endOfWait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_outOfTime.IsCancellationRequested || !_ready.Writer.TryWrite(item)) await GiveUpAsync(item, error).ConfigureAwait(false);
+        if (_outOfTime.IsCancellationRequested || !_ready.Writer.TryWrite(item))
+            await GiveUpAsync(item, error).ConfigureAwait(false);
     }
 
     private async Task GiveUpAsync(IEnumerable<Item> items, Exception error) =>
@@ -142,7 +162,8 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
     private async Task GiveUpAsync(Item item, Exception error)
     {
-        if (!item.TryEnd()) return;
+        if (!item.TryEnd())
+            return;
         try
         {
             LogGivenUp(logger, dispatcher.Describe(item.Delivery), item.Attempts, error);
@@ -150,7 +171,8 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         }
         finally
         {
-            await dispatcher.ForgetAsync(item.Delivery).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // before its place is free: then it may come again
+            // before its place is free: then it may come again
+            await dispatcher.ForgetAsync(item.Delivery).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Release(item);
         }
     }
@@ -166,14 +188,16 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
             lock (_gate)
             {
                 _pending.Remove(item);
-                if (_pending.Count == 0 && _isStopping) _drained.TrySetResult();
+                if (_pending.Count == 0 && _isStopping)
+                    _drained.TrySetResult();
             }
         }
     }
 
     private Item[] Pending()
     {
-        lock (_gate) return [.. _pending];
+        lock (_gate)
+            return [.. _pending];
     }
 
     private TimeSpan DelayAfter(int attempts)
@@ -182,13 +206,25 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
         return TimeSpan.FromTicks((long)(ticks * (0.9 + (Random.Shared.NextDouble() * 0.2))));
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The handler of {Webhook} failed in attempt {Attempt} of {MaxAttempts}; the next one is in {Seconds:0.0} s.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The handler of {Webhook} failed in attempt {Attempt} of {MaxAttempts}; the next one is in {Seconds:0.0} s."
+    )]
     private static partial void LogFailure(ILogger logger, string webhook, int attempt, int maxAttempts, double seconds, Exception error);
 
-    [LoggerMessage(2, LogLevel.Error, "{Webhook} was given up after attempt {Attempt}. The sender was told 200, so have it sent again if it matters.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "{Webhook} was given up after attempt {Attempt}. The sender was told 200, so have it sent again if it matters."
+    )]
     private static partial void LogGivenUp(ILogger logger, string webhook, int attempt, Exception error);
 
-    [LoggerMessage(3, LogLevel.Warning, "The handler of {Webhook} failed in attempt {Attempt}, during the shutdown; the next one is in {Seconds:0.0} s.")]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "The handler of {Webhook} failed in attempt {Attempt}, during the shutdown; the next one is in {Seconds:0.0} s."
+    )]
     private static partial void LogFailureInShutdown(ILogger logger, string webhook, int attempt, double seconds, Exception error);
 
     private sealed class Item(WebhookDelivery delivery, ActivityContext request)
@@ -201,7 +237,8 @@ internal sealed partial class MemoryWebhookQueue(WebhookDispatcher dispatcher, I
 
         public int Attempts { get; set; }
 
-        /// <summary>Whether it falls to the caller to end the item, as handled or given up: at the end of the shutdown, two may want to.</summary>
+        /// <summary>Whether it falls to the caller to end the item, as handled or given up: at the end of the shutdown, two may want
+        /// to.</summary>
         public bool TryEnd() => Interlocked.Exchange(ref _hasEnded, 1) == 0;
     }
 }

@@ -11,8 +11,10 @@ using Handler = Func<IServiceProvider, RutterWebhookEvent, CancellationToken, Ta
 
 /// <summary>What is to happen with Rutter's webhooks, by their code.</summary>
 /// <remarks>
-/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt; when one throws, all handlers of that event run again later. Rutter gives an event no id, and two
-/// events of a connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was
+/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt; when one throws, all handlers of that event run
+/// again later. Rutter gives an event no id, and two
+/// events of a connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with
+/// <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was
 /// accepted within that time is dropped. A body that is not JSON is tried again like one whose handler threw, then given up.
 /// </remarks>
 public sealed class RutterWebhookHandlers : WebhookHandlers
@@ -23,9 +25,7 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
     private readonly List<Handler> _unknown = [];
 
     internal RutterWebhookHandlers()
-        : base(TimeSpan.Zero)
-    {
-    }
+        : base(TimeSpan.Zero) { }
 
     internal override string Api => "Rutter";
 
@@ -35,7 +35,8 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
 
     /// <summary>Handles the events with a code.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="handler">Given the event and a token that ends when the shutdown runs out of time. The event's access token is a credential.</param>
+    /// <param name="handler">Given the event and a token that ends when the shutdown runs out of time. The event's access token is a
+    /// credential.</param>
     /// <returns>These handlers.</returns>
     public RutterWebhookHandlers On(RutterWebhookCode code, Func<RutterWebhookEvent, CancellationToken, Task> handler)
     {
@@ -82,23 +83,33 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>
         [services.GetRequiredService<IOptionsMonitor<RutterOptions>>().Get(ClientName).ClientSecret, .. Secrets];
 
-    internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) => RutterWebhook.Verify(body, signature, secrets);
+    internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) =>
+        RutterWebhook.Verify(body, signature, secrets);
 
-    internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers) => (s_noHeaders, "");
+    internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers) =>
+        (s_noHeaders, "");
 
     internal override string Describe(WebhookDelivery delivery) => "Rutter's event";
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
+    internal override async Task RunAsync(
+        WebhookDelivery delivery,
+        IServiceProvider services,
+        ILogger logger,
+        Activity? activity,
+        CancellationToken cancellationToken
+    )
     {
         RutterWebhookEvent e = RutterWebhook.Parse(delivery.Body.Span);
         WebhookTelemetry.Topic(activity, e.Code);
         List<Handler> handlers = e.Code.Value is { } code && _byCode.TryGetValue(code, out List<Handler>? own) ? own : _unknown;
-        foreach (Handler handler in handlers) await handler(services, e, cancellationToken).ConfigureAwait(false);
+        foreach (Handler handler in handlers)
+            await handler(services, e, cancellationToken).ConfigureAwait(false);
     }
 
     private RutterWebhookHandlers Add(RutterWebhookCode code, Handler handler)
     {
-        if (!_byCode.TryGetValue(code, out List<Handler>? handlers)) _byCode.Add(code, handlers = []);
+        if (!_byCode.TryGetValue(code, out List<Handler>? handlers))
+            _byCode.Add(code, handlers = []);
         handlers.Add(handler);
         return this;
     }

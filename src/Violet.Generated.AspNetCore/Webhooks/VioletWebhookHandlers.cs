@@ -10,8 +10,10 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 
 /// <summary>What is to happen with Violet's webhooks, by what they carry.</summary>
 /// <remarks>
-/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there. When one throws, all handlers of that event
-/// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down. Events may arrive out of order. A handler that never ends
+/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there.
+/// When one throws, all handlers of that event
+/// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down.
+/// Events may arrive out of order. A handler that never ends
 /// blocks its place: heed the cancellation token, which ends when the shutdown runs out of time.
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
@@ -21,8 +23,7 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal VioletWebhookHandlers()
         : base(TimeSpan.FromHours(25)) // Violet tries for 24 hours
-    {
-    }
+    { }
 
     internal override string Api => "Violet";
 
@@ -35,7 +36,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     /// <returns>These handlers.</returns>
     public VioletWebhookHandlers OnOrder(Func<Order, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
 
-    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers, with a service.</summary>
+    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers, with a
+    /// service.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
     /// <param name="handler">Given the service, the order, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
@@ -85,7 +87,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     /// <summary>Handles events of product and collection syncs, with a service.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the sync record, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <param name="handler">Given the service, the sync record, the event and a token that ends when the shutdown runs out of
+    /// time.</param>
     /// <returns>These handlers.</returns>
     public VioletWebhookHandlers OnSync<TService>(Func<TService, ProductSync, VioletWebhookEvent, CancellationToken, Task> handler)
         where TService : notnull => On(handler);
@@ -97,21 +100,28 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     /// <summary>Handles events of merchants' payout accounts, with a service.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payout account, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <param name="handler">Given the service, the payout account, the event and a token that ends when the shutdown runs out of
+    /// time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPayoutAccount<TService>(Func<TService, PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler)
+    public VioletWebhookHandlers OnPayoutAccount<TService>(
+        Func<TService, PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler
+    )
         where TService : notnull => On(handler);
 
     /// <summary>Handles events of payment transactions, disputes among them.</summary>
     /// <param name="handler">Given the payment transaction, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction(Func<PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
+    public VioletWebhookHandlers OnPaymentTransaction(Func<PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler) =>
+        On(handler);
 
     /// <summary>Handles events of payment transactions, disputes among them, with a service.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payment transaction, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <param name="handler">Given the service, the payment transaction, the event and a token that ends when the shutdown runs out of
+    /// time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction<TService>(Func<TService, PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler)
+    public VioletWebhookHandlers OnPaymentTransaction<TService>(
+        Func<TService, PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler
+    )
         where TService : notnull => On(handler);
 
     /// <summary>Handles events of transfers.</summary>
@@ -127,8 +137,10 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         where TService : notnull => On(handler);
 
     /// <summary>
-    /// Handles every event that no other handler takes: unknown topics, topics that have no handler of their own, and bodies that cannot be read as the model of their topic (then
-    /// <see cref="VioletWebhookEvent.ReadPayload"/> throws, and <see cref="VioletWebhookEvent.ReadText"/> shows what came). Without this handler, the former are dropped, and the latter count as failed.
+    /// Handles every event that no other handler takes: unknown topics, topics that have no handler of their own, and bodies that cannot be
+    /// read as the model of their topic (then
+    /// <see cref="VioletWebhookEvent.ReadPayload"/> throws, and <see cref="VioletWebhookEvent.ReadText"/> shows what came). Without this
+    /// handler, the former are dropped, and the latter count as failed.
     /// </summary>
     /// <param name="handler">Given the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
@@ -155,7 +167,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>
         [services.GetRequiredService<IOptionsMonitor<VioletOptions>>().Get(ClientName).AppSecret, .. Secrets];
 
-    internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) => VioletWebhook.Verify(body, signature, secrets);
+    internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) =>
+        VioletWebhook.Verify(body, signature, secrets);
 
     internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers)
     {
@@ -165,7 +178,13 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string Describe(WebhookDelivery delivery) => Parse(delivery).ToString();
 
-    internal override async Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken)
+    internal override async Task RunAsync(
+        WebhookDelivery delivery,
+        IServiceProvider services,
+        ILogger logger,
+        Activity? activity,
+        CancellationToken cancellationToken
+    )
     {
         VioletWebhookEvent e = Parse(delivery);
         WebhookTelemetry.Topic(activity, e.Topic);
@@ -187,10 +206,12 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
             handlers = _unknown;
         }
 
-        foreach (Handler handler in handlers) await handler(services, payload, e, cancellationToken).ConfigureAwait(false);
+        foreach (Handler handler in handlers)
+            await handler(services, payload, e, cancellationToken).ConfigureAwait(false);
     }
 
-    private static VioletWebhookEvent Parse(WebhookDelivery delivery) => VioletWebhook.Parse(delivery.Body, new VioletWebhookHeaders(delivery.Headers));
+    private static VioletWebhookEvent Parse(WebhookDelivery delivery) =>
+        VioletWebhook.Parse(delivery.Body, new VioletWebhookHeaders(delivery.Headers));
 
     private VioletWebhookHandlers On<TPayload>(Func<TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
         where TPayload : VioletModel
@@ -205,12 +226,16 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     {
         ArgumentNullException.ThrowIfNull(handler);
         Services.Add(typeof(TService));
-        return Add(typeof(TPayload), (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct));
+        return Add(
+            typeof(TPayload),
+            (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct)
+        );
     }
 
     private VioletWebhookHandlers Add(Type payload, Handler handler)
     {
-        if (!_byPayload.TryGetValue(payload, out List<Handler>? handlers)) _byPayload.Add(payload, handlers = []);
+        if (!_byPayload.TryGetValue(payload, out List<Handler>? handlers))
+            _byPayload.Add(payload, handlers = []);
         handlers.Add(handler);
         return this;
     }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>
-/// A webhook whose signature was right: what an <see cref="IWebhookQueue"/> keeps and <see cref="WebhookDispatcher"/> hands to the handlers. It can be serialised with System.Text.Json.
+/// A webhook whose signature was right: what an <see cref="IWebhookQueue"/> keeps and <see cref="WebhookDispatcher"/> hands to the
+/// handlers. It can be serialised with System.Text.Json.
 /// A body holds customers' data, and Rutter's an access token.
 /// </summary>
 public sealed class WebhookDelivery
@@ -22,7 +23,8 @@ public sealed class WebhookDelivery
         Body = body;
     }
 
-    /// <summary>The name of the endpoint (<see cref="WebhookHandlers.Name"/>, its pattern unless set), which leads to the handlers.</summary>
+    /// <summary>The name of the endpoint (<see cref="WebhookHandlers.Name"/>, its pattern unless set), which leads to the
+    /// handlers.</summary>
     public string Endpoint { get; }
 
     /// <summary>The same for every delivery of one event, and safe as a key; null when duplicates cannot be told.</summary>

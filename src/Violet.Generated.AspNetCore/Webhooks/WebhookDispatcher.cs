@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Violet.Generated.AspNetCore;
 
-/// <summary>Runs the handlers of webhooks, and knows which events were accepted. Needed only by an <see cref="IWebhookQueue"/> of your own.</summary>
+/// <summary>Runs the handlers of webhooks, and knows which events were accepted. Needed only by an <see cref="IWebhookQueue"/> of your
+/// own.</summary>
 public sealed partial class WebhookDispatcher
 {
-    private static readonly TimeSpan s_cacheTime = TimeSpan.FromSeconds(2); // with the queue's time, below the ten seconds that Violet waits
+    // with the queue's time, below the ten seconds that Violet waits
+    private static readonly TimeSpan s_cacheTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_queueTime = TimeSpan.FromSeconds(5);
     private static readonly byte[] s_mark = [1];
 
@@ -32,9 +34,11 @@ public sealed partial class WebhookDispatcher
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
     /// <param name="delivery">The webhook.</param>
     /// <param name="cancellationToken">Handed to the handlers.</param>
-    /// <returns>A task that ends when all of them have; it fails when one does, and then the webhook should be dispatched again later.</returns>
+    /// <returns>A task that ends when all of them have; it fails when one does, and then the webhook should be dispatched again
+    /// later.</returns>
     /// <exception cref="InvalidOperationException">No endpoint has the name that the delivery carries.</exception>
-    public Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default) => DispatchAsync(delivery, default, cancellationToken);
+    public Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default) =>
+        DispatchAsync(delivery, default, cancellationToken);
 
     /// <summary>Forgets that an event was accepted, since its handling was given up: if it is sent again, it is handled again.</summary>
     /// <param name="delivery">The webhook.</param>
@@ -42,10 +46,13 @@ public sealed partial class WebhookDispatcher
     public async Task ForgetAsync(WebhookDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (delivery.Id is not { } id) return;
+        if (delivery.Id is not { } id)
+            return;
         try
         {
-            if (_accepting.TryGetValue(id, out Task<WebhookOutcome>? accepting)) await accepting.ConfigureAwait(false); // or the mark would come after
+            // or the mark would come after
+            if (_accepting.TryGetValue(id, out Task<WebhookOutcome>? accepting))
+                await accepting.ConfigureAwait(false);
             await WithinCacheTime(token => _cache.RemoveAsync(id, token)).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -85,18 +92,26 @@ public sealed partial class WebhookDispatcher
 
     internal void Add(string endpoint, WebhookHandlers handlers)
     {
-        if (_endpoints.TryAdd(endpoint, handlers)) return;
-        throw new InvalidOperationException($"Two webhook endpoints have the name '{endpoint}'. An endpoint has its pattern for a name, without the prefix of a route group: set hooks.Name to one of its own.");
+        if (_endpoints.TryAdd(endpoint, handlers))
+            return;
+        throw new InvalidOperationException(
+            $"Two webhook endpoints have the name '{endpoint}'. An endpoint has its pattern for a name, without the prefix of "
+                + $"a route group: set hooks.Name to one of its own."
+        );
     }
 
-    internal string ApiOf(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";
+    internal string ApiOf(WebhookDelivery delivery) =>
+        _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";
 
-    internal string Describe(WebhookDelivery delivery) => _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
+    internal string Describe(WebhookDelivery delivery) =>
+        _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
 
-    /// <summary>Puts a webhook into the queue unless it is there already. The order matters: an event is marked only after it is queued, so that none is lost.</summary>
+    /// <summary>Puts a webhook into the queue unless it is there already. The order matters: an event is marked only after it is queued, so
+    /// that none is lost.</summary>
     internal async Task<WebhookOutcome> AcceptAsync(WebhookDelivery delivery, TimeSpan duplicateWindow, IWebhookQueue queue)
     {
-        if (delivery.Id is not { } id) return await EnqueueAsync(delivery, queue).ConfigureAwait(false);
+        if (delivery.Id is not { } id)
+            return await EnqueueAsync(delivery, queue).ConfigureAwait(false);
 
         var accepted = new TaskCompletionSource<WebhookOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<WebhookOutcome> first = _accepting.GetOrAdd(id, accepted.Task);
@@ -110,8 +125,11 @@ public sealed partial class WebhookDispatcher
         WebhookOutcome result = WebhookOutcome.QueueFull;
         try
         {
-            result = await IsMarkedAsync(delivery, id).ConfigureAwait(false) ? WebhookOutcome.Duplicate : await EnqueueAsync(delivery, queue).ConfigureAwait(false);
-            if (result == WebhookOutcome.Accepted) await MarkAsync(delivery, id, duplicateWindow).ConfigureAwait(false);
+            result = await IsMarkedAsync(delivery, id).ConfigureAwait(false)
+                ? WebhookOutcome.Duplicate
+                : await EnqueueAsync(delivery, queue).ConfigureAwait(false);
+            if (result == WebhookOutcome.Accepted)
+                await MarkAsync(delivery, id, duplicateWindow).ConfigureAwait(false);
             return result;
         }
         finally
@@ -127,7 +145,9 @@ public sealed partial class WebhookDispatcher
         using var time = new CancellationTokenSource(s_queueTime, _time);
         try
         {
-            return await queue.EnqueueAsync(delivery, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false) ? WebhookOutcome.Accepted : WebhookOutcome.QueueFull;
+            return await queue.EnqueueAsync(delivery, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false)
+                ? WebhookOutcome.Accepted
+                : WebhookOutcome.QueueFull;
         }
         catch (Exception e)
         {
@@ -136,7 +156,8 @@ public sealed partial class WebhookDispatcher
         }
     }
 
-    /// <summary>Whether the event was accepted before. A cache that does not answer says no: handling an event twice is better than never.</summary>
+    /// <summary>Whether the event was accepted before. A cache that does not answer says no: handling an event twice is better than
+    /// never.</summary>
     private async Task<bool> IsMarkedAsync(WebhookDelivery delivery, string id)
     {
         try
@@ -171,7 +192,11 @@ public sealed partial class WebhookDispatcher
         await call(time.Token).WaitAsync(time.Token).ConfigureAwait(false); // not every cache heeds the token
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The cache of accepted webhooks failed: {Webhook} could not be {Action}; a duplicate may be handled twice.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The cache of accepted webhooks failed: {Webhook} could not be {Action}; a duplicate may be handled twice."
+    )]
     private static partial void LogCacheFailure(ILogger logger, string action, string webhook, Exception error);
 
     [LoggerMessage(2, LogLevel.Error, "The webhook queue failed for {Webhook}; the sender was told to try again.")]

@@ -10,7 +10,14 @@ using Microsoft.Extensions.Options;
 namespace Violet.Generated.AspNetCore;
 
 /// <summary>The HTTP side: limits, signature, and the answer. Handlers are out of its sight.</summary>
-internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handlers, string?[] secrets, WebhookDispatcher dispatcher, IWebhookQueue queue, ILogger logger)
+internal sealed partial class WebhookEndpoint(
+    string name,
+    WebhookHandlers handlers,
+    string?[] secrets,
+    WebhookDispatcher dispatcher,
+    IWebhookQueue queue,
+    ILogger logger
+)
 {
     private volatile string?[] _secrets = secrets;
 
@@ -31,7 +38,8 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
     private async Task<WebhookOutcome> ReceiveAsync(HttpContext context)
     {
         string? signature = context.Request.Headers[handlers.SignatureHeader];
-        if (string.IsNullOrEmpty(signature)) return WebhookOutcome.Unauthorized; // without reading the body
+        if (string.IsNullOrEmpty(signature))
+            return WebhookOutcome.Unauthorized; // without reading the body
         byte[]? body;
         try
         {
@@ -42,7 +50,8 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? WebhookOutcome.TooLarge : WebhookOutcome.BadRequest;
         }
 
-        if (body is null) return WebhookOutcome.TooLarge;
+        if (body is null)
+            return WebhookOutcome.TooLarge;
         if (!handlers.IsSigned(body, signature, CurrentSecrets(context.RequestServices)))
         {
             LogWrongSignature(logger, handlers.Api, name, handlers.SecretSetting);
@@ -51,12 +60,16 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
 
         (IReadOnlyDictionary<string, string> headers, string? eventId) = handlers.Describe(context.Request.Headers);
         string? id = handlers.DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(eventId, body) : null;
-        WebhookOutcome outcome = await dispatcher.AcceptAsync(new WebhookDelivery(name, id, headers, body), handlers.DuplicateWindow, queue).ConfigureAwait(false);
-        if (outcome == WebhookOutcome.QueueFull) LogQueueFull(logger, handlers.Api, name);
+        WebhookOutcome outcome = await dispatcher
+            .AcceptAsync(new WebhookDelivery(name, id, headers, body), handlers.DuplicateWindow, queue)
+            .ConfigureAwait(false);
+        if (outcome == WebhookOutcome.QueueFull)
+            LogQueueFull(logger, handlers.Api, name);
         return outcome;
     }
 
-    /// <summary>As the client does, the endpoint keeps what it has while changed settings are not valid: webhooks must not be turned away for that.</summary>
+    /// <summary>As the client does, the endpoint keeps what it has while changed settings are not valid: webhooks must not be turned away
+    /// for that.</summary>
     private string?[] CurrentSecrets(IServiceProvider services)
     {
         try
@@ -66,16 +79,22 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
         catch (Exception e)
         {
             // The texts of other exceptions may hold a setting's value.
-            LogInvalidSettings(logger, handlers.Api, e is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : e.GetType().Name);
+            LogInvalidSettings(
+                logger,
+                handlers.Api,
+                e is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : e.GetType().Name
+            );
             return _secrets;
         }
     }
 
     private async Task<byte[]?> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > handlers.MaxBodyBytes) return null;
+        if (context.Request.ContentLength > handlers.MaxBodyBytes)
+            return null;
         // Ours is the limit, not the server's, which may be lower.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
 
         PipeReader reader = context.Request.BodyReader;
         while (true)
@@ -100,7 +119,8 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
     }
 
     /// <summary>
-    /// The same for every delivery of one event. The body counts too: headers are not signed, and with a key of the event id alone, one who has seen a signed body could send it again
+    /// The same for every delivery of one event. The body counts too: headers are not signed, and with a key of the event id alone, one who
+    /// has seen a signed body could send it again
     /// under the ids of events to come, which would then be dropped.
     /// </summary>
     private string IdOf(string eventId, byte[] body)
@@ -111,12 +131,25 @@ internal sealed partial class WebhookEndpoint(string name, WebhookHandlers handl
         return "violet-webhook-" + Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Api}: a webhook to {Endpoint} had a wrong signature. If the sender was the API, {Setting} is not the secret that it signs with.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "{Api}: a webhook to {Endpoint} had a wrong signature. If the sender was the API, {Setting} is not the secret that it signs with."
+    )]
     private static partial void LogWrongSignature(ILogger logger, string api, string endpoint, string setting);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Api}: a webhook to {Endpoint} was answered 503, since the queue is full. If this goes on, the sender pauses the webhook and in the end disables it.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "{Api}: a webhook to {Endpoint} was answered 503, since the queue is full. If this goes on, the sender pauses the "
+            + "webhook and in the end disables it."
+    )]
     private static partial void LogQueueFull(ILogger logger, string api, string endpoint);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Api}: the changed settings are not valid, so webhooks are checked with the secrets of before. {Error}")]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "{Api}: the changed settings are not valid, so webhooks are checked with the secrets of before. {Error}"
+    )]
     private static partial void LogInvalidSettings(ILogger logger, string api, string error);
 }

@@ -10,7 +10,8 @@ public abstract class WebhookHandlers
     private protected WebhookHandlers(TimeSpan duplicateWindow) => DuplicateWindow = duplicateWindow;
 
     /// <summary>
-    /// Further secrets whose signatures count, for the time while one is being replaced. The secret of the client's options counts in any case, as it is at the time of each request.
+    /// Further secrets whose signatures count, for the time while one is being replaced. The secret of the client's options counts in any
+    /// case, as it is at the time of each request.
     /// </summary>
     public IList<string> Secrets { get; } = [];
 
@@ -18,7 +19,8 @@ public abstract class WebhookHandlers
     public string ClientName { get; set; } = "";
 
     /// <summary>
-    /// The name of this endpoint, by which a <see cref="WebhookDelivery"/> finds its handlers again; null for the pattern that it is mapped with. To be set where that pattern is mapped twice,
+    /// The name of this endpoint, by which a <see cref="WebhookDelivery"/> finds its handlers again; null for the pattern that it is mapped
+    /// with. To be set where that pattern is mapped twice,
     /// as in two route groups.
     /// </summary>
     public string? Name { get; set; }
@@ -27,7 +29,8 @@ public abstract class WebhookHandlers
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// For how long an event that was accepted is known, so that it is not handled twice; zero for not at all. An event is known by its id together with its body: headers are not signed, so by
+    /// For how long an event that was accepted is known, so that it is not handled twice; zero for not at all. An event is known by its id
+    /// together with its body: headers are not signed, so by
     /// the id alone an old body could be sent again under the ids of events to come, which would then be dropped.
     /// </summary>
     public TimeSpan DuplicateWindow { get; set; }
@@ -52,5 +55,11 @@ public abstract class WebhookHandlers
     /// <summary>A few words about a delivery that are safe to log.</summary>
     internal abstract string Describe(WebhookDelivery delivery);
 
-    internal abstract Task RunAsync(WebhookDelivery delivery, IServiceProvider services, ILogger logger, Activity? activity, CancellationToken cancellationToken);
+    internal abstract Task RunAsync(
+        WebhookDelivery delivery,
+        IServiceProvider services,
+        ILogger logger,
+        Activity? activity,
+        CancellationToken cancellationToken
+    );
 }

@@ -5,8 +5,10 @@ using System.Text.Json;
 namespace Violet.Generated.Testing.Contract;
 
 /// <summary>
-/// The contract of one API, read from the bundle that the build embeds. Read by System.Text.Json and not by Microsoft.OpenApi: this package lives in the test projects
-/// of ASP.NET apps, and those bring a Microsoft.OpenApi of their own (1.x with most versions of Swashbuckle), which a 2.x of ours would replace and so break.
+/// The contract of one API, read from the bundle that the build embeds. Read by System.Text.Json and not by Microsoft.OpenApi: this package
+/// lives in the test projects
+/// of ASP.NET apps, and those bring a Microsoft.OpenApi of their own (1.x with most versions of Swashbuckle), which a 2.x of ours would
+/// replace and so break.
 /// </summary>
 internal sealed class ContractDocument
 {
@@ -27,7 +29,10 @@ internal sealed class ContractDocument
         }
 
         // What names a path literally goes before what has a parameter in that place.
-        Operations = [.. operations.OrderBy(o => string.Join('/', o.Segments.Select(s => s.StartsWith('{') ? "1" : "0")), StringComparer.Ordinal)];
+        Operations =
+        [
+            .. operations.OrderBy(o => string.Join('/', o.Segments.Select(s => s.StartsWith('{') ? "1" : "0")), StringComparer.Ordinal),
+        ];
     }
 
     public IReadOnlyList<ContractOperation> Operations { get; }
@@ -36,12 +41,21 @@ internal sealed class ContractDocument
     public IReadOnlyDictionary<string, ContractSchema> Schemas => _schemas;
 
     /// <param name="bundle">violet.json or rutter.json.</param>
-    public static ContractDocument Load(string bundle) => s_loaded.GetOrAdd(bundle, static name => new(() =>
-    {
-        using Stream stream = typeof(ContractDocument).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The contract {name} is not in the package.");
-        using var json = JsonDocument.Parse(stream);
-        return new ContractDocument(json.RootElement.Clone());
-    })).Value;
+    public static ContractDocument Load(string bundle) =>
+        s_loaded
+            .GetOrAdd(
+                bundle,
+                static name =>
+                    new(() =>
+                    {
+                        using Stream stream =
+                            typeof(ContractDocument).Assembly.GetManifestResourceStream(name)
+                            ?? throw new InvalidOperationException($"The contract {name} is not in the package.");
+                        using var json = JsonDocument.Parse(stream);
+                        return new ContractDocument(json.RootElement.Clone());
+                    })
+            )
+            .Value;
 
     /// <summary>Finds the operation of a path and method; where there is none, the methods that the path has.</summary>
     public (ContractOperation? Operation, Dictionary<string, string> PathValues, string[] Methods) Find(string method, string[] path)
@@ -49,8 +63,10 @@ internal sealed class ContractDocument
         var methods = new List<string>();
         foreach (ContractOperation operation in Operations)
         {
-            if (operation.Match(path) is not { } values) continue;
-            if (operation.Method == method) return (operation, values, []);
+            if (operation.Match(path) is not { } values)
+                continue;
+            if (operation.Method == method)
+                return (operation, values, []);
             methods.Add(operation.Method);
         }
 
@@ -78,14 +94,16 @@ internal sealed class ContractDocument
 
     private IEnumerable<ContractParameter> ReadParameters(JsonElement owner)
     {
-        if (!owner.TryGetProperty("parameters", out JsonElement parameters)) yield break;
+        if (!owner.TryGetProperty("parameters", out JsonElement parameters))
+            yield break;
         foreach (JsonElement parameter in parameters.EnumerateArray().Select(Resolve))
         {
             yield return new ContractParameter(
                 parameter.GetProperty("name").GetString()!,
                 parameter.GetProperty("in").GetString()!,
                 parameter.TryGetProperty("required", out JsonElement required) && required.GetBoolean(),
-                Schema(parameter.GetProperty("schema")));
+                Schema(parameter.GetProperty("schema"))
+            );
         }
     }
 
@@ -101,7 +119,9 @@ internal sealed class ContractDocument
     }
 
     private ContractSchema? ReadContent(JsonElement owner) =>
-        owner.TryGetProperty("content", out JsonElement content) && content.TryGetProperty("application/json", out JsonElement json) ? Schema(json.GetProperty("schema")) : null;
+        owner.TryGetProperty("content", out JsonElement content) && content.TryGetProperty("application/json", out JsonElement json)
+            ? Schema(json.GetProperty("schema"))
+            : null;
 
     private ContractSchema Schema(JsonElement json)
     {
@@ -113,7 +133,8 @@ internal sealed class ContractDocument
         }
 
         string name = reference.GetString()!.Split('/')[^1];
-        if (_schemas.TryGetValue(name, out ContractSchema? known)) return known;
+        if (_schemas.TryGetValue(name, out ContractSchema? known))
+            return known;
         var schema = _schemas[name] = new ContractSchema { Name = name }; // known before it is read: a schema may hold itself
         schema.Read(Resolve(json), Schema);
         return schema;
@@ -121,9 +142,11 @@ internal sealed class ContractDocument
 
     private JsonElement Resolve(JsonElement json)
     {
-        if (!json.TryGetProperty("$ref", out JsonElement reference)) return json;
+        if (!json.TryGetProperty("$ref", out JsonElement reference))
+            return json;
         JsonElement target = _root;
-        foreach (string step in reference.GetString()!.Split('/').Skip(1)) target = target.GetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        foreach (string step in reference.GetString()!.Split('/').Skip(1))
+            target = target.GetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         return Resolve(target);
     }
 }

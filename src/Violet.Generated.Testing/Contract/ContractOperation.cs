@@ -39,13 +39,16 @@ internal sealed class ContractOperation
     /// <summary>The values of the path's parameters when the path is one of this operation, else null.</summary>
     public Dictionary<string, string>? Match(string[] path)
     {
-        if (path.Length != Segments.Length) return null;
+        if (path.Length != Segments.Length)
+            return null;
         var values = new Dictionary<string, string>();
         for (int i = 0; i < path.Length; i++)
         {
             string segment = Segments[i];
-            if (segment.StartsWith('{')) values[segment[1..^1]] = path[i];
-            else if (segment != path[i]) return null;
+            if (segment.StartsWith('{'))
+                values[segment[1..^1]] = path[i];
+            else if (segment != path[i])
+                return null;
         }
 
         return values;

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Violet.Generated.Testing.Contract;
 
-/// <summary>A schema of the contract, with the keywords that the contract uses. References are resolved and <c>allOf</c> is merged.</summary>
+/// <summary>A schema of the contract, with the keywords that the contract uses. References are resolved and <c>allOf</c> is
+/// merged.</summary>
 internal sealed class ContractSchema
 {
     /// <summary>Its name under components, or null.</summary>
@@ -41,21 +42,43 @@ internal sealed class ContractSchema
             JsonElement value = keyword.Value;
             switch (keyword.Name)
             {
-                case "type": Type = value.GetString(); break;
-                case "format": Format = value.GetString(); break;
-                case "enum": Enum = [.. value.EnumerateArray().Select(v => v.GetString()!), .. Enum]; break;
-                case "x-enum-aliases": Enum = [.. Enum, .. value.EnumerateObject().Select(v => v.Name)]; break;
-                case "items": Items = schema(value); break;
-                case "minimum": Minimum = value.GetDouble(); break;
-                case "maxLength": MaxLength = value.GetInt32(); break;
-                case "example" or "default": Example ??= value; break;
-                case "additionalProperties" when value.ValueKind == JsonValueKind.Object: Values = schema(value); break;
-                case "required" when value.ValueKind == JsonValueKind.Array: Required.UnionWith(value.EnumerateArray().Select(v => v.GetString()!)); break;
+                case "type":
+                    Type = value.GetString();
+                    break;
+                case "format":
+                    Format = value.GetString();
+                    break;
+                case "enum":
+                    Enum = [.. value.EnumerateArray().Select(v => v.GetString()!), .. Enum];
+                    break;
+                case "x-enum-aliases":
+                    Enum = [.. Enum, .. value.EnumerateObject().Select(v => v.Name)];
+                    break;
+                case "items":
+                    Items = schema(value);
+                    break;
+                case "minimum":
+                    Minimum = value.GetDouble();
+                    break;
+                case "maxLength":
+                    MaxLength = value.GetInt32();
+                    break;
+                case "example" or "default":
+                    Example ??= value;
+                    break;
+                case "additionalProperties" when value.ValueKind == JsonValueKind.Object:
+                    Values = schema(value);
+                    break;
+                case "required" when value.ValueKind == JsonValueKind.Array:
+                    Required.UnionWith(value.EnumerateArray().Select(v => v.GetString()!));
+                    break;
                 case "properties":
-                    foreach (JsonProperty property in value.EnumerateObject()) Properties[property.Name] = schema(property.Value);
+                    foreach (JsonProperty property in value.EnumerateObject())
+                        Properties[property.Name] = schema(property.Value);
                     break;
                 case "allOf":
-                    foreach (JsonElement part in value.EnumerateArray()) Add(schema(part));
+                    foreach (JsonElement part in value.EnumerateArray())
+                        Add(schema(part));
                     break;
             }
         }
@@ -65,6 +88,7 @@ internal sealed class ContractSchema
     {
         Type ??= part.Type;
         Required.UnionWith(part.Required);
-        foreach ((string name, ContractSchema property) in part.Properties) Properties[name] = property;
+        foreach ((string name, ContractSchema property) in part.Properties)
+            Properties[name] = property;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ExampleMaker(DateTimeOffset epoch)
 
     private JsonNode? Make(ContractSchema schema, string name, int ordinal, List<ContractSchema> within)
     {
-        if (schema.Example is { } example && schema.Type is not ("object" or "array")) return JsonNode.Parse(example.GetRawText());
+        if (schema.Example is { } example && schema.Type is not ("object" or "array"))
+            return JsonNode.Parse(example.GetRawText());
         return schema.Type switch
         {
             "object" => MakeObject(schema, ordinal, within),
@@ -32,15 +33,18 @@ internal sealed class ExampleMaker(DateTimeOffset epoch)
 
     private JsonObject? MakeObject(ContractSchema schema, int ordinal, List<ContractSchema> within)
     {
-        if (within.Count >= Deepest || within.Contains(schema)) return null;
+        if (within.Count >= Deepest || within.Contains(schema))
+            return null;
         within.Add(schema);
         var made = new JsonObject();
         foreach ((string name, ContractSchema property) in schema.Properties)
         {
-            if (Make(property, name, ordinal, within) is { } value) made[name] = value;
+            if (Make(property, name, ordinal, within) is { } value)
+                made[name] = value;
         }
 
-        if (schema.Values is { } values && Make(values, "", ordinal, within) is { } one) made["1"] = one;
+        if (schema.Values is { } values && Make(values, "", ordinal, within) is { } one)
+            made["1"] = one;
         within.RemoveAt(within.Count - 1);
         return made;
     }
@@ -55,7 +59,8 @@ internal sealed class ExampleMaker(DateTimeOffset epoch)
             "status" => 200,
             "exp_month" => 12,
             "exp_year" => 2030,
-            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal) => 1000 + ordinal,
+            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal) => 1000
+                + ordinal,
             _ when schema.Format == "int64" => 1999,
             _ => 2,
         };

@@ -12,7 +12,13 @@ internal sealed record ContractProblem(string Text, bool IsMissing = false);
 /// <summary>Checks values against schemas. Fields that the contract does not know are allowed, and null counts as absent.</summary>
 internal static class SchemaCheck
 {
-    private static readonly string[] s_dateForms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] s_dateForms =
+    [
+        "yyyy-MM-dd'T'HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
 
     /// <param name="value">The value; null for absent.</param>
     /// <param name="schema">What it should be.</param>
@@ -21,7 +27,8 @@ internal static class SchemaCheck
     /// <returns>The first problem, or null.</returns>
     public static ContractProblem? Check(JsonNode? value, ContractSchema schema, string place, bool openEnums = false)
     {
-        if (value is null) return null;
+        if (value is null)
+            return null;
         JsonValueKind kind = value.GetValueKind();
         switch (schema.Type)
         {
@@ -48,19 +55,30 @@ internal static class SchemaCheck
         switch (schema.Type)
         {
             case "integer":
-                bool fits = schema.Format == "int32"
-                    ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-                    : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-                if (!fits) return Wrong(place, schema.Format == "int32" ? "an integer of 32 bits" : "an integer of 64 bits", text);
+                bool fits =
+                    schema.Format == "int32"
+                        ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+                if (!fits)
+                    return Wrong(place, schema.Format == "int32" ? "an integer of 32 bits" : "an integer of 64 bits", text);
                 break;
-            case "number" when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _): return Wrong(place, "a number", text);
-            case "boolean" when text is not ("true" or "false"): return Wrong(place, "true or false", text);
-            case "string" when schema.Format == "date-time" && !TryParseDate(text, out _): return Wrong(place, "a date such as 2024-01-15T00:00:00+0000 (in a query, + is written %2B)", text);
-            case "string" when schema.Enum.Count > 0 && !openEnums && !schema.Enum.Contains(text): return Wrong(place, "one of " + string.Join(", ", schema.Enum.Take(12)), text);
-            case "string" when schema.MaxLength < text.Length: return Wrong(place, $"at most {schema.MaxLength} characters long", text);
+            case "number" when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
+                return Wrong(place, "a number", text);
+            case "boolean" when text is not ("true" or "false"):
+                return Wrong(place, "true or false", text);
+            case "string" when schema.Format == "date-time" && !TryParseDate(text, out _):
+                return Wrong(place, "a date such as 2024-01-15T00:00:00+0000 (in a query, + is written %2B)", text);
+            case "string" when schema.Enum.Count > 0 && !openEnums && !schema.Enum.Contains(text):
+                return Wrong(place, "one of " + string.Join(", ", schema.Enum.Take(12)), text);
+            case "string" when schema.MaxLength < text.Length:
+                return Wrong(place, $"at most {schema.MaxLength} characters long", text);
         }
 
-        if (schema.Minimum is { } least && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number < least)
+        if (
+            schema.Minimum is { } least
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && number < least
+        )
             return Wrong(place, $"at least {least}", text);
         return null;
     }
@@ -72,13 +90,16 @@ internal static class SchemaCheck
     {
         foreach (string name in schema.Required)
         {
-            if (fields[name] is null) return new ContractProblem($"{place}.{name} is missing.", IsMissing: true);
+            if (fields[name] is null)
+                return new ContractProblem($"{place}.{name} is missing.", IsMissing: true);
         }
 
         foreach ((string name, JsonNode? value) in fields)
         {
-            if (!schema.Properties.TryGetValue(name, out ContractSchema? property)) property = schema.Values;
-            if (property is not null && Check(value, property, $"{place}.{name}", openEnums) is { } problem) return problem;
+            if (!schema.Properties.TryGetValue(name, out ContractSchema? property))
+                property = schema.Values;
+            if (property is not null && Check(value, property, $"{place}.{name}", openEnums) is { } problem)
+                return problem;
         }
 
         return null;

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Violet.Generated.Testing;
 
 /// <summary>
-/// Something that goes wrong on purpose: what happens, and to which requests. <c>server.Faults.Add(Fault.Status(500).On("Orders_List").Once())</c>.
+/// Something that goes wrong on purpose: what happens, and to which requests.
+/// <c>server.Faults.Add(Fault.Status(500).On("Orders_List").Once())</c>.
 /// Without <see cref="On"/> it strikes every operation, without a count every time.
 /// </summary>
 public sealed class Fault
@@ -43,7 +44,8 @@ public sealed class Fault
     /// <summary>An answer that says brotli and is none.</summary>
     public static Fault CorruptBrotli => new((context, _) => FaultActions.GarbageAsync(context, "br"));
 
-    /// <summary>The answer with every value of another type than the contract says: objects for texts, lists for numbers and booleans, texts for lists.</summary>
+    /// <summary>The answer with every value of another type than the contract says: objects for texts, lists for numbers and booleans,
+    /// texts for lists.</summary>
     public static Fault WrongTypes => new(FaultActions.SwapTypesAsync);
 
     /// <summary>Makes the answer wait; other faults may follow.</summary>
@@ -54,11 +56,17 @@ public sealed class Fault
     /// <summary>429 with an empty body, as Violet passes it on from a shop.</summary>
     /// <param name="retryAfter">The time in the Retry-After header, in whole seconds; null for no header.</param>
     /// <returns>The fault.</returns>
-    public static Fault RateLimit(TimeSpan? retryAfter = null) => new((context, _) =>
-    {
-        if (retryAfter is { } wait) context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return FaultActions.RespondAsync(context, 429, "", "application/json");
-    });
+    public static Fault RateLimit(TimeSpan? retryAfter = null) =>
+        new(
+            (context, _) =>
+            {
+                if (retryAfter is { } wait)
+                    context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(
+                        System.Globalization.CultureInfo.InvariantCulture
+                    );
+                return FaultActions.RespondAsync(context, 429, "", "application/json");
+            }
+        );
 
     /// <summary>Any status with any body.</summary>
     /// <param name="status">The status.</param>
@@ -72,7 +80,11 @@ public sealed class Fault
     /// <param name="status">The status: 502 for a gateway that failed, 200 for a proxy's login page.</param>
     /// <returns>The fault.</returns>
     public static Fault Html(int status = 502) =>
-        Status(status, $"<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{status}</h1><p>This is no JSON.</p></body></html>", "text/html;charset=UTF-8");
+        Status(
+            status,
+            $"<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{status}</h1><p>This is no JSON.</p></body></html>",
+            "text/html;charset=UTF-8"
+        );
 
     /// <summary>The answer in small pieces.</summary>
     /// <param name="duration">How long the whole takes, in real time.</param>
@@ -85,10 +97,12 @@ public sealed class Fault
     public static Fault Trickle(TimeSpan interval) => new((context, next) => FaultActions.TrickleAsync(context, next, interval));
 
     /// <summary>A body far larger than expected: valid JSON with one long text.</summary>
-    /// <param name="bytes">How many bytes the text has, under a Content-Length that says so; null for a body that never ends and announces nothing.</param>
+    /// <param name="bytes">How many bytes the text has, under a Content-Length that says so; null for a body that never ends and announces
+    /// nothing.</param>
     /// <param name="status">The status.</param>
     /// <returns>The fault.</returns>
-    public static Fault HugeBody(long? bytes = null, int status = 200) => new((context, _) => FaultActions.FloodAsync(context, status, bytes));
+    public static Fault HugeBody(long? bytes = null, int status = 200) =>
+        new((context, _) => FaultActions.FloodAsync(context, status, bytes));
 
     /// <summary>A small gzipped body that is large once it is unpacked: valid JSON with one long text.</summary>
     /// <param name="bytes">How many bytes the text has, unpacked; null for one that never ends.</param>
@@ -101,15 +115,18 @@ public sealed class Fault
     public static Fault Redirect(Uri location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return new((context, _) =>
-        {
-            context.Response.Headers.Location = location.OriginalString;
-            return FaultActions.RespondAsync(context, 302, "", "text/plain");
-        });
+        return new(
+            (context, _) =>
+            {
+                context.Response.Headers.Location = location.OriginalString;
+                return FaultActions.RespondAsync(context, 302, "", "text/plain");
+            }
+        );
     }
 
     /// <summary>Strikes this operation only.</summary>
-    /// <param name="operation">The operation id of the contract, such as <c>Orders_List</c>, or the beginning of one with a star: <c>Orders_*</c>.</param>
+    /// <param name="operation">The operation id of the contract, such as <c>Orders_List</c>, or the beginning of one with a star:
+    /// <c>Orders_*</c>.</param>
     /// <returns>The narrowed fault.</returns>
     public Fault On(string operation) => With(f => f._operation = operation ?? throw new ArgumentNullException(nameof(operation)));
 
@@ -144,26 +161,44 @@ public sealed class Fault
 
     internal Task StrikeAsync(HttpContext context, RequestDelegate next)
     {
-        foreach ((string name, string value) in _headers) context.Response.Headers[name] = value;
+        foreach ((string name, string value) in _headers)
+            context.Response.Headers[name] = value;
         return _strike(context, next);
     }
 
     /// <summary>Whether the request is one to strike; counts it.</summary>
     internal bool Takes(string? operation)
     {
-        if (_operation is not null && !(_operation.EndsWith('*') ? operation?.StartsWith(_operation[..^1], StringComparison.Ordinal) == true : operation == _operation)) return false;
+        if (
+            _operation is not null
+            && !(
+                _operation.EndsWith('*')
+                    ? operation?.StartsWith(_operation[..^1], StringComparison.Ordinal) == true
+                    : operation == _operation
+            )
+        )
+            return false;
         lock (_gate)
         {
             _random ??= new Random(_seed);
             bool takes = ++_matched % _every == 0 && _struck < _times && (_probability >= 1 || _random.NextDouble() < _probability);
-            if (takes) _struck++;
+            if (takes)
+                _struck++;
             return takes;
         }
     }
 
     private Fault With(Action<Fault> change)
     {
-        var copy = new Fault(_strike) { _headers = _headers, _operation = _operation, _times = _times, _every = _every, _probability = _probability, _seed = _seed };
+        var copy = new Fault(_strike)
+        {
+            _headers = _headers,
+            _operation = _operation,
+            _times = _times,
+            _every = _every,
+            _probability = _probability,
+            _seed = _seed,
+        };
         change(copy);
         return copy;
     }

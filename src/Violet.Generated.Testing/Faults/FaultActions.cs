@@ -14,7 +14,8 @@ internal static class FaultActions
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         context.Response.StatusCode = status;
-        if (bytes.Length == 0) return;
+        if (bytes.Length == 0)
+            return;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
@@ -61,9 +62,11 @@ internal static class FaultActions
     {
         byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
         using var zipped = new MemoryStream();
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(body);
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(body);
         byte[] damaged = zipped.ToArray();
-        for (int i = damaged.Length / 3; i < damaged.Length; i++) damaged[i] ^= 0x5A; // the header stays whole
+        for (int i = damaged.Length / 3; i < damaged.Length; i++)
+            damaged[i] ^= 0x5A; // the header stays whole
         context.Response.Headers.ContentEncoding = "gzip";
         context.Response.ContentLength = damaged.Length;
         await context.Response.Body.WriteAsync(damaged, context.RequestAborted).ConfigureAwait(false);
@@ -83,7 +86,9 @@ internal static class FaultActions
         int size = Math.Max(1, (body.Length + Pieces - 1) / Pieces);
         for (int sent = 0; sent < body.Length; sent += size)
         {
-            await context.Response.Body.WriteAsync(body.AsMemory(sent, Math.Min(size, body.Length - sent)), context.RequestAborted).ConfigureAwait(false);
+            await context
+                .Response.Body.WriteAsync(body.AsMemory(sent, Math.Min(size, body.Length - sent)), context.RequestAborted)
+                .ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
             await Task.Delay(duration / Pieces, context.RequestAborted).ConfigureAwait(false);
         }
@@ -112,7 +117,8 @@ internal static class FaultActions
     public static Task FloodAsync(HttpContext context, int status, long? bytes)
     {
         context.Response.StatusCode = status;
-        if (bytes is { } length) context.Response.ContentLength = FloodStart.Length + length + FloodEnd.Length;
+        if (bytes is { } length)
+            context.Response.ContentLength = FloodStart.Length + length + FloodEnd.Length;
         return FloodAsync(context, context.Response.Body, bytes);
     }
 
@@ -120,7 +126,8 @@ internal static class FaultActions
     {
         context.Response.Headers.ContentEncoding = "gzip";
         var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await using (gzip.ConfigureAwait(false)) await FloodAsync(context, gzip, bytes).ConfigureAwait(false);
+        await using (gzip.ConfigureAwait(false))
+            await FloodAsync(context, gzip, bytes).ConfigureAwait(false);
     }
 
     private static ReadOnlySpan<byte> FloodStart => "{\"message\":\""u8;
@@ -138,18 +145,20 @@ internal static class FaultActions
         await body.WriteAsync(FloodEnd.ToArray(), context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static JsonNode Swap(JsonNode? value) => value switch
-    {
-        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Swap(field.Value)))),
-        JsonArray => JsonValue.Create("a text"),
-        JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => new JsonObject { ["text"] = scalar.DeepClone() },
-        _ => new JsonArray(value?.DeepClone()),
-    };
+    private static JsonNode Swap(JsonNode? value) =>
+        value switch
+        {
+            JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Swap(field.Value)))),
+            JsonArray => JsonValue.Create("a text"),
+            JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => new JsonObject { ["text"] = scalar.DeepClone() },
+            _ => new JsonArray(value?.DeepClone()),
+        };
 
     /// <summary>Lets the API answer, and keeps the body back.</summary>
     private static async Task<byte[]> CaptureAsync(HttpContext context, RequestDelegate next, bool plain = false)
     {
-        if (plain) context.Request.Headers.AcceptEncoding = default;
+        if (plain)
+            context.Request.Headers.AcceptEncoding = default;
         Stream body = context.Response.Body;
         using var captured = new MemoryStream();
         context.Response.Body = captured;

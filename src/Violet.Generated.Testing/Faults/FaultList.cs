@@ -4,14 +4,13 @@ using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing;
 
-/// <summary>What goes wrong at a <see cref="VioletTestServer"/>. Faults strike in the order in which they were added; most end the request, latency goes on to the next.</summary>
+/// <summary>What goes wrong at a <see cref="VioletTestServer"/>. Faults strike in the order in which they were added; most end the request,
+/// latency goes on to the next.</summary>
 public sealed class FaultList
 {
     private ImmutableArray<Fault> _faults = [];
 
-    internal FaultList()
-    {
-    }
+    internal FaultList() { }
 
     /// <summary>Lets something go wrong from now on.</summary>
     /// <param name="fault">What, and when.</param>
@@ -32,7 +31,8 @@ public sealed class FaultList
         for (int i = from; i < faults.Length; i++)
         {
             int following = i + 1;
-            if (!faults[i].Takes(exchange.Recorded.Operation)) continue;
+            if (!faults[i].Takes(exchange.Recorded.Operation))
+                continue;
             exchange.Recorded.Strike();
             return faults[i].StrikeAsync(context, c => RunAsync(faults, following, c, next));
         }

@@ -35,15 +35,18 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
 
     public bool QueryFlag(string name, bool otherwise) => Query(name) is { } text ? text == "true" : otherwise;
 
-    public DateTimeOffset? QueryDate(string name) => Query(name) is { } text && SchemaCheck.TryParseDate(text, out DateTimeOffset date) ? date : null;
+    public DateTimeOffset? QueryDate(string name) =>
+        Query(name) is { } text && SchemaCheck.TryParseDate(text, out DateTimeOffset date) ? date : null;
 
     /// <summary>The value of a parameter, wherever it stands; null when it is not there.</summary>
-    public string? Value(ContractParameter parameter) => parameter.In switch
-    {
-        "path" => pathValues[parameter.Name],
-        "query" => Query(parameter.Name),
-        _ => Header(parameter.Name),
-    };
+    public string? Value(ContractParameter parameter) =>
+        parameter.In switch
+        {
+            "path" => pathValues[parameter.Name],
+            "query" => Query(parameter.Name),
+            _ => Header(parameter.Name),
+        };
 
-    private long? QueryNumber(string name) => long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private long? QueryNumber(string name) =>
+        long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

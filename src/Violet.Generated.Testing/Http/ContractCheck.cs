@@ -14,10 +14,12 @@ internal static class ContractCheck
     {
         foreach (string header in call.Operation.CredentialHeaders)
         {
-            if (string.IsNullOrEmpty(call.Header(header))) return api.Refuse(Breach.MissingParameter, $"Header {header} is missing.");
+            if (string.IsNullOrEmpty(call.Header(header)))
+                return api.Refuse(Breach.MissingParameter, $"Header {header} is missing.");
         }
 
-        if (api.CheckCredentials(call) is { } refused) return refused;
+        if (api.CheckCredentials(call) is { } refused)
+            return refused;
         return CheckParameters(api, call) ?? await CheckBodyAsync(api, call, request).ConfigureAwait(false);
     }
 
@@ -29,8 +31,10 @@ internal static class ContractCheck
             string? value = call.Value(parameter);
             if (string.IsNullOrEmpty(value))
             {
-                if (parameter.IsRequired) return api.Refuse(Breach.MissingParameter, $"{place} is missing.");
-                if (value is null) continue;
+                if (parameter.IsRequired)
+                    return api.Refuse(Breach.MissingParameter, $"{place} is missing.");
+                if (value is null)
+                    continue;
             }
 
             ContractSchema schema = parameter.Schema.Type == "array" ? parameter.Schema.Items! : parameter.Schema;
@@ -44,21 +48,25 @@ internal static class ContractCheck
 
     private static async Task<ApiAnswer?> CheckBodyAsync(TestApi api, ApiCall call, HttpRequest request)
     {
-        if (call.Operation.Body is not { } schema) return null;
+        if (call.Operation.Body is not { } schema)
+            return null;
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false);
         try
         {
             call.Body = buffer.Length == 0 ? null : JsonNode.Parse(buffer.ToArray());
-            if (call.Body is JsonObject fields) _ = fields.Count; // reads the fields: a name that stands there twice throws
+            if (call.Body is JsonObject fields)
+                _ = fields.Count; // reads the fields: a name that stands there twice throws
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             return api.Refuse(Breach.BrokenJson, $"The body is no JSON: {e.Message}");
         }
 
-        if (call.Body is null) return call.Operation.IsBodyRequired ? api.Refuse(Breach.EmptyBody, "Empty body in request. Expected request object.") : null;
-        if (!request.HasJsonContentType()) return api.Refuse(Breach.WrongMediaType, $"Content-Type must be application/json, not {request.ContentType ?? "absent"}.");
+        if (call.Body is null)
+            return call.Operation.IsBodyRequired ? api.Refuse(Breach.EmptyBody, "Empty body in request. Expected request object.") : null;
+        if (!request.HasJsonContentType())
+            return api.Refuse(Breach.WrongMediaType, $"Content-Type must be application/json, not {request.ContentType ?? "absent"}.");
         return SchemaCheck.Check(call.Body, schema, "Body") is { } problem
             ? api.Refuse(problem.IsMissing ? Breach.MissingParameter : Breach.InvalidParameter, problem.Text)
             : null;

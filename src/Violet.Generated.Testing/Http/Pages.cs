@@ -12,9 +12,17 @@ internal static class Pages
     /// <param name="firstNumber">What the listing calls its first page: 0 or 1.</param>
     /// <param name="onlyPageIsLast">False for the listing that says <c>last: false</c> on its only page.</param>
     /// <param name="totals">False for the listing that always says 0 pages and 0 elements.</param>
-    public static JsonObject Numbered(IReadOnlyCollection<JsonNode> items, ApiCall call, int firstNumber, bool onlyPageIsLast = true, bool totals = true)
+    public static JsonObject Numbered(
+        IReadOnlyCollection<JsonNode> items,
+        ApiCall call,
+        int firstNumber,
+        bool onlyPageIsLast = true,
+        bool totals = true
+    )
     {
-        int page = call.Page, size = call.Size, pages = (items.Count + size - 1) / size;
+        int page = call.Page,
+            size = call.Size,
+            pages = (items.Count + size - 1) / size;
         long offset = (page - 1L) * size;
         JsonArray content = [.. items.Skip((int)Math.Min(offset, items.Count)).Take(size).Select(i => i.DeepClone())];
         bool last = !totals || (pages == 1 ? onlyPageIsLast : page >= pages);
@@ -47,7 +55,8 @@ internal static class Pages
     {
         string? cursor = call.Query("next_page_cursor") ?? (string?)call.Fields["next_page_cursor"];
         int offset = 0;
-        if (!string.IsNullOrEmpty(cursor) && !TryReadCursor(cursor, items.Count, out offset)) return null;
+        if (!string.IsNullOrEmpty(cursor) && !TryReadCursor(cursor, items.Count, out offset))
+            return null;
         int next = offset + call.Size;
         JsonArray content = [.. items.Skip(offset).Take(call.Size).Select(i => i.DeepClone())];
         return new JsonObject
@@ -65,12 +74,19 @@ internal static class Pages
     {
         offset = 0;
         var bytes = new byte[64];
-        if (!Convert.TryFromBase64String(cursor, bytes, out int length)) return false;
+        if (!Convert.TryFromBase64String(cursor, bytes, out int length))
+            return false;
         string text = Encoding.ASCII.GetString(bytes, 0, length);
         return text.StartsWith("after:", StringComparison.Ordinal)
             && int.TryParse(text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out offset)
             && offset < count;
     }
 
-    private static JsonObject Sort() => new() { ["sorted"] = true, ["unsorted"] = false, ["empty"] = false };
+    private static JsonObject Sort() =>
+        new()
+        {
+            ["sorted"] = true,
+            ["unsorted"] = false,
+            ["empty"] = false,
+        };
 }

@@ -5,7 +5,8 @@ using Violet.Generated.Testing.Contract;
 
 namespace Violet.Generated.Testing.Http;
 
-/// <summary>The way of a request: it is recorded, faults may strike, and then the API answers (gzipped where the client takes it).</summary>
+/// <summary>The way of a request: it is recorded, faults may strike, and then the API answers (gzipped where the client takes
+/// it).</summary>
 internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log, FaultList faults, Func<DateTimeOffset> now)
 {
     public void Configure(IApplicationBuilder app)
@@ -21,14 +22,26 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
         string path = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
         TestApi? api = apis.FirstOrDefault(a => path == a.BasePath || path.StartsWith(a.BasePath + "/", StringComparison.Ordinal));
         string[] segments = api is null ? [] : [.. path[api.BasePath.Length..].TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
-        (ContractOperation? operation, Dictionary<string, string> values, string[] methods) = (api ?? apis[0]).Contract.Find(context.Request.Method, segments);
+        (ContractOperation? operation, Dictionary<string, string> values, string[] methods) = (api ?? apis[0]).Contract.Find(
+            context.Request.Method,
+            segments
+        );
         RecordedRequest recorded = log.Add(operation?.Id, context.Request.Method, path);
         context.Response.OnStarting(() =>
         {
             recorded.Status = context.Response.StatusCode;
             return Task.CompletedTask;
         });
-        context.Features.Set(new Exchange(recorded, api ?? apis[0], operation is null ? null : new ApiCall(context.Request, operation, values), methods, path, now));
+        context.Features.Set(
+            new Exchange(
+                recorded,
+                api ?? apis[0],
+                operation is null ? null : new ApiCall(context.Request, operation, values),
+                methods,
+                path,
+                now
+            )
+        );
         return next(context);
     }
 
@@ -45,9 +58,11 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
             answer = exchange.Api.Fail($"The test server failed: {e.Message}");
         }
 
-        if (exchange.Methods.Length > 0) context.Response.Headers.Allow = string.Join(", ", exchange.Methods);
+        if (exchange.Methods.Length > 0)
+            context.Response.Headers.Allow = string.Join(", ", exchange.Methods);
         context.Response.StatusCode = answer.Status;
-        if (answer.Body is null) return;
+        if (answer.Body is null)
+            return;
         byte[] bytes = Wire.Write(answer.Body, exchange.Api.WritesNulls);
         context.Response.ContentType = "application/json;charset=UTF-8";
         context.Response.ContentLength = bytes.Length;
@@ -72,4 +87,11 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
 /// <param name="Methods">The methods that the path has, where it has not the one that was used.</param>
 /// <param name="Path">The path as it was sent.</param>
 /// <param name="Now">The server's time.</param>
-internal sealed record Exchange(RecordedRequest Recorded, TestApi Api, ApiCall? Call, string[] Methods, string Path, Func<DateTimeOffset> Now);
+internal sealed record Exchange(
+    RecordedRequest Recorded,
+    TestApi Api,
+    ApiCall? Call,
+    string[] Methods,
+    string Path,
+    Func<DateTimeOffset> Now
+);

@@ -43,21 +43,27 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>Looks at the state while no call changes it.</summary>
     protected T Alone<T>(Func<T> look)
     {
-        lock (_gate) return look();
+        lock (_gate)
+            return look();
     }
 
     /// <summary>The answer to a call that keeps the contract. One at a time: state is not made for more.</summary>
     public ApiAnswer Answer(ApiCall call)
     {
-        lock (_gate) return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler) ? handler(call) : Example(call);
+        lock (_gate)
+            return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler) ? handler(call) : Example(call);
     }
 
     /// <summary>What an operation without state answers: an example made from the contract.</summary>
     protected ApiAnswer Example(ApiCall call)
     {
         ContractOperation operation = call.Operation;
-        if (operation.Answer is not { } schema) return new ApiAnswer(operation.SuccessStatus, null);
-        return new ApiAnswer(operation.SuccessStatus, schema.IsPage ? ExamplePage(call, schema) : Echo(call, schema, _examples.Make(schema)!));
+        if (operation.Answer is not { } schema)
+            return new ApiAnswer(operation.SuccessStatus, null);
+        return new ApiAnswer(
+            operation.SuccessStatus,
+            schema.IsPage ? ExamplePage(call, schema) : Echo(call, schema, _examples.Make(schema)!)
+        );
     }
 
     private JsonObject ExamplePage(ApiCall call, ContractSchema page)
@@ -65,7 +71,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
         const int Items = 5;
         ContractSchema item = page.Properties["content"].Items!;
         JsonNode[] items = [.. Enumerable.Range(1, Items).Select(i => _examples.Make(item, "id", i)!)];
-        return call.Operation.Parameters.Any(p => p.Name == "next_page_cursor") || call.Operation.Body?.Properties.ContainsKey("next_page_cursor") == true
+        return
+            call.Operation.Parameters.Any(p => p.Name == "next_page_cursor")
+            || call.Operation.Body?.Properties.ContainsKey("next_page_cursor") == true
             ? Pages.ByCursor(items, call)!
             : Pages.Numbered(items, call, firstNumber: 0);
     }
@@ -73,7 +81,8 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>Puts the ids of the path and the fields of the body into an example, where the answer has such fields.</summary>
     private static JsonNode Echo(ApiCall call, ContractSchema schema, JsonNode example)
     {
-        if (example is not JsonObject fields) return example;
+        if (example is not JsonObject fields)
+            return example;
         foreach (ContractParameter parameter in call.Operation.Parameters.Where(p => p.In == "path"))
         {
             if (schema.Properties.TryGetValue(parameter.Name, out ContractSchema? same) && same.Type == parameter.Schema.Type)
@@ -82,18 +91,27 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
 
         foreach ((string name, JsonNode? value) in call.Fields)
         {
-            if (value is not null && schema.Properties.TryGetValue(name, out ContractSchema? property) && SchemaCheck.Check(value, property, name) is null) fields[name] = OnlyKnown(value, property);
+            if (
+                value is not null
+                && schema.Properties.TryGetValue(name, out ContractSchema? property)
+                && SchemaCheck.Check(value, property, name) is null
+            )
+                fields[name] = OnlyKnown(value, property);
         }
 
         return fields;
     }
 
     /// <summary>A copy without the fields that the answer does not have: a request may well have more.</summary>
-    private static JsonNode? OnlyKnown(JsonNode? value, ContractSchema schema) => value switch
-    {
-        JsonObject fields when schema.Properties.Count > 0 => new JsonObject(
-            from field in fields where schema.Properties.ContainsKey(field.Key) select KeyValuePair.Create(field.Key, OnlyKnown(field.Value, schema.Properties[field.Key]))),
-        JsonArray items when schema.Items is { } item => new JsonArray([.. items.Select(value => OnlyKnown(value, item))]),
-        _ => value?.DeepClone(),
-    };
+    private static JsonNode? OnlyKnown(JsonNode? value, ContractSchema schema) =>
+        value switch
+        {
+            JsonObject fields when schema.Properties.Count > 0 => new JsonObject(
+                from field in fields
+                where schema.Properties.ContainsKey(field.Key)
+                select KeyValuePair.Create(field.Key, OnlyKnown(field.Value, schema.Properties[field.Key]))
+            ),
+            JsonArray items when schema.Items is { } item => new JsonArray([.. items.Select(value => OnlyKnown(value, item))]),
+            _ => value?.DeepClone(),
+        };
 }

@@ -42,8 +42,17 @@ internal sealed class Accounts
         {
             int more = _accounts.Count;
             string suffix = more == 0 ? "" : $"-{more}";
-            var account = new Account(AppId + more, AppSecret + suffix, more == 0 ? "owner@example.com" : $"owner{suffix}@example.com", "Passw0rd!$%" + suffix, "");
-            return _accounts[account.AppId] = account with { RefreshToken = Sign(account, RefreshScope, TimeSpan.FromSeconds(473_385_600), 0) };
+            var account = new Account(
+                AppId + more,
+                AppSecret + suffix,
+                more == 0 ? "owner@example.com" : $"owner{suffix}@example.com",
+                "Passw0rd!$%" + suffix,
+                ""
+            );
+            return _accounts[account.AppId] = account with
+            {
+                RefreshToken = Sign(account, RefreshScope, TimeSpan.FromSeconds(473_385_600), 0),
+            };
         }
     }
 
@@ -53,23 +62,31 @@ internal sealed class Accounts
 
     public void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers)
     {
-        handlers["Auth_Login"] = call => Find(call) is { } account && (string?)call.Fields["username"] == account.Username && (string?)call.Fields["password"] == account.Password
-            ? ApiAnswer.Ok(User(account))
-            : WrongCredentials();
-        handlers["Auth_RefreshToken"] = call => CheckToken(call, RefreshScope) ?? ApiAnswer.Ok(new JsonObject { ["token"] = IssueToken(Find(call)!) });
+        handlers["Auth_Login"] = call =>
+            Find(call) is { } account
+            && (string?)call.Fields["username"] == account.Username
+            && (string?)call.Fields["password"] == account.Password
+                ? ApiAnswer.Ok(User(account))
+                : WrongCredentials();
+        handlers["Auth_RefreshToken"] = call =>
+            CheckToken(call, RefreshScope) ?? ApiAnswer.Ok(new JsonObject { ["token"] = IssueToken(Find(call)!) });
     }
 
     /// <summary>Refuses a call whose headers are wrong; null when they are right.</summary>
     public ApiAnswer? Check(ApiCall call)
     {
-        if (Find(call) is not { } account || call.Header("X-Violet-App-Secret") != account.AppSecret) return WrongCredentials();
+        if (Find(call) is not { } account || call.Header("X-Violet-App-Secret") != account.AppSecret)
+            return WrongCredentials();
         return call.Operation.CredentialHeaders.Contains("X-Violet-Token") ? CheckToken(call, AccessScope) : null;
     }
 
-    private static ApiAnswer WrongCredentials() => ApiAnswer.VioletError(401, "invalid_credentials", 1001, "One or more of your API Credentials are invalid.");
+    private static ApiAnswer WrongCredentials() =>
+        ApiAnswer.VioletError(401, "invalid_credentials", 1001, "One or more of your API Credentials are invalid.");
 
     private Account? Find(ApiCall call) =>
-        long.TryParse(call.Header("X-Violet-App-Id"), NumberStyles.None, CultureInfo.InvariantCulture, out long appId) ? _accounts.GetValueOrDefault(appId) : null;
+        long.TryParse(call.Header("X-Violet-App-Id"), NumberStyles.None, CultureInfo.InvariantCulture, out long appId)
+            ? _accounts.GetValueOrDefault(appId)
+            : null;
 
     private ApiAnswer? CheckToken(ApiCall call, string scope)
     {
@@ -79,10 +96,19 @@ internal sealed class Accounts
             return ApiAnswer.VioletError(401, "invalid_token", 1001, "X-Violet-Token is no token of this server.");
         JsonNode claims = JsonNode.Parse(Base64Url.Decode(token.Split('.')[1]))!;
         if ((string?)claims["scopes"]![0] != scope)
-            return ApiAnswer.VioletError(401, "invalid_token", 1001, scope == AccessScope ? "X-Violet-Token is a refresh token; an access token is wanted." : "X-Violet-Token is an access token; a refresh token is wanted.");
+            return ApiAnswer.VioletError(
+                401,
+                "invalid_token",
+                1001,
+                scope == AccessScope
+                    ? "X-Violet-Token is a refresh token; an access token is wanted."
+                    : "X-Violet-Token is an access token; a refresh token is wanted."
+            );
         if ((string?)claims["app_id"] != call.Header("X-Violet-App-Id"))
             return ApiAnswer.VioletError(401, "invalid_token", 1001, "X-Violet-Token is the token of another app.");
-        bool expired = (long)claims["exp"]! <= _time.GetUtcNow().ToUnixTimeSeconds() || (scope == AccessScope && (int)claims["jti"]! <= Volatile.Read(ref _expired));
+        bool expired =
+            (long)claims["exp"]! <= _time.GetUtcNow().ToUnixTimeSeconds()
+            || (scope == AccessScope && (int)claims["jti"]! <= Volatile.Read(ref _expired));
         return expired ? ApiAnswer.ExpiredToken(_time.GetUtcNow()) : null;
     }
 
@@ -109,22 +135,25 @@ internal sealed class Accounts
 
     private static string Signature(string content) => Base64Url.Encode(HMACSHA512.HashData(s_key, Encoding.ASCII.GetBytes(content)));
 
-    private JsonObject User(Account account) => new()
-    {
-        ["id"] = 501,
-        ["first_name"] = "Ada",
-        ["last_name"] = "Owner",
-        ["email"] = account.Username,
-        ["type"] = "DEVELOPER",
-        ["verified"] = true,
-        ["status"] = "active",
-        ["date_created"] = "2022-04-11T21:03:04+0000",
-        ["date_last_modified"] = "2022-04-11T21:03:04+0000",
-        ["roles"] = new JsonArray(new JsonObject { ["name"] = "ROLE_DEVELOPER", ["permissions"] = new JsonArray(new JsonObject { ["name"] = "MANAGE_APPS" }) }),
-        ["tos_accepted"] = true,
-        ["token"] = IssueToken(account),
-        ["refresh_token"] = account.RefreshToken,
-    };
+    private JsonObject User(Account account) =>
+        new()
+        {
+            ["id"] = 501,
+            ["first_name"] = "Ada",
+            ["last_name"] = "Owner",
+            ["email"] = account.Username,
+            ["type"] = "DEVELOPER",
+            ["verified"] = true,
+            ["status"] = "active",
+            ["date_created"] = "2022-04-11T21:03:04+0000",
+            ["date_last_modified"] = "2022-04-11T21:03:04+0000",
+            ["roles"] = new JsonArray(
+                new JsonObject { ["name"] = "ROLE_DEVELOPER", ["permissions"] = new JsonArray(new JsonObject { ["name"] = "MANAGE_APPS" }) }
+            ),
+            ["tos_accepted"] = true,
+            ["token"] = IssueToken(account),
+            ["refresh_token"] = account.RefreshToken,
+        };
 
     private static class Base64Url
     {

@@ -9,22 +9,39 @@ internal static class CartPrices
     private const double UsualTax = 5;
 
     /// <summary>The sales tax of some states, in percent.</summary>
-    private static readonly Dictionary<string, double> s_taxes =
-        new() { ["CA"] = 6.5, ["NY"] = 4, ["TX"] = 6.25, ["FL"] = 6, ["WA"] = 6.5, ["OR"] = 0, ["DE"] = 0, ["MT"] = 0, ["NH"] = 0, ["AK"] = 0 };
+    private static readonly Dictionary<string, double> s_taxes = new()
+    {
+        ["CA"] = 6.5,
+        ["NY"] = 4,
+        ["TX"] = 6.25,
+        ["FL"] = 6,
+        ["WA"] = 6.5,
+        ["OR"] = 0,
+        ["DE"] = 0,
+        ["MT"] = 0,
+        ["NH"] = 0,
+        ["AK"] = 0,
+    };
 
     /// <summary>The codes that every merchant grants.</summary>
-    private static readonly Dictionary<string, (string Kind, int Value)> s_codes = new(StringComparer.OrdinalIgnoreCase) { ["SAVE10"] = ("PERCENTAGE", 10), ["FIVEOFF"] = ("AMOUNT", 500) };
+    private static readonly Dictionary<string, (string Kind, int Value)> s_codes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["SAVE10"] = ("PERCENTAGE", 10),
+        ["FIVEOFF"] = ("AMOUNT", 500),
+    };
 
     /// <summary>Why a cart cannot be priced; null when it can.</summary>
     public static ApiAnswer? WhyNotReady(JsonObject cart) =>
         !cart.List("bags").Any() ? EmptyCart()
         : cart["shipping_address"] is null ? NoShippingAddress()
-        : cart.List("bags").Any(b => b["shipping_method"] is null) ? ApiAnswer.VioletError(412, "null_shipping_method", 4211, "A bag has no shipping method.")
+        : cart.List("bags").Any(b => b["shipping_method"] is null)
+            ? ApiAnswer.VioletError(412, "null_shipping_method", 4211, "A bag has no shipping method.")
         : null;
 
     public static ApiAnswer EmptyCart() => ApiAnswer.VioletError(412, "empty_cart", 4204, "Cart is empty.");
 
-    public static ApiAnswer NoShippingAddress(int status = 412) => ApiAnswer.VioletError(status, "invalid_shipping_address", 4232, "Cart has no shipping address.");
+    public static ApiAnswer NoShippingAddress(int status = 412) =>
+        ApiAnswer.VioletError(status, "invalid_shipping_address", 4232, "Cart has no shipping address.");
 
     /// <summary>Works out taxes and totals.</summary>
     public static void Price(JsonObject cart)
@@ -36,22 +53,28 @@ internal static class CartPrices
         double rate = address.Text("country") != "US" ? 0 : s_taxes.GetValueOrDefault(state, UsualTax);
         foreach (JsonObject bag in cart.List("bags"))
         {
-            bag["taxes"] = rate == 0 ? new JsonArray() : new JsonArray(new JsonObject
-            {
-                ["order_id"] = cart.Id(),
-                ["merchant_id"] = bag.Number("merchant_id"),
-                ["state"] = state,
-                ["rate"] = rate,
-                ["amount"] = OrderMath.Share(bag.Number("sub_total") - OrderMath.Discounts(bag), rate / 100),
-                ["description"] = "State tax",
-            });
+            bag["taxes"] =
+                rate == 0
+                    ? new JsonArray()
+                    : new JsonArray(
+                        new JsonObject
+                        {
+                            ["order_id"] = cart.Id(),
+                            ["merchant_id"] = bag.Number("merchant_id"),
+                            ["state"] = state,
+                            ["rate"] = rate,
+                            ["amount"] = OrderMath.Share(bag.Number("sub_total") - OrderMath.Discounts(bag), rate / 100),
+                            ["description"] = "State tax",
+                        }
+                    );
         }
 
         OrderMath.Price(cart);
     }
 
     /// <summary>The ways of shipping that a bag can choose from.</summary>
-    public static JsonObject[] ShippingMethods(JsonObject bag) => [Method(bag, "flat", "Standard", "USPS", 595), Method(bag, "express", "Express", "UPS", 1495)];
+    public static JsonObject[] ShippingMethods(JsonObject bag) =>
+        [Method(bag, "flat", "Standard", "USPS", 595), Method(bag, "express", "Express", "UPS", 1495)];
 
     /// <summary>A discount from a code, which the merchant may know or not.</summary>
     public static JsonObject Discount(long id, JsonObject bag, JsonObject request, DateTimeOffset now)
@@ -91,14 +114,15 @@ internal static class CartPrices
         }
     }
 
-    private static JsonObject Method(JsonObject bag, string id, string label, string carrier, int price) => new()
-    {
-        ["shipping_method_id"] = $"{id}-{bag.Number("merchant_id")}",
-        ["bag_id"] = bag.Id(),
-        ["merchant_id"] = bag.Number("merchant_id"),
-        ["type"] = "FLAT_RATE_PRICE",
-        ["carrier"] = carrier,
-        ["label"] = label,
-        ["price"] = price,
-    };
+    private static JsonObject Method(JsonObject bag, string id, string label, string carrier, int price) =>
+        new()
+        {
+            ["shipping_method_id"] = $"{id}-{bag.Number("merchant_id")}",
+            ["bag_id"] = bag.Id(),
+            ["merchant_id"] = bag.Number("merchant_id"),
+            ["type"] = "FLAT_RATE_PRICE",
+            ["carrier"] = carrier,
+            ["label"] = label,
+            ["price"] = price,
+        };
 }

@@ -9,7 +9,8 @@ internal static class CartSeed
     {
         JsonObject cart = store.Order(OrderSeed.ReadyCartId)!;
         JsonObject ready = store.Order(OrderSeed.FirstId)!;
-        foreach (string address in (string[])["shipping_address", "billing_address"]) cart[address] = ready[address]!.DeepClone();
+        foreach (string address in (string[])["shipping_address", "billing_address"])
+            cart[address] = ready[address]!.DeepClone();
         OrderMath.AddUpLines(cart);
         foreach (JsonObject bag in cart.List("bags"))
         {

@@ -17,13 +17,18 @@ internal sealed class Carts(Store store, TimeProvider time)
     /// <param name="pricesByDefault">What a call means that does not say whether to price.</param>
     public ApiAnswer Change(ApiCall call, Func<JsonObject, ApiAnswer?> change, bool movesPrice = true, bool pricesByDefault = false)
     {
-        if (store.Order(call.PathId("cart_id")) is not { } cart) return OrderHandlers.NotFound();
-        if (cart.Text("status") != "IN_PROGRESS") return ApiAnswer.VioletError(400, "order_completed", 4222, "Order has been completed.");
+        if (store.Order(call.PathId("cart_id")) is not { } cart)
+            return OrderHandlers.NotFound();
+        if (cart.Text("status") != "IN_PROGRESS")
+            return ApiAnswer.VioletError(400, "order_completed", 4222, "Order has been completed.");
         cart["errors"] = new JsonArray();
-        if (change(cart) is { } refused) return refused;
-        if (movesPrice) OrderMath.Unprice(cart);
+        if (change(cart) is { } refused)
+            return refused;
+        if (movesPrice)
+            OrderMath.Unprice(cart);
         CartPrices.SetDiscounts(cart);
-        if (call.QueryFlag("price_cart", pricesByDefault) && CartPrices.WhyNotReady(cart) is null) CartPrices.Price(cart);
+        if (call.QueryFlag("price_cart", pricesByDefault) && CartPrices.WhyNotReady(cart) is null)
+            CartPrices.Price(cart);
         return Answer(cart);
     }
 
@@ -38,17 +43,19 @@ internal sealed class Carts(Store store, TimeProvider time)
     {
         MerchantRecord? merchant = sku is null ? null : store.Merchant(sku.Number("merchant_id"));
         JsonObject? bag = merchant is null ? null : cart.List("bags").FirstOrDefault(b => b.Number("merchant_id") == merchant.Id);
-        ((JsonArray)cart["errors"]!).Add(new JsonObject
-        {
-            ["id"] = store.NextId(),
-            ["order_id"] = cart.Id(),
-            ["bag_id"] = bag?.Id(),
-            ["entity_id"] = $"{(sku ?? cart).Id()}",
-            ["entity_type"] = sku is null ? "ORDER" : "SKU",
-            ["type"] = type,
-            ["message"] = message,
-            ["platform"] = merchant?.Json.Text("platform"),
-            ["date_created"] = Wire.Date(Now),
-        });
+        ((JsonArray)cart["errors"]!).Add(
+            new JsonObject
+            {
+                ["id"] = store.NextId(),
+                ["order_id"] = cart.Id(),
+                ["bag_id"] = bag?.Id(),
+                ["entity_id"] = $"{(sku ?? cart).Id()}",
+                ["entity_type"] = sku is null ? "ORDER" : "SKU",
+                ["type"] = type,
+                ["message"] = message,
+                ["platform"] = merchant?.Json.Text("platform"),
+                ["date_created"] = Wire.Date(Now),
+            }
+        );
     }
 }

@@ -25,8 +25,14 @@ internal static class HealthHandlers
     public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store)
     {
         handlers["Connections_ListHealth"] = call => ApiAnswer.Ok(new JsonArray([.. Reports(call, store).Select(r => r.DeepClone())]));
-        handlers["Connections_GetHealth"] = call => store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Health.DeepClone()) : CatalogHandlers.MerchantNotFound();
-        handlers["Connections_BuildHealth"] = call => store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(Build(merchant.Health, call.Fields)) : CatalogHandlers.MerchantNotFound();
+        handlers["Connections_GetHealth"] = call =>
+            store.Merchant(call.PathId("merchant_id")) is { } merchant
+                ? ApiAnswer.Ok(merchant.Health.DeepClone())
+                : CatalogHandlers.MerchantNotFound();
+        handlers["Connections_BuildHealth"] = call =>
+            store.Merchant(call.PathId("merchant_id")) is { } merchant
+                ? ApiAnswer.Ok(Build(merchant.Health, call.Fields))
+                : CatalogHandlers.MerchantNotFound();
         handlers["Connections_SearchHealth"] = call => Search(call, store);
     }
 
@@ -39,7 +45,8 @@ internal static class HealthHandlers
     private static JsonObject Build(JsonObject report, JsonObject request)
     {
         var built = (JsonObject)report.DeepClone();
-        foreach (string name in built.Select(p => p.Key).Where(k => built[k] is JsonObject && !IsAsked(k, request)).ToArray()) built.Remove(name);
+        foreach (string name in built.Select(p => p.Key).Where(k => built[k] is JsonObject && !IsAsked(k, request)).ToArray())
+            built.Remove(name);
         return built;
     }
 
@@ -48,17 +55,31 @@ internal static class HealthHandlers
     private static ApiAnswer Search(ApiCall call, Store store)
     {
         JsonObject search = call.Fields;
-        IEnumerable<JsonObject> found = Reports(call, store).Where(r =>
-            (search["query"] is null
-                || r.Text("merchant_name").Contains(search.Text("query"), StringComparison.OrdinalIgnoreCase)
-                || r.Number("merchant_id").ToString(CultureInfo.InvariantCulture).Contains(search.Text("query"), StringComparison.Ordinal))
-            && (search["platforms"] is not JsonArray { Count: > 0 } platforms || platforms.Any(p => (string?)p == r.Text("platform")))
-            && Filters.Equals(search, "status", Overall(r)));
-        return Filters.Sort(found, search, ["merchantId", "merchantName", "status", "platform"], (report, name) => name == "status" ? Overall(report) : report[name]) is { } sorted
+        IEnumerable<JsonObject> found = Reports(call, store)
+            .Where(r =>
+                (
+                    search["query"] is null
+                    || r.Text("merchant_name").Contains(search.Text("query"), StringComparison.OrdinalIgnoreCase)
+                    || r.Number("merchant_id")
+                        .ToString(CultureInfo.InvariantCulture)
+                        .Contains(search.Text("query"), StringComparison.Ordinal)
+                )
+                && (search["platforms"] is not JsonArray { Count: > 0 } platforms || platforms.Any(p => (string?)p == r.Text("platform")))
+                && Filters.Equals(search, "status", Overall(r))
+            );
+        return
+            Filters.Sort(
+                found,
+                search,
+                ["merchantId", "merchantName", "status", "platform"],
+                (report, name) => name == "status" ? Overall(report) : report[name]
+            )
+                is { } sorted
             ? ApiAnswer.Ok(Pages.Numbered([.. sorted], call, firstNumber: 1, onlyPageIsLast: false)) // as captured
             : ApiAnswer.VioletError(400, "bad_request", 1001, "Invalid sorting property.");
     }
 
     /// <summary>Violet does not say how it sums up the parts; this is our reading.</summary>
-    private static string Overall(JsonObject report) => s_worstFirst.First(s => s == "COMPLETE" || s_parts.Any(p => report[p.Part].Text("status") == s));
+    private static string Overall(JsonObject report) =>
+        s_worstFirst.First(s => s == "COMPLETE" || s_parts.Any(p => report[p.Part].Text("status") == s));
 }

@@ -24,7 +24,8 @@ internal static class MerchantSeed
         ("Northwind Records", "COMMERCETOOLS", HealthSeed.Kind.Healthy, true),
     ];
 
-    public static IReadOnlyList<MerchantRecord> Make(DateTimeOffset epoch) => [.. s_rows.Select((row, i) => Make(row.Name, row.Platform, row.Kind, row.IsPublic, 10001 + i, epoch))];
+    public static IReadOnlyList<MerchantRecord> Make(DateTimeOffset epoch) =>
+        [.. s_rows.Select((row, i) => Make(row.Name, row.Platform, row.Kind, row.IsPublic, 10001 + i, epoch))];
 
     private static MerchantRecord Make(string name, string platform, HealthSeed.Kind kind, bool isPublic, long id, DateTimeOffset epoch)
     {
@@ -37,7 +38,10 @@ internal static class MerchantSeed
             ["email"] = $"shop@{host}",
             ["platform"] = platform,
             ["store_url"] = host,
-            ["status"] = kind == HealthSeed.Kind.Disabled ? "DISABLED" : kind == HealthSeed.Kind.NotStarted ? "NEW" : "ACTIVE",
+            ["status"] =
+                kind == HealthSeed.Kind.Disabled ? "DISABLED"
+                : kind == HealthSeed.Kind.NotStarted ? "NEW"
+                : "ACTIVE",
             ["distribution_type"] = isPublic ? "PUBLIC" : "PRIVATE",
             ["default_currency"] = "USD",
             ["default_country_code"] = "US",
@@ -47,6 +51,12 @@ internal static class MerchantSeed
             ["date_created"] = Wire.Date(epoch.AddDays(-400)),
             ["date_last_modified"] = Wire.Date(epoch.AddDays(-3)),
         };
-        return new MerchantRecord(id, isConnected, NumbersPages: platform == "BIGCOMMERCE", merchant, HealthSeed.Make(merchant, kind, epoch));
+        return new MerchantRecord(
+            id,
+            isConnected,
+            NumbersPages: platform == "BIGCOMMERCE",
+            merchant,
+            HealthSeed.Make(merchant, kind, epoch)
+        );
     }
 }

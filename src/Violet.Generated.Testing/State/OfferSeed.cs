@@ -17,15 +17,30 @@ internal static class OfferSeed
 
     private const int Stock = 25;
 
-    private static readonly string[] s_products = ["Canvas tote", "Ceramic mug", "Wool beanie", "Field notebook", "Travel candle", "Linen shirt", "Oak tray", "Trail bottle"];
+    private static readonly string[] s_products =
+    [
+        "Canvas tote",
+        "Ceramic mug",
+        "Wool beanie",
+        "Field notebook",
+        "Travel candle",
+        "Linen shirt",
+        "Oak tray",
+        "Trail bottle",
+    ];
     private static readonly string[] s_sizes = ["Small", "Large"];
 
     public static List<JsonObject> Make(IReadOnlyList<MerchantRecord> merchants, DateTimeOffset epoch) =>
-        [.. merchants.SelectMany((merchant, m) => Enumerable.Range(0, PerMerchant).Select(i => Make(merchant, 20001 + (m * PerMerchant) + i, i, epoch)))];
+        [
+            .. merchants.SelectMany(
+                (merchant, m) => Enumerable.Range(0, PerMerchant).Select(i => Make(merchant, 20001 + (m * PerMerchant) + i, i, epoch))
+            ),
+        ];
 
     private static JsonObject Make(MerchantRecord merchant, long id, int index, DateTimeOffset epoch)
     {
-        string product = $"{s_products[index % s_products.Length]} No. {index + 1}", externalId = $"gid://product/{id}";
+        string product = $"{s_products[index % s_products.Length]} No. {index + 1}",
+            externalId = $"gid://product/{id}";
         int price = 900 + (index * 137 % 4000);
         bool available = index % 9 != 8;
         string modified = Wire.Date(epoch.AddDays(-20).AddHours(index * 5));
@@ -49,7 +64,9 @@ internal static class OfferSeed
             ["source_category_name"] = index % 2 == 0 ? "Home" : "Outdoor",
             ["meta"] = new JsonArray(),
             ["variants"] = new JsonArray(),
-            ["skus"] = new JsonArray([.. s_sizes.Select((size, s) => MakeSku(id, merchant.Id, externalId, size, s, price, available, modified))]),
+            ["skus"] = new JsonArray([
+                .. s_sizes.Select((size, s) => MakeSku(id, merchant.Id, externalId, size, s, price, available, modified)),
+            ]),
             ["albums"] = new JsonArray(),
             ["three_denabled"] = false,
             ["type"] = index % 7 == 6 ? null : "PHYSICAL", // absent at some shops
@@ -63,26 +80,39 @@ internal static class OfferSeed
         };
     }
 
-    private static JsonObject MakeSku(long offerId, long merchantId, string externalId, string size, int index, int price, bool available, string modified) => new()
-    {
-        ["id"] = (offerId * 10) + index,
-        ["offer_id"] = offerId,
-        ["merchant_id"] = merchantId,
-        ["external_id"] = $"{externalId}::{size}",
-        ["name"] = size,
-        ["in_stock"] = available,
-        ["qty_available"] = !available ? 0 : (offerId * 10) + index == ScarceSku ? ScarceStock : Stock,
-        ["inventory_tracked"] = true,
-        ["sale_price"] = price + (index * 500),
-        ["retail_price"] = price + (index * 500),
-        ["currency"] = "USD",
-        ["taxable"] = true,
-        ["tax_type"] = "DEFAULT",
-        ["albums"] = new JsonArray(),
-        ["variant_values"] = new JsonArray(new JsonObject { ["variant"] = "Size", ["value"] = size }),
-        ["status"] = available ? "AVAILABLE" : "UNAVAILABLE",
-        ["date_created"] = modified,
-        ["date_last_modified"] = modified,
-        ["sku_dimensions"] = new JsonObject { ["weight"] = 10.0, ["type"] = "SKU" },
-    };
+    private static JsonObject MakeSku(
+        long offerId,
+        long merchantId,
+        string externalId,
+        string size,
+        int index,
+        int price,
+        bool available,
+        string modified
+    ) =>
+        new()
+        {
+            ["id"] = (offerId * 10) + index,
+            ["offer_id"] = offerId,
+            ["merchant_id"] = merchantId,
+            ["external_id"] = $"{externalId}::{size}",
+            ["name"] = size,
+            ["in_stock"] = available,
+            ["qty_available"] =
+                !available ? 0
+                : (offerId * 10) + index == ScarceSku ? ScarceStock
+                : Stock,
+            ["inventory_tracked"] = true,
+            ["sale_price"] = price + (index * 500),
+            ["retail_price"] = price + (index * 500),
+            ["currency"] = "USD",
+            ["taxable"] = true,
+            ["tax_type"] = "DEFAULT",
+            ["albums"] = new JsonArray(),
+            ["variant_values"] = new JsonArray(new JsonObject { ["variant"] = "Size", ["value"] = size }),
+            ["status"] = available ? "AVAILABLE" : "UNAVAILABLE",
+            ["date_created"] = modified,
+            ["date_last_modified"] = modified,
+            ["sku_dimensions"] = new JsonObject { ["weight"] = 10.0, ["type"] = "SKU" },
+        };
 }

@@ -11,14 +11,16 @@ internal static class OrderChange
     {
         bool isSame = order.Text("status") == status;
         (order["status"], order["order_status"], order["date_last_modified"]) = (status, status, Wire.Date(now));
-        if (isSame || OrderSeed.StateOf(status) is not { } state) return; // nobody knows the bags of a status that is not documented
+        if (isSame || OrderSeed.StateOf(status) is not { } state)
+            return; // nobody knows the bags of a status that is not documented
         foreach (JsonObject bag in order.List("bags"))
         {
             bool isGivenBack = state.Bag == "CANCELED" && s_paid.Contains(bag.Text("financial_status"));
             (bag["status"], bag["bag_status"], bag["fulfillment_status"]) = (state.Bag, state.Bag, state.Fulfillment);
             bag["financial_status"] = isGivenBack ? "REFUNDED" : state.Financial;
             bag["date_last_modified"] = Wire.DateWithFraction(now);
-            foreach (JsonObject line in bag.List("skus")) line["status"] = state.Sku;
+            foreach (JsonObject line in bag.List("skus"))
+                line["status"] = state.Sku;
             RefundSeed.Make(store, order, bag, [.. store.Refunds.Where(r => r.Number("bag_id") == bag.Id())], now);
         }
     }

@@ -13,7 +13,8 @@ internal static class OrderMath
     {
         foreach (JsonObject bag in order.List("bags"))
         {
-            foreach (JsonObject sku in bag.List("skus")) sku["line_price"] = sku.Number("price") * sku.Number("quantity");
+            foreach (JsonObject sku in bag.List("skus"))
+                sku["line_price"] = sku.Number("price") * sku.Number("quantity");
             bag["sub_total"] = bag.List("skus").Sum(s => s.Number("line_price"));
         }
 
@@ -33,7 +34,8 @@ internal static class OrderMath
             bag["total"] = bag.Number("sub_total") + shipping + tax - discount;
         }
 
-        foreach (string total in s_totals) order[total] = order.List("bags").Sum(b => b.Number(total));
+        foreach (string total in s_totals)
+            order[total] = order.List("bags").Sum(b => b.Number(total));
         order["priced"] = true;
     }
 
@@ -42,23 +44,31 @@ internal static class OrderMath
     {
         foreach (JsonObject part in order.List("bags").Append(order))
         {
-            foreach (string total in s_pricedTotals) part[total] = null;
+            foreach (string total in s_pricedTotals)
+                part[total] = null;
         }
 
-        foreach (JsonObject bag in order.List("bags")) bag["taxes"] = new JsonArray();
+        foreach (JsonObject bag in order.List("bags"))
+            bag["taxes"] = new JsonArray();
         order["priced"] = false;
         AddUpLines(order);
     }
 
     /// <summary>What the discounts take off a bag, on its lines and as a whole.</summary>
-    public static long Discounts(JsonObject bag) => bag.List("skus").Sum(LineDiscount) + bag.List("discounts").Sum(d => d.Number("amount_total"));
+    public static long Discounts(JsonObject bag) =>
+        bag.List("skus").Sum(LineDiscount) + bag.List("discounts").Sum(d => d.Number("amount_total"));
 
     /// <summary>What its own discount takes off a line; never more than the line costs.</summary>
-    public static long LineDiscount(JsonObject line) => line["discount"] is JsonObject discount ? Worth(discount, line.Number("line_price")) : 0;
+    public static long LineDiscount(JsonObject line) =>
+        line["discount"] is JsonObject discount ? Worth(discount, line.Number("line_price")) : 0;
 
     /// <summary>What a discount takes off an amount; never more than the amount.</summary>
     public static long Worth(JsonObject discount, long of) =>
-        Math.Clamp(discount.Text("value_type") == "PERCENTAGE" ? Share(of, discount.Fraction("percentage") / 100) : discount.Number("amount"), 0, of);
+        Math.Clamp(
+            discount.Text("value_type") == "PERCENTAGE" ? Share(of, discount.Fraction("percentage") / 100) : discount.Number("amount"),
+            0,
+            of
+        );
 
     /// <summary>A share of an amount, in whole cents.</summary>
     public static long Share(long amount, double share) => (long)Math.Round(amount * (decimal)share, MidpointRounding.AwayFromZero);

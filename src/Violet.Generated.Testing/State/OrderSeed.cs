@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Generated.Testing.State;
 
-/// <summary>The orders: one every three hours up to now (260: over the last 33 days), with bags in every status, and carts among them.</summary>
+/// <summary>The orders: one every three hours up to now (260: over the last 33 days), with bags in every status, and carts among
+/// them.</summary>
 internal static class OrderSeed
 {
     public const int Count = 260;
@@ -28,7 +29,15 @@ internal static class OrderSeed
     ];
 
     private static readonly (string First, string Last)[] s_customers =
-        [("Ada", "Lovelace"), ("Grace", "Hopper"), ("Alan", "Turing"), ("Katherine", "Johnson"), ("Edsger", "Dijkstra"), ("Barbara", "Liskov"), ("Zoë", "Núñez")];
+    [
+        ("Ada", "Lovelace"),
+        ("Grace", "Hopper"),
+        ("Alan", "Turing"),
+        ("Katherine", "Johnson"),
+        ("Edsger", "Dijkstra"),
+        ("Barbara", "Liskov"),
+        ("Zoë", "Núñez"),
+    ];
 
     /// <summary>What the bags of an order of this status are most often; null for a status that is not documented.</summary>
     public static (string Bag, string Order, string? Fulfillment, string Financial, string Sku)? StateOf(string status) =>
@@ -68,8 +77,11 @@ internal static class OrderSeed
             },
             ["shipping_address"] = isCart ? null : Address(first, last, "SHIPPING"),
             ["billing_address"] = isCart ? null : Address(first, last, "BILLING"),
-            ["bags"] = new JsonArray([.. Enumerable.Range(0, 1 + (index % 3 == 2 ? 1 : 0))
-                .Select(b => MakeBag(id, b, merchants[(index + (b * 5)) % merchants.Length], offers, index, state, created, modified))]),
+            ["bags"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, 1 + (index % 3 == 2 ? 1 : 0))
+                    .Select(b => MakeBag(id, b, merchants[(index + (b * 5)) % merchants.Length], offers, index, state, created, modified)),
+            ]),
             ["status"] = status,
             ["is_guest"] = true,
             ["date_created"] = Wire.Date(created),
@@ -86,9 +98,12 @@ internal static class OrderSeed
             ["order_id"] = id,
             ["order_status"] = status,
         };
-        if (!isCart) OrderMath.Price(order);
-        if (state.Order == "REQUIRES_ACTION") AddError(order, created);
-        if (index == 101) order["loyalty_points"] = 250; // a field that the contract does not know
+        if (!isCart)
+            OrderMath.Price(order);
+        if (state.Order == "REQUIRES_ACTION")
+            AddError(order, created);
+        if (index == 101)
+            order["loyalty_points"] = 250; // a field that the contract does not know
         return order;
     }
 
@@ -100,11 +115,17 @@ internal static class OrderSeed
         int index,
         (string Bag, string Order, string? Fulfillment, string Financial, string Sku) state,
         DateTimeOffset created,
-        DateTimeOffset modified)
+        DateTimeOffset modified
+    )
     {
         long id = (orderId * 2) + number;
         JsonObject[] own = [.. offers[merchant.Id]];
-        JsonArray skus = [.. Enumerable.Range(0, 1 + (index % 2)).Select(s => MakeLine((id * 10) + s, own[(index + (s * 3)) % own.Length], 1 + ((index + s) % 3), state.Sku))];
+        JsonArray skus =
+        [
+            .. Enumerable
+                .Range(0, 1 + (index % 2))
+                .Select(s => MakeLine((id * 10) + s, own[(index + (s * 3)) % own.Length], 1 + ((index + s) % 3), state.Sku)),
+        ];
         long subTotal = skus.Sum(s => s.Number("price") * s.Number("quantity"));
         bool isCart = state.Bag == "IN_PROGRESS";
         return new JsonObject
@@ -121,26 +142,32 @@ internal static class OrderSeed
             ["fulfillment_status"] = state.Fulfillment,
             ["financial_status"] = state.Financial,
             ["skus"] = skus,
-            ["shipping_method"] = isCart ? null : new JsonObject
-            {
-                ["id"] = id + 400_000,
-                ["bag_id"] = id,
-                ["merchant_id"] = merchant.Id,
-                ["shipping_method_id"] = $"flat-{merchant.Id}",
-                ["label"] = "Standard",
-                ["carrier"] = index % 2 == 0 ? "UPS" : "USPS",
-                ["price"] = 595,
-                ["type"] = "FLAT_RATE_PRICE",
-            },
-            ["taxes"] = isCart ? new JsonArray() : new JsonArray(new JsonObject
-            {
-                ["order_id"] = orderId,
-                ["merchant_id"] = merchant.Id,
-                ["state"] = "CA",
-                ["rate"] = 6.5,
-                ["amount"] = subTotal * 65 / 1000,
-                ["description"] = "State tax",
-            }),
+            ["shipping_method"] = isCart
+                ? null
+                : new JsonObject
+                {
+                    ["id"] = id + 400_000,
+                    ["bag_id"] = id,
+                    ["merchant_id"] = merchant.Id,
+                    ["shipping_method_id"] = $"flat-{merchant.Id}",
+                    ["label"] = "Standard",
+                    ["carrier"] = index % 2 == 0 ? "UPS" : "USPS",
+                    ["price"] = 595,
+                    ["type"] = "FLAT_RATE_PRICE",
+                },
+            ["taxes"] = isCart
+                ? new JsonArray()
+                : new JsonArray(
+                    new JsonObject
+                    {
+                        ["order_id"] = orderId,
+                        ["merchant_id"] = merchant.Id,
+                        ["state"] = "CA",
+                        ["rate"] = 6.5,
+                        ["amount"] = subTotal * 65 / 1000,
+                        ["description"] = "State tax",
+                    }
+                ),
             ["sub_total"] = subTotal,
             ["taxes_included"] = false,
             ["transactions"] = new JsonArray(),
@@ -185,31 +212,34 @@ internal static class OrderSeed
         };
     }
 
-    private static JsonObject Address(string first, string last, string type) => new()
-    {
-        ["name"] = $"{first} {last}",
-        ["first_name"] = first,
-        ["last_name"] = last,
-        ["address_1"] = "1 Market Street",
-        ["address_2"] = "",
-        ["city"] = "San Francisco",
-        ["state"] = "CA",
-        ["country"] = "US",
-        ["postal_code"] = "94105",
-        ["phone"] = "+14155550100",
-        ["type"] = type,
-    };
+    private static JsonObject Address(string first, string last, string type) =>
+        new()
+        {
+            ["name"] = $"{first} {last}",
+            ["first_name"] = first,
+            ["last_name"] = last,
+            ["address_1"] = "1 Market Street",
+            ["address_2"] = "",
+            ["city"] = "San Francisco",
+            ["state"] = "CA",
+            ["country"] = "US",
+            ["postal_code"] = "94105",
+            ["phone"] = "+14155550100",
+            ["type"] = type,
+        };
 
     private static void AddError(JsonObject order, DateTimeOffset created)
     {
-        ((JsonArray)order["errors"]!).Add(new JsonObject
-        {
-            ["id"] = order.Id() + 600_000,
-            ["order_id"] = order.Id(),
-            ["bag_id"] = order.List("bags").First().Id(),
-            ["type"] = "EXTERNAL_SET_PAYMENT_METHOD",
-            ["message"] = "The payment needs another confirmation by the customer.",
-            ["date_created"] = Wire.Date(created.AddMinutes(13)),
-        });
+        ((JsonArray)order["errors"]!).Add(
+            new JsonObject
+            {
+                ["id"] = order.Id() + 600_000,
+                ["order_id"] = order.Id(),
+                ["bag_id"] = order.List("bags").First().Id(),
+                ["type"] = "EXTERNAL_SET_PAYMENT_METHOD",
+                ["message"] = "The payment needs another confirmation by the customer.",
+                ["date_created"] = Wire.Date(created.AddMinutes(13)),
+            }
+        );
     }
 }

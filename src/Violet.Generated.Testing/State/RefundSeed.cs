@@ -9,7 +9,8 @@ internal static class RefundSeed
     {
         foreach (JsonObject order in store.Orders)
         {
-            foreach (JsonObject bag in order.List("bags")) Make(store, order, bag, [], epoch);
+            foreach (JsonObject bag in order.List("bags"))
+                Make(store, order, bag, [], epoch);
         }
     }
 
@@ -19,11 +20,14 @@ internal static class RefundSeed
         var sum = new RefundMath(bag, earlier);
         if (sum.Left > 0 && bag.Text("financial_status") is "REFUNDED" or "PARTIALLY_REFUNDED")
         {
-            if (bag.Text("financial_status") == "REFUNDED") sum.TakeAll();
-            else sum.Read(new JsonObject { ["amount_refunded"] = sum.Left / 2 });
+            if (bag.Text("financial_status") == "REFUNDED")
+                sum.TakeAll();
+            else
+                sum.Read(new JsonObject { ["amount_refunded"] = sum.Left / 2 });
             store.Refunds.Add(refund = RefundHandlers.MakeRefund(store.NextId(), order, bag, sum, [], now, store.NextId));
         }
 
-        if (bag.Text("status") == "CANCELED") store.Cancellations.Add(RefundHandlers.MakeCancellation(bag, refund, now));
+        if (bag.Text("status") == "CANCELED")
+            store.Cancellations.Add(RefundHandlers.MakeCancellation(bag, refund, now));
     }
 }

@@ -10,9 +10,13 @@ internal static class RelayHandlers
 
     public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store, int customersPerMerchant)
     {
-        void Add(string operation, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list) => handlers[operation] = call => List(call, store, list);
+        void Add(string operation, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list) =>
+            handlers[operation] = call => List(call, store, list);
 
-        Add("Relay_ListOffers", (call, merchant) => CatalogHandlers.OffersOf(store, merchant).Where(o => IsRecent(call, o) && HasText(call, o.Text("name"))));
+        Add(
+            "Relay_ListOffers",
+            (call, merchant) => CatalogHandlers.OffersOf(store, merchant).Where(o => IsRecent(call, o) && HasText(call, o.Text("name")))
+        );
         Add("Relay_ListOrders", (call, merchant) => Orders(store, merchant).Where(o => IsRecent(call, o)));
         Add("Relay_ListCustomers", (_, merchant) => Enumerable.Range(1, customersPerMerchant).Select(i => Customer(merchant, i)));
         Add("Relay_ListCollections", (_, merchant) => Enumerable.Range(1, CollectionsPerMerchant).Select(i => Collection(merchant, i)));
@@ -21,12 +25,18 @@ internal static class RelayHandlers
 
     private static ApiAnswer List(ApiCall call, Store store, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list)
     {
-        if (store.Merchant(call.PathId("merchant_id")) is not { } merchant) return CatalogHandlers.MerchantNotFound();
-        if (!merchant.IsConnected) return CatalogHandlers.NotConnected();
-        if (list(call, merchant) is not { } items) return ApiAnswer.VioletError(404, "collection_not_found", 1001, "Collection could not be found.");
+        if (store.Merchant(call.PathId("merchant_id")) is not { } merchant)
+            return CatalogHandlers.MerchantNotFound();
+        if (!merchant.IsConnected)
+            return CatalogHandlers.NotConnected();
+        if (list(call, merchant) is not { } items)
+            return ApiAnswer.VioletError(404, "collection_not_found", 1001, "Collection could not be found.");
         JsonNode[] all = [.. items];
-        if (merchant.NumbersPages) return ApiAnswer.Ok(Pages.Numbered(all, call, firstNumber: 0));
-        return Pages.ByCursor(all, call) is { } page ? ApiAnswer.Ok(page) : ApiAnswer.VioletError(400, "invalid_parameter", 9001, "Query parameter next_page_cursor is none that this listing gave out.");
+        if (merchant.NumbersPages)
+            return ApiAnswer.Ok(Pages.Numbered(all, call, firstNumber: 0));
+        return Pages.ByCursor(all, call) is { } page
+            ? ApiAnswer.Ok(page)
+            : ApiAnswer.VioletError(400, "invalid_parameter", 9001, "Query parameter next_page_cursor is none that this listing gave out.");
     }
 
     private static bool IsRecent(ApiCall call, JsonObject item) =>
@@ -35,7 +45,8 @@ internal static class RelayHandlers
         && Filters.IsWithin(item, "date_created", true, call.Query("created_after"))
         && Filters.IsWithin(item, "date_created", false, call.Query("created_before"));
 
-    private static bool HasText(ApiCall call, string text) => call.Query("q") is not { } query || text.Contains(query, StringComparison.OrdinalIgnoreCase);
+    private static bool HasText(ApiCall call, string text) =>
+        call.Query("q") is not { } query || text.Contains(query, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The shop's side of the orders: each has the one bag of this merchant.</summary>
     private static IEnumerable<JsonObject> Orders(Store store, MerchantRecord merchant)
@@ -51,35 +62,37 @@ internal static class RelayHandlers
         }
     }
 
-    private static JsonObject Customer(MerchantRecord merchant, int number) => new()
-    {
-        ["external_id"] = $"customer-{merchant.Id}-{number}",
-        ["first_name"] = "Customer",
-        ["last_name"] = $"No. {number}",
-        ["email"] = $"customer{number}@example.com",
-        ["email_verified"] = number % 2 == 0,
-        ["accepts_marketing"] = number % 3 == 0,
-        ["addresses"] = new JsonArray(),
-        ["total_spent"] = number * 1250,
-        ["order_count"] = number % 6,
-        ["default_currency"] = "USD",
-        ["tags"] = new JsonArray(),
-        ["status"] = number % 5 == 0 ? "INVITED" : "ENABLED",
-        ["date_created"] = merchant.Json.Text("date_created"),
-    };
+    private static JsonObject Customer(MerchantRecord merchant, int number) =>
+        new()
+        {
+            ["external_id"] = $"customer-{merchant.Id}-{number}",
+            ["first_name"] = "Customer",
+            ["last_name"] = $"No. {number}",
+            ["email"] = $"customer{number}@example.com",
+            ["email_verified"] = number % 2 == 0,
+            ["accepts_marketing"] = number % 3 == 0,
+            ["addresses"] = new JsonArray(),
+            ["total_spent"] = number * 1250,
+            ["order_count"] = number % 6,
+            ["default_currency"] = "USD",
+            ["tags"] = new JsonArray(),
+            ["status"] = number % 5 == 0 ? "INVITED" : "ENABLED",
+            ["date_created"] = merchant.Json.Text("date_created"),
+        };
 
-    private static JsonObject Collection(MerchantRecord merchant, int number) => new()
-    {
-        ["id"] = (merchant.Id * 10) + number,
-        ["external_id"] = $"{(merchant.Id * 10) + number}",
-        ["merchant_id"] = merchant.Id,
-        ["name"] = $"Collection {number}",
-        ["handle"] = $"collection-{number}",
-        ["status"] = "ACTIVE",
-        ["type"] = number == 1 ? "CUSTOM" : "AUTOMATED",
-        ["date_created"] = merchant.Json.Text("date_created"),
-        ["date_last_modified"] = merchant.Json.Text("date_last_modified"),
-    };
+    private static JsonObject Collection(MerchantRecord merchant, int number) =>
+        new()
+        {
+            ["id"] = (merchant.Id * 10) + number,
+            ["external_id"] = $"{(merchant.Id * 10) + number}",
+            ["merchant_id"] = merchant.Id,
+            ["name"] = $"Collection {number}",
+            ["handle"] = $"collection-{number}",
+            ["status"] = "ACTIVE",
+            ["type"] = number == 1 ? "CUSTOM" : "AUTOMATED",
+            ["date_created"] = merchant.Json.Text("date_created"),
+            ["date_last_modified"] = merchant.Json.Text("date_last_modified"),
+        };
 
     private static IEnumerable<JsonNode>? CollectionOffers(Store store, MerchantRecord merchant, string id)
     {

@@ -24,25 +24,45 @@ internal sealed class RutterApi : TestApi
         AccessTokens = [.. _connections.Select(c => c.AccessToken)];
         Handlers["Connections_List"] = List;
         Handlers["Connections_Create"] = Create;
-        Handlers["Connections_GetStatus"] = call => WithToken(call, c => ApiAnswer.Ok(new JsonObject
-        {
-            ["connection"] = new JsonObject { ["id"] = c.Id, ["orgId"] = OrganisationId, ["platform"] = c.Platform },
-            ["status"] = c.Status.DeepClone(),
-        }));
+        Handlers["Connections_GetStatus"] = call =>
+            WithToken(
+                call,
+                c =>
+                    ApiAnswer.Ok(
+                        new JsonObject
+                        {
+                            ["connection"] = new JsonObject
+                            {
+                                ["id"] = c.Id,
+                                ["orgId"] = OrganisationId,
+                                ["platform"] = c.Platform,
+                            },
+                            ["status"] = c.Status.DeepClone(),
+                        }
+                    )
+            );
         Handlers["Connections_Get"] = call => WithToken(call, c => ApiAnswer.Ok(new JsonObject { ["connection"] = c.Details() }));
         Handlers["Connections_RotateToken"] = call => WithToken(call, Rotate);
         Handlers["Connections_StartIncrementalSync"] = call => WithToken(call, StartSync);
         Handlers["Connections_StartBackfill"] = call => WithToken(call, StartSync);
-        Handlers["Connections_Rename"] = call => WithId(call, c =>
-        {
-            c.Name = call.Fields.Text("name");
-            return Created(c);
-        });
-        Handlers["Connections_Delete"] = call => WithId(call, c =>
-        {
-            _connections.Remove(c);
-            return ApiAnswer.Ok(new JsonObject { ["success"] = true });
-        });
+        Handlers["Connections_Rename"] = call =>
+            WithId(
+                call,
+                c =>
+                {
+                    c.Name = call.Fields.Text("name");
+                    return Created(c);
+                }
+            );
+        Handlers["Connections_Delete"] = call =>
+            WithId(
+                call,
+                c =>
+                {
+                    _connections.Remove(c);
+                    return ApiAnswer.Ok(new JsonObject { ["success"] = true });
+                }
+            );
     }
 
     /// <summary>The tokens at the start, in the order of the seed.</summary>
@@ -54,28 +74,42 @@ internal sealed class RutterApi : TestApi
 
     public override ApiAnswer Fail(string message) => ApiAnswer.RutterError(500, "API_ERROR", "INTERNAL_SERVER_ERROR", message);
 
-    public override ApiAnswer Refuse(Breach breach, string message) => breach switch
-    {
-        Breach.MissingParameter when message.StartsWith("Header Authorization", StringComparison.Ordinal) => WrongCredentials(message),
-        Breach.MissingParameter => ApiAnswer.RutterError(400, "API_REQUEST_ERROR", "MISSING_PARAMETER", message),
-        Breach.UnknownPath => ApiAnswer.RutterError(404, "API_REQUEST_ERROR", "NOT_FOUND", message),
-        Breach.WrongMethod => ApiAnswer.RutterError(405, "API_REQUEST_ERROR", "METHOD_NOT_ALLOWED", message),
-        _ => ApiAnswer.RutterError(400, "API_REQUEST_ERROR", "INVALID_PARAMETER", message),
-    };
+    public override ApiAnswer Refuse(Breach breach, string message) =>
+        breach switch
+        {
+            Breach.MissingParameter when message.StartsWith("Header Authorization", StringComparison.Ordinal) => WrongCredentials(message),
+            Breach.MissingParameter => ApiAnswer.RutterError(400, "API_REQUEST_ERROR", "MISSING_PARAMETER", message),
+            Breach.UnknownPath => ApiAnswer.RutterError(404, "API_REQUEST_ERROR", "NOT_FOUND", message),
+            Breach.WrongMethod => ApiAnswer.RutterError(405, "API_REQUEST_ERROR", "METHOD_NOT_ALLOWED", message),
+            _ => ApiAnswer.RutterError(400, "API_REQUEST_ERROR", "INVALID_PARAMETER", message),
+        };
 
     public override ApiAnswer? CheckCredentials(ApiCall call)
     {
         string expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{ClientSecret}"));
-        if (call.Header("Authorization") != expected) return WrongCredentials("The client id or secret is wrong.");
-        return string.IsNullOrEmpty(call.Header("X-Rutter-Version")) ? Refuse(Breach.MissingParameter, "Header X-Rutter-Version is missing.") : null;
+        if (call.Header("Authorization") != expected)
+            return WrongCredentials("The client id or secret is wrong.");
+        return string.IsNullOrEmpty(call.Header("X-Rutter-Version"))
+            ? Refuse(Breach.MissingParameter, "Header X-Rutter-Version is missing.")
+            : null;
     }
 
-    private static ApiAnswer WrongCredentials(string message) => ApiAnswer.RutterError(401, "API_REQUEST_ERROR", "INVALID_CREDENTIALS", message);
+    private static ApiAnswer WrongCredentials(string message) =>
+        ApiAnswer.RutterError(401, "API_REQUEST_ERROR", "INVALID_CREDENTIALS", message);
 
-    private static ApiAnswer Created(RutterConnectionRecord connection) => ApiAnswer.Ok(new JsonObject
-    {
-        ["connection"] = new JsonObject { ["id"] = connection.Id, ["access_token"] = connection.AccessToken, ["link_url"] = connection.LinkUrl, ["name"] = connection.Name },
-    });
+    private static ApiAnswer Created(RutterConnectionRecord connection) =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["connection"] = new JsonObject
+                {
+                    ["id"] = connection.Id,
+                    ["access_token"] = connection.AccessToken,
+                    ["link_url"] = connection.LinkUrl,
+                    ["name"] = connection.Name,
+                },
+            }
+        );
 
     private ApiAnswer WithToken(ApiCall call, Func<RutterConnectionRecord, ApiAnswer> answer) =>
         _connections.FirstOrDefault(c => c.AccessToken == call.Query("access_token")) is { } connection
@@ -90,18 +124,25 @@ internal sealed class RutterApi : TestApi
     private ApiAnswer List(ApiCall call)
     {
         string filter = call.Query("status") ?? "";
-        IEnumerable<RutterConnectionRecord> found = _connections.Where(c => filter switch
-        {
-            "any" => true,
-            "" => c.State is "active" or "not_ready" or "unhealthy",
-            _ => c.State == filter,
-        });
+        IEnumerable<RutterConnectionRecord> found = _connections.Where(c =>
+            filter switch
+            {
+                "any" => true,
+                "" => c.State is "active" or "not_ready" or "unhealthy",
+                _ => c.State == filter,
+            }
+        );
         return ApiAnswer.Ok(new JsonObject { ["connections"] = new JsonArray([.. found.Select(c => c.Listed())]) });
     }
 
     private ApiAnswer Create(ApiCall call)
     {
-        RutterConnectionRecord connection = RutterSeed.Make(_connections.Max(c => c.Number) + 1, call.Fields.Text("platform") is { Length: > 0 } platform ? platform : null, "not_ready", _time.GetUtcNow());
+        RutterConnectionRecord connection = RutterSeed.Make(
+            _connections.Max(c => c.Number) + 1,
+            call.Fields.Text("platform") is { Length: > 0 } platform ? platform : null,
+            "not_ready",
+            _time.GetUtcNow()
+        );
         _connections.Add(connection);
         return Created(connection);
     }
@@ -115,9 +156,19 @@ internal sealed class RutterApi : TestApi
     private ApiAnswer StartSync(RutterConnectionRecord connection)
     {
         if (connection.State == "disabled")
-            return ApiAnswer.RutterError(400, "CONNECTION_ERROR", "CONNECTION_DISABLED", "This connection was disabled because of a problem. Please contact support@rutterapi.com for assistance.");
+            return ApiAnswer.RutterError(
+                400,
+                "CONNECTION_ERROR",
+                "CONNECTION_DISABLED",
+                "This connection was disabled because of a problem. Please contact support@rutterapi.com for assistance."
+            );
         if (connection.State == "needs_reauth")
-            return ApiAnswer.RutterError(400, "CONNECTION_ERROR", "NEEDS_UPDATE", "The merchant needs to re-authenticate this connection. Please use the update_url value to re-establish the connection.");
+            return ApiAnswer.RutterError(
+                400,
+                "CONNECTION_ERROR",
+                "NEEDS_UPDATE",
+                "The merchant needs to re-authenticate this connection. Please use the update_url value to re-establish the connection."
+            );
         connection.Status["last_sync_completed_at"] = Wire.IsoDate(_time.GetUtcNow());
         return ApiAnswer.Ok(new JsonObject { ["success"] = true });
     }

@@ -8,7 +8,8 @@ internal static class Stock
     /// <summary>Takes the SKU of a line out of the stock, or puts it back.</summary>
     public static void Move(Store store, JsonObject line, long quantity)
     {
-        if (store.Sku(line.Number("sku_id")) is not { } sku) return;
+        if (store.Sku(line.Number("sku_id")) is not { } sku)
+            return;
         long left = sku.Number("qty_available") + quantity;
         (sku["qty_available"], sku["in_stock"]) = (left, left > 0);
         sku["status"] = left > 0 ? "AVAILABLE" : "UNAVAILABLE";

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Generated.Testing.State;
 
-/// <summary>What Violet's half knows: merchants, their offers and the orders. Every server has its own, and every server the same.</summary>
+/// <summary>What Violet's half knows: merchants, their offers and the orders. Every server has its own, and every server the
+/// same.</summary>
 internal sealed class Store
 {
     private long _lastId = 1_000_000;
@@ -63,14 +64,23 @@ internal static class JsonFields
     public static long Id(this JsonNode node) => node.Number("id");
 
     public static long Number(this JsonNode? node, string name) =>
-        node?[name] is not JsonValue value ? 0 : value.TryGetValue(out long number) ? number : value.TryGetValue(out int small) ? small : 0;
+        node?[name] is not JsonValue value ? 0
+        : value.TryGetValue(out long number) ? number
+        : value.TryGetValue(out int small) ? small
+        : 0;
 
     public static double Fraction(this JsonNode? node, string name) =>
-        node?[name] is not JsonValue value ? 0 : value.TryGetValue(out double number) ? number : value.TryGetValue(out long whole) ? whole : value.TryGetValue(out int small) ? small : 0;
+        node?[name] is not JsonValue value ? 0
+        : value.TryGetValue(out double number) ? number
+        : value.TryGetValue(out long whole) ? whole
+        : value.TryGetValue(out int small) ? small
+        : 0;
 
-    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) => node?[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : otherwise;
+    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) =>
+        node?[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : otherwise;
 
     public static string Text(this JsonNode? node, string name) => node?[name] is { } value ? (string?)value ?? "" : "";
 
-    public static IEnumerable<JsonObject> List(this JsonNode? node, string name) => node?[name] is JsonArray items ? items.OfType<JsonObject>() : [];
+    public static IEnumerable<JsonObject> List(this JsonNode? node, string name) =>
+        node?[name] is JsonArray items ? items.OfType<JsonObject>() : [];
 }

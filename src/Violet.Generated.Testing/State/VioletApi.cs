@@ -35,33 +35,40 @@ internal sealed class VioletApi : TestApi
     public override bool WritesNulls => false;
 
     /// <summary>A copy of what the server knows, changed first where asked for.</summary>
-    public JsonObject? Entity(Func<Store, JsonObject?> find, Action<Store, JsonObject>? change = null) => Alone(() =>
-    {
-        if (find(_store) is not { } entity) return null;
-        change?.Invoke(_store, entity);
-        return (JsonObject)entity.DeepClone();
-    });
+    public JsonObject? Entity(Func<Store, JsonObject?> find, Action<Store, JsonObject>? change = null) =>
+        Alone(() =>
+        {
+            if (find(_store) is not { } entity)
+                return null;
+            change?.Invoke(_store, entity);
+            return (JsonObject)entity.DeepClone();
+        });
 
     public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);
 
     public override ApiAnswer Fail(string message) => ApiAnswer.VioletError(500, "unknown_error", 9000, message);
 
-    public override ApiAnswer Refuse(Breach breach, string message) => breach switch
-    {
-        Breach.UnknownPath => ApiAnswer.VioletError(404, "not_found", 1001, message),
-        Breach.WrongMethod => ApiAnswer.VioletError(405, "method_not_allowed", 1001, message),
-        Breach.MissingParameter => ApiAnswer.VioletError(400, "missing_parameter", 9002, message),
-        Breach.InvalidParameter => ApiAnswer.VioletError(400, "invalid_parameter", 9001, message),
-        Breach.EmptyBody => ApiAnswer.VioletError(400, "empty_body", 9910, message),
-        Breach.WrongMediaType => ApiAnswer.VioletError(415, "bad_request", 1001, message),
-        _ => ApiAnswer.VioletError(400, "bad_request", 1001, message),
-    };
+    public override ApiAnswer Refuse(Breach breach, string message) =>
+        breach switch
+        {
+            Breach.UnknownPath => ApiAnswer.VioletError(404, "not_found", 1001, message),
+            Breach.WrongMethod => ApiAnswer.VioletError(405, "method_not_allowed", 1001, message),
+            Breach.MissingParameter => ApiAnswer.VioletError(400, "missing_parameter", 9002, message),
+            Breach.InvalidParameter => ApiAnswer.VioletError(400, "invalid_parameter", 9001, message),
+            Breach.EmptyBody => ApiAnswer.VioletError(400, "empty_body", 9910, message),
+            Breach.WrongMediaType => ApiAnswer.VioletError(415, "bad_request", 1001, message),
+            _ => ApiAnswer.VioletError(400, "bad_request", 1001, message),
+        };
 
     /// <summary>Transfers have a shape of their own for errors, with the number as text.</summary>
-    private static ApiAnswer AlreadyTransferred() => new(409, new JsonObject
-    {
-        ["error"] = "transfer_already_processed",
-        ["error_code"] = "4461",
-        ["error_message"] = "All transfers for this entity have already been processed.",
-    });
+    private static ApiAnswer AlreadyTransferred() =>
+        new(
+            409,
+            new JsonObject
+            {
+                ["error"] = "transfer_already_processed",
+                ["error_code"] = "4461",
+                ["error_message"] = "All transfers for this entity have already been processed.",
+            }
+        );
 }

@@ -4,12 +4,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Violet.Generated.Transport;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated;
 
 /// <summary>Checks settings when the host starts; each message names its setting as the configuration calls it.</summary>
-internal sealed partial class OptionsValidation<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(string api, ILoggerFactory? loggers) : IValidateOptions<TOptions>
+internal sealed partial class OptionsValidation<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions
+>(string api, ILoggerFactory? loggers) : IValidateOptions<TOptions>
     where TOptions : ApiOptions
 {
     /// <summary>What was last found wrong with settings that were valid once, by name; empty while they are.</summary>
@@ -20,9 +24,15 @@ internal sealed partial class OptionsValidation<[DynamicallyAccessedMembers(Dyna
         string prefix = string.IsNullOrEmpty(name) ? $"{api}:" : $"{api}({name}):";
         string[] problems = [.. options.Problems(prefix)];
         string all = string.Join(" ", problems);
-        if (problems.Length == 0) _problems[name ?? ""] = all;
+        if (problems.Length == 0)
+            _problems[name ?? ""] = all;
         // At the start the host says it. Of a later change nobody would hear: what it throws ends in the configuration's own thread.
-        else if (_problems.TryGetValue(name ?? "", out string? before) && before != all && _problems.TryUpdate(name ?? "", all, before) && loggers is not null)
+        else if (
+            _problems.TryGetValue(name ?? "", out string? before)
+            && before != all
+            && _problems.TryUpdate(name ?? "", all, before)
+            && loggers is not null
+        )
             LogChange(loggers.CreateLogger(Telemetry.Name), api, all);
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -33,11 +43,18 @@ internal sealed partial class OptionsValidation<[DynamicallyAccessedMembers(Dyna
 
 internal static class OptionsSection
 {
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The options' properties are plain values, kept by the DynamicDependency.")]
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2026",
+        Justification = "The options' properties are plain values, kept by the DynamicDependency."
+    )]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "No generic type is made for a plain value.")]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(VioletOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(ApiOptions))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Rutter.RutterOptions))]
-    public static void Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(OptionsBuilder<TOptions> builder, IConfiguration section)
+    public static void Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        OptionsBuilder<TOptions> builder,
+        IConfiguration section
+    )
         where TOptions : ApiOptions => builder.Bind(section ?? throw new ArgumentNullException(nameof(section)));
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Json;
-using Violet.Generated.Transport;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Json;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Rutter;
 
@@ -14,7 +16,8 @@ public partial interface IRutterClient
     /// <returns>A light view; it shares connections with this client.</returns>
     IRutterClient WithOptions(Action<CallOptions> configure);
 
-    /// <summary>Calls a path that the contract does not know yet, with this client's credentials, errors and, for GET, PUT and DELETE, repeats.</summary>
+    /// <summary>Calls a path that the contract does not know yet, with this client's credentials, errors and, for GET, PUT and DELETE,
+    /// repeats.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Path and query relative to the base address; values must be escaped.</param>
     /// <param name="body">What to send as JSON; null for nothing.</param>
@@ -34,19 +37,19 @@ public sealed partial class RutterClient : IRutterClient
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
     public RutterClient(RutterOptions options, ILoggerFactory? loggerFactory = null)
-        : this(options, static () => HttpHandlers.Shared, loggerFactory)
-    {
-    }
+        : this(options, static () => HttpHandlers.Shared, loggerFactory) { }
 
     /// <summary>Makes a client on an <see cref="HttpClient"/> of yours, for instance one with a mocked handler.</summary>
     /// <param name="options">The settings; read once, now.</param>
-    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails then, if the answer is another host's). It is not disposed.</param>
+    /// <param name="httpClient">Carries the calls. It must not follow redirects, or credentials leave the configured host (the call fails
+    /// then, if the answer is another host's). It is not disposed.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
     public RutterClient(RutterOptions options, HttpClient httpClient, ILoggerFactory? loggerFactory = null)
         : this(options, () => httpClient, loggerFactory)
     {
-        if (httpClient is null) throw new ArgumentNullException(nameof(httpClient));
+        if (httpClient is null)
+            throw new ArgumentNullException(nameof(httpClient));
     }
 
     internal RutterClient(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
@@ -79,12 +82,14 @@ public sealed partial class RutterClient : IRutterClient
             (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name),
             options.TimeProvider,
             options.MaxResponseBytes,
-            options.StrictEnums);
+            options.StrictEnums
+        );
         return new ApiTransport(settings, options.ToCallOptions());
     }
 }
 
-/// <summary>Basic credentials, the version header, and an idempotency key on every POST (one key per call, the same on all its attempts).</summary>
+/// <summary>Basic credentials, the version header, and an idempotency key on every POST (one key per call, the same on all its
+/// attempts).</summary>
 internal sealed class RutterAuthentication(string clientId, string clientSecret, string? apiVersion) : IApiAuthentication
 {
     private readonly string _basic = "Basic " + Convert.ToBase64String(JsonText.Utf8.GetBytes($"{clientId}:{clientSecret}"));
@@ -95,9 +100,12 @@ internal sealed class RutterAuthentication(string clientId, string clientSecret,
     {
         message.Headers.Remove("Authorization");
         HeaderText.Add(message, "Authorization", _basic);
-        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version")) HeaderText.Add(message, "X-Rutter-Version", apiVersion!);
-        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key")) HeaderText.Add(message, "Idempotency-Key", request.IdempotencyKey);
+        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version"))
+            HeaderText.Add(message, "X-Rutter-Version", apiVersion!);
+        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key"))
+            HeaderText.Add(message, "Idempotency-Key", request.IdempotencyKey);
     }
 
-    public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) => new(false);
+    public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) =>
+        new(false);
 }

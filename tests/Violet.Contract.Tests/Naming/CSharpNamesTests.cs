@@ -9,7 +9,9 @@ public sealed class CSharpNamesTests
     [Test]
     public void Names_of_an_enums_members_are_told_to_be_ours()
     {
-        JsonObject document = JsonNode.Parse("""{ "components": { "schemas": { "Odd": { "x-enumNames": ["A"] }, "Even": {} } } }""")!.AsObject();
+        JsonObject document = JsonNode
+            .Parse("""{ "components": { "schemas": { "Odd": { "x-enumNames": ["A"] }, "Even": {} } } }""")!
+            .AsObject();
 
         CSharpNames.Apply(document, new ApiInfo("violet", "Violet.Generated", "Violet", ""));
 

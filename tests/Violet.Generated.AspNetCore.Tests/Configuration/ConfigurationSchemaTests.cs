@@ -10,7 +10,9 @@ namespace Violet.Generated.AspNetCore.Tests.Configuration;
 public class ConfigurationSchemaTests
 {
     private static readonly string s_client = Path.Combine(Root(), "src", "Violet.Generated");
-    private static readonly JsonElement s_schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(s_client, "ConfigurationSchema.json"))).RootElement;
+    private static readonly JsonElement s_schema = JsonDocument
+        .Parse(File.ReadAllBytes(Path.Combine(s_client, "ConfigurationSchema.json")))
+        .RootElement;
 
     [TestCase("Violet", typeof(VioletOptions))]
     [TestCase("Rutter", typeof(RutterOptions))]
@@ -31,11 +33,24 @@ public class ConfigurationSchemaTests
             PropertyInfo property = options.GetProperty(name)!;
             object? value = property.GetValue(instance);
             Assert.That(schema.GetProperty("description").GetString(), Does.EndWith("."), name);
-            if (schema.TryGetProperty("default", out JsonElement standard)) Assert.That(standard.ToString(), Is.EqualTo(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)), name);
-            else Assert.That(value, Is.Null.Or.EqualTo(0L), name);
-            if (property.PropertyType.IsEnum) Assert.That(schema.GetProperty("enum").EnumerateArray().Select(v => v.GetString()), Is.EqualTo(Enum.GetNames(property.PropertyType)), name);
-            else if (schema.TryGetProperty("type", out JsonElement type)) Assert.That(type.GetString(), Is.EqualTo(TypeOf(property.PropertyType)), name);
-            else Assert.That(property.PropertyType, Is.EqualTo(typeof(TimeSpan)), name);
+            if (schema.TryGetProperty("default", out JsonElement standard))
+                Assert.That(
+                    standard.ToString(),
+                    Is.EqualTo(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)),
+                    name
+                );
+            else
+                Assert.That(value, Is.Null.Or.EqualTo(0L), name);
+            if (property.PropertyType.IsEnum)
+                Assert.That(
+                    schema.GetProperty("enum").EnumerateArray().Select(v => v.GetString()),
+                    Is.EqualTo(Enum.GetNames(property.PropertyType)),
+                    name
+                );
+            else if (schema.TryGetProperty("type", out JsonElement type))
+                Assert.That(type.GetString(), Is.EqualTo(TypeOf(property.PropertyType)), name);
+            else
+                Assert.That(property.PropertyType, Is.EqualTo(typeof(TimeSpan)), name);
         }
     }
 
@@ -46,26 +61,37 @@ public class ConfigurationSchemaTests
         {
             long min = schema.GetProperty("minimum").GetInt64();
             long max = schema.GetProperty("maximum").GetInt64();
-            Assert.That((IsValid(name, min - 1), IsValid(name, min), IsValid(name, max), IsValid(name, max + 1)), Is.EqualTo((false, true, true, false)), name);
+            Assert.That(
+                (IsValid(name, min - 1), IsValid(name, min), IsValid(name, max), IsValid(name, max + 1)),
+                Is.EqualTo((false, true, true, false)),
+                name
+            );
         }
     }
 
     [Test]
     public void The_package_tells_IDEs_of_the_schema()
     {
-        Assert.That(File.ReadAllText(Path.Combine(s_client, "buildTransitive", "Violet.Generated.targets")), Does.Contain("JsonSchemaSegment").And.Contain("ConfigurationSchema.json"));
+        Assert.That(
+            File.ReadAllText(Path.Combine(s_client, "buildTransitive", "Violet.Generated.targets")),
+            Does.Contain("JsonSchemaSegment").And.Contain("ConfigurationSchema.json")
+        );
         string project = File.ReadAllText(Path.Combine(s_client, "Violet.Generated.csproj"));
         Assert.That(project, Does.Contain("ConfigurationSchema.json").And.Contain("buildTransitive"));
     }
 
     private static bool IsValid(string name, long value)
     {
-        IConfiguration section = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ClientId"] = "i",
-            ["ClientSecret"] = "s",
-            [name] = value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        }).Build();
+        IConfiguration section = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["ClientId"] = "i",
+                    ["ClientSecret"] = "s",
+                    [name] = value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }
+            )
+            .Build();
         var services = new ServiceCollection();
         services.AddRutter(section);
         using ServiceProvider provider = services.BuildServiceProvider();
@@ -80,18 +106,27 @@ public class ConfigurationSchemaTests
     }
 
     private static Dictionary<string, JsonElement> Properties(string section) =>
-        s_schema.GetProperty("properties").GetProperty(section).GetProperty("properties").EnumerateObject()
+        s_schema
+            .GetProperty("properties")
+            .GetProperty(section)
+            .GetProperty("properties")
+            .EnumerateObject()
             .Concat(s_schema.GetProperty("definitions").GetProperty("violetApiOptions").GetProperty("properties").EnumerateObject())
             .ToDictionary(p => p.Name, p => p.Value);
 
-    private static bool IsText(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan);
+    private static bool IsText(Type type) =>
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan);
 
-    private static string TypeOf(Type type) => type == typeof(bool) ? "boolean" : type.IsPrimitive ? "integer" : "string";
+    private static string TypeOf(Type type) =>
+        type == typeof(bool) ? "boolean"
+        : type.IsPrimitive ? "integer"
+        : "string";
 
     private static string Root()
     {
         string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Violet.Generated.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!File.Exists(Path.Combine(folder, "Violet.Generated.sln")))
+            folder = Path.GetDirectoryName(folder)!;
         return folder;
     }
 }

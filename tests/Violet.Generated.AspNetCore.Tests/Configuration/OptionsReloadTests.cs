@@ -11,32 +11,56 @@ public class OptionsReloadTests
     [Test]
     public async Task Changed_settings_count_for_later_calls_of_the_same_client()
     {
-        IConfigurationRoot configuration = Configuration(("Violet:AppId", "1"), ("Violet:AppSecret", "s"), ("Violet:Token", "one"), ("Violet:BaseAddress", "https://one.example/"));
+        IConfigurationRoot configuration = Configuration(
+            ("Violet:AppId", "1"),
+            ("Violet:AppSecret", "s"),
+            ("Violet:Token", "one"),
+            ("Violet:BaseAddress", "https://one.example/")
+        );
         var handler = new Recording();
-        await using ServiceProvider provider = Provider(services => services.AddViolet(configuration.GetSection("Violet")).ConfigurePrimaryHttpMessageHandler(() => handler));
+        await using ServiceProvider provider = Provider(services =>
+            services.AddViolet(configuration.GetSection("Violet")).ConfigurePrimaryHttpMessageHandler(() => handler)
+        );
         IVioletClient violet = provider.GetRequiredService<IVioletClient>();
         IOrdersClient orders = violet.Orders;
         IVioletClient view = violet.WithOptions(o => o.MaxRetries = 0);
 
         await orders.GetAsync(1);
-        (configuration["Violet:Token"], configuration["Violet:BaseAddress"], configuration["Violet:AppSecret"]) = ("two", "https://two.example/v2", "s2");
+        (configuration["Violet:Token"], configuration["Violet:BaseAddress"], configuration["Violet:AppSecret"]) = (
+            "two",
+            "https://two.example/v2",
+            "s2"
+        );
         configuration.Reload();
         await orders.GetAsync(1);
         await violet.SendAsync(HttpMethod.Get, "orders/1");
         await violet.WithOptions(o => o.MaxRetries = 0).Orders.GetAsync(1);
         await view.Orders.GetAsync(1);
 
-        Assert.That(handler.Calls, Is.EqualTo(new[]
-        {
-            "https://one.example/orders/1 one s", "https://two.example/v2/orders/1 two s2", "https://two.example/v2/orders/1 two s2", "https://two.example/v2/orders/1 two s2",
-            "https://one.example/orders/1 one s", // a view keeps the settings that it was made with
-        }));
+        Assert.That(
+            handler.Calls,
+            Is.EqualTo(
+                new[]
+                {
+                    "https://one.example/orders/1 one s",
+                    "https://two.example/v2/orders/1 two s2",
+                    "https://two.example/v2/orders/1 two s2",
+                    "https://two.example/v2/orders/1 two s2",
+                    "https://one.example/orders/1 one s", // a view keeps the settings that it was made with
+                }
+            )
+        );
     }
 
     [Test]
     public async Task Settings_that_are_not_valid_change_nothing_and_the_log_names_them_once()
     {
-        IConfigurationRoot configuration = Configuration(("Violet:AppId", "1"), ("Violet:AppSecret", "s"), ("Violet:Token", "one"), ("Violet:BaseAddress", "https://one.example/"));
+        IConfigurationRoot configuration = Configuration(
+            ("Violet:AppId", "1"),
+            ("Violet:AppSecret", "s"),
+            ("Violet:Token", "one"),
+            ("Violet:BaseAddress", "https://one.example/")
+        );
         var handler = new Recording();
         using var log = new TestLog();
         await using ServiceProvider provider = Provider(services =>
@@ -52,17 +76,28 @@ public class OptionsReloadTests
         await violet.Orders.GetAsync(1);
 
         Assert.That(handler.Calls, Is.EqualTo(new[] { "https://one.example/orders/1 one s" }));
-        Assert.That(log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text), Has.One.Items.And.Some.Contains("Violet:AppId is missing"));
+        Assert.That(
+            log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text),
+            Has.One.Items.And.Some.Contains("Violet:AppId is missing")
+        );
     }
 
     [Test]
     public async Task Each_named_client_has_its_own_changes_and_Rutter_takes_them_too()
     {
-        IConfigurationRoot configuration = Configuration(("a:ClientId", "i"), ("a:ClientSecret", "s"), ("a:BaseAddress", "https://a.example/"), ("b:ClientId", "i"), ("b:ClientSecret", "s"), ("b:BaseAddress", "https://b.example/"));
+        IConfigurationRoot configuration = Configuration(
+            ("a:ClientId", "i"),
+            ("a:ClientSecret", "s"),
+            ("a:BaseAddress", "https://a.example/"),
+            ("b:ClientId", "i"),
+            ("b:ClientSecret", "s"),
+            ("b:BaseAddress", "https://b.example/")
+        );
         var handler = new Recording();
         await using ServiceProvider provider = Provider(services =>
         {
-            foreach (string name in new[] { "a", "b" }) services.AddRutter(name, configuration.GetSection(name)).ConfigurePrimaryHttpMessageHandler(() => handler);
+            foreach (string name in new[] { "a", "b" })
+                services.AddRutter(name, configuration.GetSection(name)).ConfigurePrimaryHttpMessageHandler(() => handler);
         });
         IRutterClient a = provider.GetRequiredKeyedService<IRutterClient>("a");
         IRutterClient b = provider.GetRequiredKeyedService<IRutterClient>("b");
@@ -72,7 +107,10 @@ public class OptionsReloadTests
         await a.SendAsync(HttpMethod.Get, "connections");
         await b.SendAsync(HttpMethod.Get, "connections");
 
-        Assert.That(handler.Calls.Select(call => call.Split(' ')[0]), Is.EqualTo(new[] { "https://a2.example/connections", "https://b.example/connections" }));
+        Assert.That(
+            handler.Calls.Select(call => call.Split(' ')[0]),
+            Is.EqualTo(new[] { "https://a2.example/connections", "https://b.example/connections" })
+        );
     }
 
     [Test]

@@ -16,14 +16,24 @@ public class VioletConnectionsHealthCheckTests
         HealthReportEntry entry = await CheckAsync(provider);
 
         var merchants = new List<ConnectionHealth>();
-        await foreach (ConnectionHealth merchant in provider.GetRequiredService<IVioletClient>().Connections.SearchHealthAll(new ConnectionHealthSearchRequest())) merchants.Add(merchant);
+        await foreach (
+            ConnectionHealth merchant in provider
+                .GetRequiredService<IVioletClient>()
+                .Connections.SearchHealthAll(new ConnectionHealthSearchRequest())
+        )
+            merchants.Add(merchant);
         Assert.That(entry.Status, Is.EqualTo(HealthStatus.Unhealthy));
         Assert.That(entry.Data.Keys, Is.EquivalentTo(merchants.Select(m => $"merchant {m.MerchantId}")));
         foreach (ConnectionHealth merchant in merchants)
         {
             string text = (string)entry.Data[$"merchant {merchant.MerchantId}"];
             Assert.That(text, Does.StartWith(merchant.State.ToString()));
-            Assert.That(text, Does.Not.Contain(merchant.MerchantName!).And.Not.Contain(merchant.MerchantEmail ?? "@").And.Not.Contain(merchant.StoreUrl ?? "://"));
+            Assert.That(
+                text,
+                Does.Not.Contain(merchant.MerchantName!)
+                    .And.Not.Contain(merchant.MerchantEmail ?? "@")
+                    .And.Not.Contain(merchant.StoreUrl ?? "://")
+            );
         }
 
         Assert.That(entry.Description, Does.StartWith("Merchants: ").And.Contain(" Healthy"));
@@ -38,7 +48,10 @@ public class VioletConnectionsHealthCheckTests
     [TestCase(null, HealthStatus.Healthy)]
     public async Task Each_state_has_its_health(string? merchant, HealthStatus expected)
     {
-        var api = new FakeApi { Merchants = merchant is null ? [] : ["""{"merchant_id":2,"connection":{"status":"COMPLETE"}}""", merchant] };
+        var api = new FakeApi
+        {
+            Merchants = merchant is null ? [] : ["""{"merchant_id":2,"connection":{"status":"COMPLETE"}}""", merchant],
+        };
         await using ServiceProvider provider = Provider(api.AddClient);
 
         Assert.That((await CheckAsync(provider)).Status, Is.EqualTo(expected));
@@ -47,7 +60,10 @@ public class VioletConnectionsHealthCheckTests
     [Test]
     public async Task All_pages_are_read()
     {
-        var api = new FakeApi { Merchants = [.. Enumerable.Range(1, 45).Select(i => $$"""{ "merchant_id": {{i}}, "connection": { "status": "COMPLETE" } }""")] };
+        var api = new FakeApi
+        {
+            Merchants = [.. Enumerable.Range(1, 45).Select(i => $$"""{ "merchant_id": {{i}}, "connection": { "status": "COMPLETE" } }""")],
+        };
         await using ServiceProvider provider = Provider(api.AddClient);
 
         Assert.That((await CheckAsync(provider)).Data, Has.Count.EqualTo(45));
@@ -167,14 +183,20 @@ public class VioletConnectionsHealthCheckTests
 
         public void AddClient(IServiceCollection services) => AddClient(services, "");
 
-        public void AddClient(IServiceCollection services, string name) => services.AddViolet(name, options =>
-        {
-            options.AppId = 1;
-            options.AppSecret = "s";
-            options.Token = "t";
-            options.MaxRetries = 0;
-            options.Prefetch = false;
-        }).ConfigurePrimaryHttpMessageHandler(() => new Handler(this));
+        public void AddClient(IServiceCollection services, string name) =>
+            services
+                .AddViolet(
+                    name,
+                    options =>
+                    {
+                        options.AppId = 1;
+                        options.AppSecret = "s";
+                        options.Token = "t";
+                        options.MaxRetries = 0;
+                        options.Prefetch = false;
+                    }
+                )
+                .ConfigurePrimaryHttpMessageHandler(() => new Handler(this));
 
         private sealed class Handler(FakeApi api) : HttpMessageHandler
         {
@@ -183,16 +205,22 @@ public class VioletConnectionsHealthCheckTests
                 Interlocked.Increment(ref api._calls);
                 api.Called.TrySetResult();
                 api.OnCall?.Invoke();
-                if (api.Gate is { } gate) await gate.Task;
-                if (api.Fails) return new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway);
+                if (api.Gate is { } gate)
+                    await gate.Task;
+                if (api.Fails)
+                    return new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway);
                 string query = request.RequestUri!.Query;
-                int page = query.Contains("page=", StringComparison.Ordinal) ? int.Parse(query.Split("page=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture) : 1;
+                int page = query.Contains("page=", StringComparison.Ordinal)
+                    ? int.Parse(query.Split("page=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture)
+                    : 1;
                 string content = string.Join(",", api.Merchants.Skip((page - 1) * 20).Take(20));
                 int pages = Math.Max(1, (api.Merchants.Length + 19) / 20);
                 string last = page >= pages ? "true" : "false";
                 return new HttpResponseMessage
                 {
-                    Content = new StringContent($$"""{ "content": [{{content}}], "number": {{page}}, "size": 20, "total_pages": {{pages}}, "total_elements": {{api.Merchants.Length}}, "last": {{last}} }"""),
+                    Content = new StringContent(
+                        $$"""{ "content": [{{content}}], "number": {{page}}, "size": 20, "total_pages": {{pages}}, "total_elements": {{api.Merchants.Length}}, "last": {{last}} }"""
+                    ),
                 };
             }
         }

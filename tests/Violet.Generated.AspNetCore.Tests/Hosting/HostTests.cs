@@ -26,7 +26,10 @@ public class HostTests
         app.MapRutterWebhooks("/rutter", _ => { });
 
         await app.StartAsync();
-        Assert.That(app.Services.GetRequiredService<IVioletClient>(), Is.Not.SameAs(app.Services.GetRequiredKeyedService<IVioletClient>("eu")));
+        Assert.That(
+            app.Services.GetRequiredService<IVioletClient>(),
+            Is.Not.SameAs(app.Services.GetRequiredKeyedService<IVioletClient>("eu"))
+        );
         Assert.That(app.Services.GetRequiredService<IRutterClient>(), Is.Not.Null);
         await app.StopAsync();
     }
@@ -41,9 +44,15 @@ public class HostTests
         AddOurs(twice);
 
         // What a call configures (options, the HTTP pipeline) may stand there twice, as everywhere in .NET; services must not.
-        static IEnumerable<string> Services(IServiceCollection services) => services
-            .Where(s => s.ServiceType.Namespace!.StartsWith("Violet", StringComparison.Ordinal) || s.ServiceType == typeof(IHostedService) || s.ServiceType == typeof(IPostConfigureOptions<VioletOptions>) || s.ServiceType == typeof(IDistributedCache))
-            .Select(s => $"{s.ServiceType} {s.ServiceKey}");
+        static IEnumerable<string> Services(IServiceCollection services) =>
+            services
+                .Where(s =>
+                    s.ServiceType.Namespace!.StartsWith("Violet", StringComparison.Ordinal)
+                    || s.ServiceType == typeof(IHostedService)
+                    || s.ServiceType == typeof(IPostConfigureOptions<VioletOptions>)
+                    || s.ServiceType == typeof(IDistributedCache)
+                )
+                .Select(s => $"{s.ServiceType} {s.ServiceKey}");
         Assert.That(Services(twice), Is.EquivalentTo(Services(once)));
         Assert.That(Services(once), Has.Some.Contains(nameof(WebhookDispatcher)));
     }
@@ -53,10 +62,16 @@ public class HostTests
     {
         var mine = new Mine();
         var services = new ServiceCollection();
-        services.AddSingleton<IWebhookQueue>(mine).AddSingleton<IVioletTokenStore>(mine).AddSingleton<TimeProvider>(new TestTime()).AddSingleton<IDistributedCache>(new BrokenCache());
+        services
+            .AddSingleton<IWebhookQueue>(mine)
+            .AddSingleton<IVioletTokenStore>(mine)
+            .AddSingleton<TimeProvider>(new TestTime())
+            .AddSingleton<IDistributedCache>(new BrokenCache());
         services.AddLogging();
         AddOurs(services);
-        using ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        using ServiceProvider provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }
+        );
 
         Assert.That(provider.GetRequiredService<IWebhookQueue>(), Is.SameAs(mine));
         Assert.That(provider.GetRequiredService<IVioletTokenStore>(), Is.SameAs(mine));
@@ -89,7 +104,10 @@ public class HostTests
         services.AddDistributedMemoryCache();
         AddOurs(services);
         services.AddHealthChecks().AddVioletConnections().AddVioletConnections("eu-connections", clientName: "eu");
-        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddVioletInstrumentation()).WithMetrics(metrics => metrics.AddVioletInstrumentation());
+        services
+            .AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddVioletInstrumentation())
+            .WithMetrics(metrics => metrics.AddVioletInstrumentation());
     }
 
     private static void AddOurs(IServiceCollection services)

@@ -11,9 +11,14 @@ public class PublicApiTests
     {
         string file = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Violet.Generated.AspNetCore.txt");
         string[] actual = PublicApiListing.Of(typeof(IWebhookQueue).Assembly);
-        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1") File.WriteAllText(file, string.Join('\n', actual) + "\n");
+        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1")
+            File.WriteAllText(file, string.Join('\n', actual) + "\n");
 
-        Assert.That(actual, Is.EqualTo(File.Exists(file) ? File.ReadAllLines(file) : []), "Accept the change: VIOLET_ACCEPT=1 dotnet test tests/Violet.Generated.AspNetCore.Tests --filter PublicApiTests");
+        Assert.That(
+            actual,
+            Is.EqualTo(File.Exists(file) ? File.ReadAllLines(file) : []),
+            "Accept the change: VIOLET_ACCEPT=1 dotnet test tests/Violet.Generated.AspNetCore.Tests --filter PublicApiTests"
+        );
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;

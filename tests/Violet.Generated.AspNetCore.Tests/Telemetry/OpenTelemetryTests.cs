@@ -19,7 +19,8 @@ public class OpenTelemetryTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         var services = new ServiceCollection();
         services.AddViolet(server.Configure);
-        services.AddOpenTelemetry()
+        services
+            .AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddVioletInstrumentation().AddInMemoryExporter(spans))
             .WithMetrics(metering => metering.AddVioletInstrumentation().AddInMemoryExporter(metrics));
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -36,23 +37,64 @@ public class OpenTelemetryTests
 
         string root = $"http://127.0.0.1:{server.VioletAddress.Port}";
         string path = server.VioletAddress.AbsolutePath.TrimEnd('/') + "/";
-        Assert.That(Tags(spans, server, $"GET {path}orders"), Is.EquivalentTo(new[]
-        {
-            "violet.api=Violet", "violet.operation=Orders.List", "http.request.method=GET", "server.address=127.0.0.1", $"server.port={server.VioletAddress.Port}", $"url.full={root}{path}orders",
-            $"url.template={path}orders", "http.response.status_code=200", "http.request.resend_count=1",
-        }));
-        Assert.That(Tags(spans, server, $"GET {path}orders/{{order_id}}"), Is.EquivalentTo(new[]
-        {
-            "violet.api=Violet", "violet.operation=Orders.Get", "http.request.method=GET", "server.address=127.0.0.1", $"server.port={server.VioletAddress.Port}", $"url.full={root}{path}orders/{{order_id}}",
-            $"url.template={path}orders/{{order_id}}", "http.response.status_code=404", "error.type=Violet.Generated.VioletNotFoundException",
-        }));
-        Assert.That(Tags(spans, server, "GET"), Is.SupersetOf(new[] { "violet.operation=SendAsync", $"url.full={root}{path}REDACTED" }).And.None.StartsWith("url.template"));
+        Assert.That(
+            Tags(spans, server, $"GET {path}orders"),
+            Is.EquivalentTo(
+                new[]
+                {
+                    "violet.api=Violet",
+                    "violet.operation=Orders.List",
+                    "http.request.method=GET",
+                    "server.address=127.0.0.1",
+                    $"server.port={server.VioletAddress.Port}",
+                    $"url.full={root}{path}orders",
+                    $"url.template={path}orders",
+                    "http.response.status_code=200",
+                    "http.request.resend_count=1",
+                }
+            )
+        );
+        Assert.That(
+            Tags(spans, server, $"GET {path}orders/{{order_id}}"),
+            Is.EquivalentTo(
+                new[]
+                {
+                    "violet.api=Violet",
+                    "violet.operation=Orders.Get",
+                    "http.request.method=GET",
+                    "server.address=127.0.0.1",
+                    $"server.port={server.VioletAddress.Port}",
+                    $"url.full={root}{path}orders/{{order_id}}",
+                    $"url.template={path}orders/{{order_id}}",
+                    "http.response.status_code=404",
+                    "error.type=Violet.Generated.VioletNotFoundException",
+                }
+            )
+        );
+        Assert.That(
+            Tags(spans, server, "GET"),
+            Is.SupersetOf(new[] { "violet.operation=SendAsync", $"url.full={root}{path}REDACTED" }).And.None.StartsWith("url.template")
+        );
         Assert.That(spans.Where(span => IsOf(span, server)), Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Client));
         Assert.That(spans.Where(span => IsOf(span, server)).Select(span => span.Status), Has.Exactly(1).EqualTo(ActivityStatusCode.Error));
 
-        Assert.That(Points(metrics, "violet.client.call.duration").Where(p => Equals(p["server.port"], server.VioletAddress.Port)).Select(p => string.Join(" ", p.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value))),
-            Is.SupersetOf(new[] { $"GET 200 127.0.0.1 {server.VioletAddress.Port} Violet Orders.List", $"Violet.Generated.VioletNotFoundException GET 404 127.0.0.1 {server.VioletAddress.Port} Violet Orders.Get" }));
-        Assert.That(Buckets(metrics, "violet.client.call.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
+        Assert.That(
+            Points(metrics, "violet.client.call.duration")
+                .Where(p => Equals(p["server.port"], server.VioletAddress.Port))
+                .Select(p => string.Join(" ", p.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value))),
+            Is.SupersetOf(
+                new[]
+                {
+                    $"GET 200 127.0.0.1 {server.VioletAddress.Port} Violet Orders.List",
+                    $"Violet.Generated.VioletNotFoundException GET 404 127.0.0.1 {server.VioletAddress.Port} Violet Orders.Get",
+                }
+            )
+        );
+        Assert.That(
+            Buckets(metrics, "violet.client.call.duration"),
+            Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000),
+            "seconds, not milliseconds"
+        );
     }
 
     /// <summary>An app's own request is a span too, and the SDK leaves out what is called in one that it does not collect.</summary>
@@ -66,16 +108,24 @@ public class OpenTelemetryTests
             services =>
             {
                 services.AddViolet(server.Configure);
-                services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddVioletInstrumentation().AddInMemoryExporter(spans));
+                services
+                    .AddOpenTelemetry()
+                    .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddVioletInstrumentation().AddInMemoryExporter(spans));
             },
-            map: app => app.MapGet("/orders/{id}", (long id, IVioletClient violet) => violet.Orders.GetAsync(id)));
+            map: app => app.MapGet("/orders/{id}", (long id, IVioletClient violet) => violet.Orders.GetAsync(id))
+        );
 
         (await app.Client.GetAsync("/orders/74001")).EnsureSuccessStatusCode();
         await app.StopAsync();
         app.Services.GetRequiredService<TracerProvider>().ForceFlush();
 
         Activity request = spans.Single(span => span.DisplayName == "GET /orders/{id}");
-        Assert.That(spans.Single(span => IsOf(span, server) && span.DisplayName.EndsWith("/orders/{order_id}", StringComparison.Ordinal)).ParentSpanId, Is.EqualTo(request.SpanId));
+        Assert.That(
+            spans
+                .Single(span => IsOf(span, server) && span.DisplayName.EndsWith("/orders/{order_id}", StringComparison.Ordinal))
+                .ParentSpanId,
+            Is.EqualTo(request.SpanId)
+        );
     }
 
     [Test]
@@ -86,15 +136,21 @@ public class OpenTelemetryTests
         var handled = new Recorder();
         var gate = new TaskCompletionSource();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await gate.Task;
-                await handled.Add("order");
-            }),
-            services => services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddVioletInstrumentation().AddInMemoryExporter(spans))
-                .WithMetrics(metering => metering.AddVioletInstrumentation().AddInMemoryExporter(metrics)),
-            options => options.Capacity = 1);
+            hooks =>
+                hooks.OnOrder(
+                    async (_, _, _) =>
+                    {
+                        await gate.Task;
+                        await handled.Add("order");
+                    }
+                ),
+            services =>
+                services
+                    .AddOpenTelemetry()
+                    .WithTracing(tracing => tracing.AddVioletInstrumentation().AddInMemoryExporter(spans))
+                    .WithMetrics(metering => metering.AddVioletInstrumentation().AddInMemoryExporter(metrics)),
+            options => options.Capacity = 1
+        );
 
         await app.SendAsync("ORDER_CANCELLED", eventId: 1);
         await app.SendAsync("ORDER_CANCELLED", eventId: 1);
@@ -105,12 +161,24 @@ public class OpenTelemetryTests
         app.Services.GetRequiredService<TracerProvider>().ForceFlush();
         app.Services.GetRequiredService<MeterProvider>().ForceFlush();
 
-        Assert.That(Points(metrics, "violet.webhook.received").Select(p => $"{p["violet.api"]} {p["violet.webhook.outcome"]}"),
-            Is.SupersetOf(new[] { "Violet accepted", "Violet duplicate", "Violet unauthorized", "Violet queue_full" }));
+        Assert.That(
+            Points(metrics, "violet.webhook.received").Select(p => $"{p["violet.api"]} {p["violet.webhook.outcome"]}"),
+            Is.SupersetOf(new[] { "Violet accepted", "Violet duplicate", "Violet unauthorized", "Violet queue_full" })
+        );
         Assert.That(Points(metrics, "violet.webhook.pending").Select(p => p["violet.api"]), Does.Contain("Violet"));
-        Assert.That(Buckets(metrics, "violet.webhook.handling.duration"), Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000), "seconds, not milliseconds");
-        Assert.That(spans.Where(span => span.DisplayName == "Violet webhook"), Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Consumer));
-        Assert.That(spans.Where(span => span.DisplayName == "Violet webhook").Select(span => span.GetTagItem("violet.webhook.topic")), Does.Contain("ORDER_CANCELED"));
+        Assert.That(
+            Buckets(metrics, "violet.webhook.handling.duration"),
+            Does.Contain(0.005).And.Contain(10).And.None.EqualTo(10_000),
+            "seconds, not milliseconds"
+        );
+        Assert.That(
+            spans.Where(span => span.DisplayName == "Violet webhook"),
+            Has.All.Property(nameof(Activity.Kind)).EqualTo(ActivityKind.Consumer)
+        );
+        Assert.That(
+            spans.Where(span => span.DisplayName == "Violet webhook").Select(span => span.GetTagItem("violet.webhook.topic")),
+            Does.Contain("ORDER_CANCELED")
+        );
     }
 
     [Test]
@@ -121,8 +189,14 @@ public class OpenTelemetryTests
         using Activity start = new Activity("start of the host").Start();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => ++attempts == 1 ? throw new InvalidOperationException("once") : Task.CompletedTask),
-            services => services.AddOpenTelemetry().WithTracing(tracing => tracing.AddVioletInstrumentation().AddSource("Microsoft.AspNetCore").AddInMemoryExporter(spans)),
-            options => options.RetryDelay = TimeSpan.Zero);
+            services =>
+                services
+                    .AddOpenTelemetry()
+                    .WithTracing(tracing =>
+                        tracing.AddVioletInstrumentation().AddSource("Microsoft.AspNetCore").AddInMemoryExporter(spans)
+                    ),
+            options => options.RetryDelay = TimeSpan.Zero
+        );
         start.Stop();
 
         await app.SendAsync();
@@ -152,7 +226,8 @@ public class OpenTelemetryTests
         var bounds = new List<double>();
         foreach (ref readonly MetricPoint point in metrics.First(m => m.Name == name).GetMetricPoints())
         {
-            foreach (HistogramBucket bucket in point.GetHistogramBuckets()) bounds.Add(bucket.ExplicitBound);
+            foreach (HistogramBucket bucket in point.GetHistogramBuckets())
+                bounds.Add(bucket.ExplicitBound);
         }
 
         return bounds;
@@ -166,7 +241,8 @@ public class OpenTelemetryTests
             foreach (ref readonly MetricPoint point in metric.GetMetricPoints())
             {
                 var tags = new Dictionary<string, object?>();
-                foreach (KeyValuePair<string, object?> tag in point.Tags) tags[tag.Key] = tag.Value;
+                foreach (KeyValuePair<string, object?> tag in point.Tags)
+                    tags[tag.Key] = tag.Value;
                 points.Add(tags);
             }
         }

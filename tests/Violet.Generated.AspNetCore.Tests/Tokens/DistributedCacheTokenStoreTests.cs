@@ -18,16 +18,20 @@ public class DistributedCacheTokenStoreTests
     [OneTimeSetUp]
     public async Task StartRedis()
     {
-        if (RedisServer.Binary is not null) _redis = await RedisServer.StartAsync();
-        await TestContext.Progress.WriteLineAsync(_redis is null
-            ? "redis-server is not installed (Debian package redis-server): the token store is tested on MemoryDistributedCache only."
-            : $"The token store is tested on {RedisServer.Binary} at {_redis.Address}.");
+        if (RedisServer.Binary is not null)
+            _redis = await RedisServer.StartAsync();
+        await TestContext.Progress.WriteLineAsync(
+            _redis is null
+                ? "redis-server is not installed (Debian package redis-server): the token store is tested on MemoryDistributedCache only."
+                : $"The token store is tested on {RedisServer.Binary} at {_redis.Address}."
+        );
     }
 
     [OneTimeTearDown]
     public async Task StopRedis()
     {
-        if (_redis is not null) await _redis.DisposeAsync();
+        if (_redis is not null)
+            await _redis.DisposeAsync();
     }
 
     [Test]
@@ -42,7 +46,10 @@ public class DistributedCacheTokenStoreTests
         await new DistributedCacheTokenStore(cache).SetAsync(key, new TokenSet("access 2", null), default);
         TokenSet? one = await new DistributedCacheTokenStore(cache).GetAsync(key, default);
 
-        Assert.That((both!.AccessToken, both.RefreshToken, one!.AccessToken, one.RefreshToken), Is.EqualTo(("access-ü", "refresh", "access 2", (string?)null)));
+        Assert.That(
+            (both!.AccessToken, both.RefreshToken, one!.AccessToken, one.RefreshToken),
+            Is.EqualTo(("access-ü", "refresh", "access 2", (string?)null))
+        );
     }
 
     [TestCase(false)]
@@ -60,7 +67,10 @@ public class DistributedCacheTokenStoreTests
         TokenSet? read = await new DistributedCacheTokenStore(cache, null, mine).GetAsync(key, default);
         TokenSet? readByOther = await new DistributedCacheTokenStore(cache, null, Keys()).GetAsync(key, default);
 
-        Assert.That(stored.Contains("access-token", StringComparison.Ordinal) || stored.Contains("refresh-token", StringComparison.Ordinal), Is.EqualTo(!isProtected));
+        Assert.That(
+            stored.Contains("access-token", StringComparison.Ordinal) || stored.Contains("refresh-token", StringComparison.Ordinal),
+            Is.EqualTo(!isProtected)
+        );
         Assert.That((read!.AccessToken, read.RefreshToken), Is.EqualTo(("access-token", "refresh-token")));
         Assert.That(readByOther?.AccessToken, Is.EqualTo(isProtected ? null : "access-token"));
     }
@@ -71,10 +81,20 @@ public class DistributedCacheTokenStoreTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         await using ServiceProvider provider = Provider();
         var written = new Recorder();
-        VioletClient Client() => new(Options(server, new AnnouncingStore(new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>()), written)));
+        VioletClient Client() =>
+            new(
+                Options(
+                    server,
+                    new AnnouncingStore(new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>()), written)
+                )
+            );
         using VioletClient first = Client();
         using VioletClient second = Client();
-        (int Logins, int Refreshes) Count() => (server.Requests.Count(request => request.Operation == "Auth_Login"), server.Requests.Count(request => request.Operation == "Auth_RefreshToken"));
+        (int Logins, int Refreshes) Count() =>
+            (
+                server.Requests.Count(request => request.Operation == "Auth_Login"),
+                server.Requests.Count(request => request.Operation == "Auth_RefreshToken")
+            );
 
         await first.Merchants.ListAsync();
         await written.WaitForAsync(1);
@@ -119,7 +139,10 @@ public class DistributedCacheTokenStoreTests
         Assert.That(await first, Is.Null, "it is to renew");
         Task<TokenSet?> second = store.GetAsync(Key, default).AsTask();
         TimeSpan waited = TimeSpan.Zero;
-        while (!second.IsCompleted && waited < TimeSpan.FromSeconds(6)) waited += await Task.WhenAny(second, time.PassAsync(TimeSpan.FromMilliseconds(1))) is Task<TimeSpan> wait ? await wait : TimeSpan.Zero;
+        while (!second.IsCompleted && waited < TimeSpan.FromSeconds(6))
+            waited += await Task.WhenAny(second, time.PassAsync(TimeSpan.FromMilliseconds(1))) is Task<TimeSpan> wait
+                ? await wait
+                : TimeSpan.Zero;
 
         Assert.That(await second, Is.Null);
         Assert.That(waited, Is.InRange(TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(6)));
@@ -139,7 +162,8 @@ public class DistributedCacheTokenStoreTests
         await time.PassAsync(TimeSpan.FromMilliseconds(200));
         Assert.That(await second.WaitAsync(WebhookApp.Patience), Is.Null, "it is to renew");
         await two.SetAsync(Key, new TokenSet("new", null), default);
-        while (!first.IsCompleted) await Task.WhenAny(first, time.PassAsync(TimeSpan.FromMilliseconds(1)));
+        while (!first.IsCompleted)
+            await Task.WhenAny(first, time.PassAsync(TimeSpan.FromMilliseconds(1)));
 
         Assert.That((await first)?.AccessToken, Is.EqualTo("new"));
     }
@@ -157,7 +181,10 @@ public class DistributedCacheTokenStoreTests
         Assert.That(others.Select(other => other.IsCompleted), Is.All.False);
         await one.SetAsync(Key, new TokenSet("new", null), default);
 
-        Assert.That((await Task.WhenAll(others).WaitAsync(WebhookApp.Patience)).Select(tokens => tokens!.AccessToken), Is.All.EqualTo("new"));
+        Assert.That(
+            (await Task.WhenAll(others).WaitAsync(WebhookApp.Patience)).Select(tokens => tokens!.AccessToken),
+            Is.All.EqualTo("new")
+        );
     }
 
     [Test]
@@ -172,9 +199,11 @@ public class DistributedCacheTokenStoreTests
         services.AddVioletDistributedTokenStore();
         await using ServiceProvider provider = services.BuildServiceProvider();
         var configured = new VioletOptions();
-        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>()) configure.PostConfigure("a", configured);
+        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>())
+            configure.PostConfigure("a", configured);
         var own = new VioletOptions { TokenStore = mine };
-        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>()) configure.PostConfigure("b", own);
+        foreach (IPostConfigureOptions<VioletOptions> configure in provider.GetServices<IPostConfigureOptions<VioletOptions>>())
+            configure.PostConfigure("b", own);
 
         Assert.That(configured.TokenStore, Is.InstanceOf<DistributedCacheTokenStore>());
         Assert.That(own.TokenStore, Is.SameAs(mine));
@@ -188,18 +217,30 @@ public class DistributedCacheTokenStoreTests
         services.AddVioletDistributedTokenStore();
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.That(Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IVioletClient>())!.Message, Does.Contain("AddStackExchangeRedisCache"));
+        Assert.That(
+            Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IVioletClient>())!.Message,
+            Does.Contain("AddStackExchangeRedisCache")
+        );
     }
 
     [Test]
     public async Task Twenty_clients_in_two_processes_log_in_once()
     {
-        if (_redis is null) Assert.Ignore("redis-server is not installed (Debian package redis-server): processes cannot share the cache in memory.");
+        if (_redis is null)
+            Assert.Ignore("redis-server is not installed (Debian package redis-server): processes cannot share the cache in memory.");
         await using VioletTestServer server = await VioletTestServer.StartAsync();
 
         using Process other = StartOther(server);
         await other.StandardOutput.ReadLineAsync().WaitAsync(WebhookApp.Patience); // it is ready
-        Task<int> here = FleetOfClients.RunAsync(server.VioletAddress, _redis!.Address, server.Username, server.Password, server.AppId, server.AppSecret, Task.CompletedTask);
+        Task<int> here = FleetOfClients.RunAsync(
+            server.VioletAddress,
+            _redis!.Address,
+            server.Username,
+            server.Password,
+            server.AppId,
+            server.AppSecret,
+            Task.CompletedTask
+        );
         await other.StandardInput.WriteLineAsync("go");
         await other.StandardInput.FlushAsync();
         string? there = await other.StandardOutput.ReadLineAsync().WaitAsync(WebhookApp.Patience);
@@ -218,7 +259,12 @@ public class DistributedCacheTokenStoreTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         await using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
         IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
-        Task<int>[] fleets = [.. Enumerable.Range(0, 2).Select(_ => FleetOfClients.RunAsync(server.Configure, services => services.AddSingleton(cache), Task.CompletedTask))];
+        Task<int>[] fleets =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(_ => FleetOfClients.RunAsync(server.Configure, services => services.AddSingleton(cache), Task.CompletedTask)),
+        ];
 
         Assert.That(await Task.WhenAll(fleets), Is.EqualTo(new[] { 10, 10 }));
         Assert.That(server.Requests.Count(request => request.Operation == "Auth_Login"), Is.EqualTo(1));
@@ -235,12 +281,20 @@ public class DistributedCacheTokenStoreTests
 
     private Process StartOther(VioletTestServer server)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", typeof(DistributedCacheTokenStoreTests).Assembly.Location, server.VioletAddress.AbsoluteUri, _redis!.Address])
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            ["exec", typeof(DistributedCacheTokenStoreTests).Assembly.Location, server.VioletAddress.AbsoluteUri, _redis!.Address]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["FLEET_USERNAME"] = server.Username, ["FLEET_PASSWORD"] = server.Password, ["FLEET_APP_ID"] = $"{server.AppId}", ["FLEET_APP_SECRET"] = server.AppSecret },
+            Environment =
+            {
+                ["FLEET_USERNAME"] = server.Username,
+                ["FLEET_PASSWORD"] = server.Password,
+                ["FLEET_APP_ID"] = $"{server.AppId}",
+                ["FLEET_APP_SECRET"] = server.AppSecret,
+            },
         };
         return Process.Start(start)!;
     }
@@ -248,8 +302,10 @@ public class DistributedCacheTokenStoreTests
     private ServiceProvider Provider()
     {
         var services = new ServiceCollection();
-        if (_redis is null) services.AddDistributedMemoryCache();
-        else services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
+        if (_redis is null)
+            services.AddDistributedMemoryCache();
+        else
+            services.AddStackExchangeRedisCache(options => options.Configuration = _redis.Address);
         return services.BuildServiceProvider();
     }
 
@@ -259,9 +315,12 @@ public class DistributedCacheTokenStoreTests
         private int _looks;
 
         public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
-            key.EndsWith("-claim", StringComparison.Ordinal) && Interlocked.Increment(ref _looks) <= 2 ? Task.FromResult<byte[]?>(null) : inner.GetAsync(key, token);
+            key.EndsWith("-claim", StringComparison.Ordinal) && Interlocked.Increment(ref _looks) <= 2
+                ? Task.FromResult<byte[]?>(null)
+                : inner.GetAsync(key, token);
 
-        public override Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => inner.SetAsync(key, value, options, token);
+        public override Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+            inner.SetAsync(key, value, options, token);
 
         public override Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
     }

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Violet.Generated.AspNetCore.Tests.Tokens;
 
-/// <summary>A redis-server of its own on a free port of the loopback interface; it keeps nothing on disk. Debian's package is redis-server.</summary>
+/// <summary>A redis-server of its own on a free port of the loopback interface; it keeps nothing on disk. Debian's package is
+/// redis-server.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -15,7 +16,8 @@ internal sealed class RedisServer : IAsyncDisposable
         Address = $"127.0.0.1:{port}";
     }
 
-    public static string? Binary { get; } = new[] { "/usr/bin/redis-server", "/usr/local/bin/redis-server", "/opt/homebrew/bin/redis-server" }.FirstOrDefault(File.Exists);
+    public static string? Binary { get; } =
+        new[] { "/usr/bin/redis-server", "/usr/local/bin/redis-server", "/opt/homebrew/bin/redis-server" }.FirstOrDefault(File.Exists);
 
     public string Address { get; }
 
@@ -24,17 +26,22 @@ internal sealed class RedisServer : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             int port = FreePort();
-            var start = new ProcessStartInfo(Binary!, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(Binary!, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            {
+                RedirectStandardOutput = true,
+            };
             Process process = Process.Start(start)!;
             while (await process.StandardOutput.ReadLineAsync().WaitAsync(WebhookApp.Patience) is { } line)
             {
-                if (!line.Contains("Ready to accept connections", StringComparison.Ordinal)) continue;
+                if (!line.Contains("Ready to accept connections", StringComparison.Ordinal))
+                    continue;
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // or it would block once the pipe is full
                 return new RedisServer(process, port);
             }
 
             process.Dispose(); // it has ended: somebody else took the port
-            if (attempt == 5) throw new InvalidOperationException("redis-server does not start.");
+            if (attempt == 5)
+                throw new InvalidOperationException("redis-server does not start.");
         }
     }
 

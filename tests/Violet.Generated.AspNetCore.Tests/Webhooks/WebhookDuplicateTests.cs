@@ -12,7 +12,8 @@ public class WebhookDuplicateTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
 
-        foreach (long id in new long[] { 1, 1, 2, 1, 2 }) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+        foreach (long id in new long[] { 1, 1, 2, 1, 2 })
+            Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
 
         await app.StopAsync();
         Assert.That(handled.All, Is.EquivalentTo(new[] { "1", "2" }));
@@ -37,8 +38,14 @@ public class WebhookDuplicateTests
         using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
         IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
         var handled = new Recorder();
-        await using WebhookApp one = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("one")), services => services.AddSingleton(cache));
-        await using WebhookApp two = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("two")), services => services.AddSingleton(cache));
+        await using WebhookApp one = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => handled.Add("one")),
+            services => services.AddSingleton(cache)
+        );
+        await using WebhookApp two = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => handled.Add("two")),
+            services => services.AddSingleton(cache)
+        );
 
         Assert.That(await one.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await two.SendAsync(eventId: 7), Is.EqualTo(HttpStatusCode.OK));
@@ -77,13 +84,18 @@ public class WebhookDuplicateTests
     public async Task A_body_of_Rutters_that_was_accepted_is_dropped_within_the_window_that_was_asked_for(int minutes, int expected)
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, rutter: hooks =>
-        {
-            hooks.OnUnknown((e, _) => handled.Add(e.Code.Raw!));
-            if (minutes > 0) hooks.DuplicateWindow = TimeSpan.FromMinutes(minutes);
-        });
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            rutter: hooks =>
+            {
+                hooks.OnUnknown((e, _) => handled.Add(e.Code.Raw!));
+                if (minutes > 0)
+                    hooks.DuplicateWindow = TimeSpan.FromMinutes(minutes);
+            }
+        );
 
-        foreach (string code in new[] { "ONE", "ONE", "TWO" }) Assert.That(await app.SendRutterAsync($$"""{"type":"CONNECTION","code":"{{code}}"}"""), Is.EqualTo(HttpStatusCode.OK));
+        foreach (string code in new[] { "ONE", "ONE", "TWO" })
+            Assert.That(await app.SendRutterAsync($$"""{"type":"CONNECTION","code":"{{code}}"}"""), Is.EqualTo(HttpStatusCode.OK));
         await app.StopAsync();
 
         Assert.That(handled.All, Has.Count.EqualTo(expected).And.Contains("ONE").And.Contains("TWO"));

@@ -30,12 +30,20 @@ public class WebhookEndToEndTests
     {
         long id = (await _violet.Orders.ListAsync()).Content[0].Id;
         var handled = new Recorder();
-        await using WebhookApp app = await StartAppAsync(hooks => hooks.OnOrder((order, e, _) => handled.Add($"{e.Topic.Raw} {order.Id} {order.Status.Raw} {e.Headers.OrderId} {e.Headers.BagId == order.Bags[0].Id}")));
+        await using WebhookApp app = await StartAppAsync(hooks =>
+            hooks.OnOrder(
+                (order, e, _) =>
+                    handled.Add($"{e.Topic.Raw} {order.Id} {order.Status.Raw} {e.Headers.OrderId} {e.Headers.BagId == order.Bags[0].Id}")
+            )
+        );
 
         IReadOnlyList<WebhookAttempt> attempts = await _server.Webhooks.ChangeOrderAsync(id, OrderStatus.Canceled);
 
         Assert.That(attempts.Select(a => (a.Topic, a.Status)), Is.EqualTo(new[] { ("ORDER_UPDATED", 200), ("ORDER_CANCELED", 200) }));
-        Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { $"ORDER_UPDATED {id} CANCELED {id} True", $"ORDER_CANCELED {id} CANCELED {id} True" }));
+        Assert.That(
+            await handled.WaitForAsync(2),
+            Is.EquivalentTo(new[] { $"ORDER_UPDATED {id} CANCELED {id} True", $"ORDER_CANCELED {id} CANCELED {id} True" })
+        );
         Assert.That((await _violet.Orders.GetAsync(id)).Status == OrderStatus.Canceled);
     }
 
@@ -52,13 +60,22 @@ public class WebhookEndToEndTests
 
         Order changed = await _violet.Orders.GetAsync(id);
         Assert.That(changed.Bags.Select(bag => $"{bag.Status.Raw} {bag.FinancialStatus.Raw}").Distinct(), Is.EqualTo(new[] { expected }));
-        Assert.That(changed.Bags.SelectMany(bag => bag.Skus).Select(sku => sku.Status.Raw).Distinct().Single(), Is.EqualTo(status == OrderStatus.Completed ? "DELIVERED" : $"{changed.Status.Raw}"));
+        Assert.That(
+            changed.Bags.SelectMany(bag => bag.Skus).Select(sku => sku.Status.Raw).Distinct().Single(),
+            Is.EqualTo(status == OrderStatus.Completed ? "DELIVERED" : $"{changed.Status.Raw}")
+        );
         Assert.That(await handled.WaitForAsync(2), Is.All.EqualTo(Bags(changed)));
         IReadOnlyList<Refund> given = await _violet.Orders.ListRefundsAsync(id);
         Assert.That(given, Has.Count.EqualTo(refunds));
         Assert.That(given.Sum(refund => refund.Amount), Is.EqualTo(refunds * changed.Total));
 
-        static string Bags(Order order) => string.Join(", ", order.Bags.Select(bag => $"{bag.Id} {bag.Status.Raw} {bag.BagStatus.Raw} {bag.FulfillmentStatus.Raw} {bag.FinancialStatus.Raw}"));
+        static string Bags(Order order) =>
+            string.Join(
+                ", ",
+                order.Bags.Select(bag =>
+                    $"{bag.Id} {bag.Status.Raw} {bag.BagStatus.Raw} {bag.FulfillmentStatus.Raw} {bag.FinancialStatus.Raw}"
+                )
+            );
     }
 
     [Test]
@@ -66,7 +83,11 @@ public class WebhookEndToEndTests
     {
         long id = (await _violet.Offers.SearchAsync(new OfferSearchRequest { MerchantId = await ConnectedMerchantAsync() })).Content[0].Id;
         var handled = new Recorder();
-        await using WebhookApp app = await StartAppAsync(hooks => hooks.OnOffer((offer, e, _) => handled.Add($"{e.Topic.Raw} {offer.Id} {e.Headers.EntityId} {e.Headers.EntityLength == e.Body.Length}")));
+        await using WebhookApp app = await StartAppAsync(hooks =>
+            hooks.OnOffer(
+                (offer, e, _) => handled.Add($"{e.Topic.Raw} {offer.Id} {e.Headers.EntityId} {e.Headers.EntityLength == e.Body.Length}")
+            )
+        );
 
         await _violet.Sync.ResyncOfferAsync(id);
         await _server.Webhooks.FlushAsync();
@@ -79,14 +100,19 @@ public class WebhookEndToEndTests
     {
         long id = await ConnectedMerchantAsync();
         var handled = new Recorder();
-        await using WebhookApp app = await StartAppAsync(hooks => hooks
-            .OnMerchant((merchant, e, _) => handled.Add($"{e.Topic.Raw} {merchant.Id} {e.Headers.MerchantId} {e.Headers.Reason}"))
-            .OnUnknown((e, _) => handled.Add($"{e.Topic.Raw} {e.ReadJson()["a"]}")));
+        await using WebhookApp app = await StartAppAsync(hooks =>
+            hooks
+                .OnMerchant((merchant, e, _) => handled.Add($"{e.Topic.Raw} {merchant.Id} {e.Headers.MerchantId} {e.Headers.Reason}"))
+                .OnUnknown((e, _) => handled.Add($"{e.Topic.Raw} {e.ReadJson()["a"]}"))
+        );
 
         await _server.Webhooks.SendMerchantAsync(WebhookEventType.MerchantDisabled, id, "APP_UNINSTALLED");
         await _server.Webhooks.SendAsync(new OpenEnum<WebhookEventType>("OF_TOMORROW"), "{\"a\":1}");
 
-        Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { $"MERCHANT_DISABLED {id} {id} APP_UNINSTALLED", "OF_TOMORROW 1" }));
+        Assert.That(
+            await handled.WaitForAsync(2),
+            Is.EquivalentTo(new[] { $"MERCHANT_DISABLED {id} {id} APP_UNINSTALLED", "OF_TOMORROW 1" })
+        );
     }
 
     [Test]
@@ -144,14 +170,20 @@ public class WebhookEndToEndTests
     public async Task Rutters_events_arrive()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, rutter: hooks =>
-        {
-            hooks.Secrets.Add(_server.RutterClientSecret);
-            hooks.On(RutterWebhookCode.ConnectionDisabled, (e, _) => handled.Add($"{e.Code.Raw} {e.AccessToken}"));
-        });
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            rutter: hooks =>
+            {
+                hooks.Secrets.Add(_server.RutterClientSecret);
+                hooks.On(RutterWebhookCode.ConnectionDisabled, (e, _) => handled.Add($"{e.Code.Raw} {e.AccessToken}"));
+            }
+        );
         _server.Webhooks.RutterTarget = app.Address("/webhooks/rutter");
 
-        IReadOnlyList<WebhookAttempt> attempts = await _server.Webhooks.SendRutterAsync(RutterWebhookCode.ConnectionDisabled, _server.RutterAccessTokens[0]);
+        IReadOnlyList<WebhookAttempt> attempts = await _server.Webhooks.SendRutterAsync(
+            RutterWebhookCode.ConnectionDisabled,
+            _server.RutterAccessTokens[0]
+        );
 
         Assert.That(attempts.Single().Status, Is.EqualTo(200));
         Assert.That(await handled.WaitForAsync(1), Is.EqualTo(new[] { $"CONNECTION_DISABLED {_server.RutterAccessTokens[0]}" }));
@@ -179,7 +211,8 @@ public class WebhookEndToEndTests
     {
         await foreach (ConnectionHealth merchant in _violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()))
         {
-            if (merchant.State == ConnectionState.Healthy) return merchant.MerchantId;
+            if (merchant.State == ConnectionState.Healthy)
+                return merchant.MerchantId;
         }
 
         throw new InvalidOperationException("No merchant is healthy.");

@@ -16,11 +16,15 @@ public class WebhookEndpointTests
     public async Task A_signed_order_event_is_answered_200_and_reaches_its_handler_with_payload_and_headers()
     {
         var handled = new TaskCompletionSource<(Order Order, VioletWebhookEvent Event)>();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((order, e, _) =>
-        {
-            handled.SetResult((order, e));
-            return Task.CompletedTask;
-        }));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks.OnOrder(
+                (order, e, _) =>
+                {
+                    handled.SetResult((order, e));
+                    return Task.CompletedTask;
+                }
+            )
+        );
 
         Assert.That(await app.SendAsync("ORDER_CANCELLED", eventId: 81), Is.EqualTo(HttpStatusCode.OK));
 
@@ -34,35 +38,66 @@ public class WebhookEndpointTests
     public async Task Each_kind_of_payload_goes_to_its_own_handler_and_the_rest_to_OnUnknown()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks
-            .OnOrder((_, _, _) => handled.Add("order"))
-            .OnOffer((_, _, _) => handled.Add("offer"))
-            .OnMerchant((_, _, _) => handled.Add("merchant"))
-            .OnCollection((_, _, _) => handled.Add("collection"))
-            .OnSync((_, _, _) => handled.Add("sync"))
-            .OnPayoutAccount((_, _, _) => handled.Add("payout account"))
-            .OnPaymentTransaction((_, _, _) => handled.Add("payment transaction"))
-            .OnTransfer((_, _, _) => handled.Add("transfer"))
-            .OnUnknown((e, _) => handled.Add("unknown " + e.Topic.Raw)));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks
+                .OnOrder((_, _, _) => handled.Add("order"))
+                .OnOffer((_, _, _) => handled.Add("offer"))
+                .OnMerchant((_, _, _) => handled.Add("merchant"))
+                .OnCollection((_, _, _) => handled.Add("collection"))
+                .OnSync((_, _, _) => handled.Add("sync"))
+                .OnPayoutAccount((_, _, _) => handled.Add("payout account"))
+                .OnPaymentTransaction((_, _, _) => handled.Add("payment transaction"))
+                .OnTransfer((_, _, _) => handled.Add("transfer"))
+                .OnUnknown((e, _) => handled.Add("unknown " + e.Topic.Raw))
+        );
 
         string[] topics =
         [
-            "ORDER_SHIPPED", "OFFER_DELETED", "MERCHANT_CONNECTED", "COLLECTION_CREATED", "COLLECTION_SYNC_STARTED", "MERCHANT_PAYOUT_ACCOUNT_ACTIVATED",
-            "PAYMENT_TRANSACTION_CAPTURE_STATUS_CAPTURED", "TRANSFER_SENT", "OF_TOMORROW",
+            "ORDER_SHIPPED",
+            "OFFER_DELETED",
+            "MERCHANT_CONNECTED",
+            "COLLECTION_CREATED",
+            "COLLECTION_SYNC_STARTED",
+            "MERCHANT_PAYOUT_ACCOUNT_ACTIVATED",
+            "PAYMENT_TRANSACTION_CAPTURE_STATUS_CAPTURED",
+            "TRANSFER_SENT",
+            "OF_TOMORROW",
         ];
-        foreach (string topic in topics) Assert.That(await app.SendAsync(topic, "{}"), Is.EqualTo(HttpStatusCode.OK), topic);
+        foreach (string topic in topics)
+            Assert.That(await app.SendAsync(topic, "{}"), Is.EqualTo(HttpStatusCode.OK), topic);
 
-        Assert.That(await handled.WaitForAsync(topics.Length), Is.EquivalentTo(
-            new[] { "order", "offer", "merchant", "collection", "sync", "payout account", "payment transaction", "transfer", "unknown OF_TOMORROW" }));
+        Assert.That(
+            await handled.WaitForAsync(topics.Length),
+            Is.EquivalentTo(
+                new[]
+                {
+                    "order",
+                    "offer",
+                    "merchant",
+                    "collection",
+                    "sync",
+                    "payout account",
+                    "payment transaction",
+                    "transfer",
+                    "unknown OF_TOMORROW",
+                }
+            )
+        );
     }
 
     [Test]
     public void There_is_a_handler_for_every_payload_that_a_topic_can_have()
     {
-        IEnumerable<Type> handled = typeof(VioletWebhookHandlers).GetMethods().Where(m => m.Name.StartsWith("On", StringComparison.Ordinal) && !m.IsGenericMethod && m.Name != "OnUnknown")
+        IEnumerable<Type> handled = typeof(VioletWebhookHandlers)
+            .GetMethods()
+            .Where(m => m.Name.StartsWith("On", StringComparison.Ordinal) && !m.IsGenericMethod && m.Name != "OnUnknown")
             .Select(m => m.GetParameters()[0].ParameterType.GenericTypeArguments[0]);
         IEnumerable<Type?> payloads = Enum.GetValues<WebhookEventType>()
-            .Select(topic => VioletWebhook.Parse(default, new VioletWebhookHeaders([new("X-Violet-Topic", new OpenEnum<WebhookEventType>(topic).Raw!)])).PayloadType);
+            .Select(topic =>
+                VioletWebhook
+                    .Parse(default, new VioletWebhookHeaders([new("X-Violet-Topic", new OpenEnum<WebhookEventType>(topic).Raw!)]))
+                    .PayloadType
+            );
 
         Assert.That(handled, Is.EquivalentTo(payloads.Distinct()));
     }
@@ -85,12 +120,17 @@ public class WebhookEndpointTests
     public async Task A_wrong_or_missing_signature_is_401_and_never_reaches_a_handler()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")).OnUnknown((_, _) => handled.Add("unknown")));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")).OnUnknown((_, _) => handled.Add("unknown"))
+        );
 
         Assert.That(await app.SendAsync(isSigned: false), Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(await app.SendAsync(signature: "nonsense"), Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(await app.SendAsync(signature: VioletWebhook.Sign("{}"u8, WebhookApp.Secret)), Is.EqualTo(HttpStatusCode.Unauthorized));
-        Assert.That(await app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), "other")), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(
+            await app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), "other")),
+            Is.EqualTo(HttpStatusCode.Unauthorized)
+        );
         Assert.That(await app.SendAsync(eventId: 5), Is.EqualTo(HttpStatusCode.OK));
 
         await app.StopAsync();
@@ -117,7 +157,11 @@ public class WebhookEndpointTests
         string current = "one";
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => handled.Add("order")),
-            services => services.AddSingleton<Microsoft.Extensions.Options.IOptionsMonitor<VioletOptions>>(new Monitor(() => new VioletOptions { AppSecret = current })));
+            services =>
+                services.AddSingleton<Microsoft.Extensions.Options.IOptionsMonitor<VioletOptions>>(
+                    new Monitor(() => new VioletOptions { AppSecret = current })
+                )
+        );
         string Sign(string secret) => VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret);
 
         Assert.That(await app.SendAsync(signature: Sign("one")), Is.EqualTo(HttpStatusCode.OK));
@@ -143,7 +187,8 @@ public class WebhookEndpointTests
         {
             byte[] body = Encoding.UTF8.GetBytes("\"" + new string('x', length - 2) + "\"");
             using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(body) };
-            if (!isAnnounced) request.Headers.TransferEncodingChunked = true;
+            if (!isAnnounced)
+                request.Headers.TransferEncodingChunked = true;
             request.Headers.Add("X-Violet-Hmac", VioletWebhook.Sign(body, WebhookApp.Secret));
             using HttpResponseMessage response = await app.Client.SendAsync(request).WaitAsync(WebhookApp.Patience);
             return response.StatusCode;
@@ -168,13 +213,25 @@ public class WebhookEndpointTests
     public async Task Rutters_events_go_by_their_code_and_a_wrong_signature_is_401()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, rutter: hooks => hooks
-            .On(RutterWebhookCode.ConnectionDisabled, (e, _) => handled.Add("disabled " + e.ConnectionId))
-            .OnUnknown((e, _) => handled.Add("unknown " + e.Code.Raw)));
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            rutter: hooks =>
+                hooks
+                    .On(RutterWebhookCode.ConnectionDisabled, (e, _) => handled.Add("disabled " + e.ConnectionId))
+                    .OnUnknown((e, _) => handled.Add("unknown " + e.Code.Raw))
+        );
 
-        Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"CONNECTION_DISABLED","connection_id":"c-1","access_token":"private"}"""), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            await app.SendRutterAsync(
+                """{"type":"CONNECTION","code":"CONNECTION_DISABLED","connection_id":"c-1","access_token":"private"}"""
+            ),
+            Is.EqualTo(HttpStatusCode.OK)
+        );
         Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"OF_TOMORROW"}"""), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await app.SendRutterAsync("""{"type":"CONNECTION","code":"CONNECTION_DISABLED"}""", "other"), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(
+            await app.SendRutterAsync("""{"type":"CONNECTION","code":"CONNECTION_DISABLED"}""", "other"),
+            Is.EqualTo(HttpStatusCode.Unauthorized)
+        );
 
         Assert.That(await handled.WaitForAsync(2), Is.EquivalentTo(new[] { "disabled c-1", "unknown OF_TOMORROW" }));
         Assert.That(app.Log.Text, Does.Not.Contain("private"));
@@ -183,8 +240,13 @@ public class WebhookEndpointTests
     [Test]
     public async Task Changed_settings_that_are_not_valid_are_logged_by_name_and_the_secrets_of_before_count()
     {
-        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Violet:AppId", "1"), new("Violet:AppSecret", "one"), new("Violet:Token", "t")]).Build();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.AddViolet(configuration.GetSection("Violet")));
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Violet:AppId", "1"), new("Violet:AppSecret", "one"), new("Violet:Token", "t")])
+            .Build();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services => services.AddViolet(configuration.GetSection("Violet"))
+        );
         string signature = VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), "one");
 
         configuration["Violet:AppId"] = "0";
@@ -202,10 +264,14 @@ public class WebhookEndpointTests
     [TestCase(false)]
     public async Task The_limit_is_the_endpoints_though_the_servers_is_lower(bool isAnnounced)
     {
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1024));
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1024)
+        );
         byte[] body = Encoding.UTF8.GetBytes("\"" + new string('x', 2000) + "\"");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(body) };
-        if (!isAnnounced) request.Headers.TransferEncodingChunked = true;
+        if (!isAnnounced)
+            request.Headers.TransferEncodingChunked = true;
         request.Headers.Add("X-Violet-Hmac", VioletWebhook.Sign(body, WebhookApp.Secret));
 
         using HttpResponseMessage response = await app.Client.SendAsync(request).WaitAsync(WebhookApp.Patience);
@@ -222,7 +288,9 @@ public class WebhookEndpointTests
         await client.ConnectAsync("127.0.0.1", app.Client.BaseAddress!.Port);
         NetworkStream stream = client.GetStream();
 
-        await stream.WriteAsync("POST /webhooks/violet HTTP/1.1\r\nHost: localhost\r\nX-Violet-Hmac: signature\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"u8.ToArray());
+        await stream.WriteAsync(
+            "POST /webhooks/violet HTTP/1.1\r\nHost: localhost\r\nX-Violet-Hmac: signature\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"u8.ToArray()
+        );
         using var reader = new StreamReader(stream);
         string? status = await reader.ReadLineAsync().WaitAsync(WebhookApp.Patience);
 
@@ -241,7 +309,8 @@ public class WebhookEndpointTests
             {
                 services.AddAuthentication().AddBearerToken();
                 services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-            });
+            }
+        );
 
         using HttpResponseMessage other = await app.Client.GetAsync(new Uri("/other", UriKind.Relative));
         Assert.That(other.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));

@@ -13,16 +13,28 @@ public class WebhookMappingTests
     public void What_is_missing_is_said_when_the_endpoint_is_mapped()
     {
         WebApplication bare = WebApplication.CreateSlimBuilder().Build();
-        Assert.That(Assert.Throws<InvalidOperationException>(() => bare.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("AddVioletWebhooks"));
+        Assert.That(
+            Assert.Throws<InvalidOperationException>(() => bare.MapVioletWebhooks("/v", _ => { }))!.Message,
+            Does.Contain("AddVioletWebhooks")
+        );
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddVioletWebhooks();
         WebApplication app = builder.Build();
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", _ => { }))!.Message, Does.Contain("Violet:AppSecret"));
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapRutterWebhooks("/r", _ => { }))!.Message, Does.Contain("Rutter:ClientSecret"));
+        Assert.That(
+            Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", _ => { }))!.Message,
+            Does.Contain("Violet:AppSecret")
+        );
+        Assert.That(
+            Assert.Throws<InvalidOperationException>(() => app.MapRutterWebhooks("/r", _ => { }))!.Message,
+            Does.Contain("Rutter:ClientSecret")
+        );
 
         app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s"));
-        Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s")))!.Message, Does.Contain("'/v'"));
+        Assert.That(
+            Assert.Throws<InvalidOperationException>(() => app.MapVioletWebhooks("/v", hooks => hooks.Secrets.Add("s")))!.Message,
+            Does.Contain("'/v'")
+        );
     }
 
     [Test]
@@ -36,7 +48,8 @@ public class WebhookMappingTests
         Action<VioletWebhookHandlers>[] violet =
         [
             hooks => hooks.OnOrder<OrderBook>((_, _, _, _) => Task.CompletedTask),
-            hooks => hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask).OnTransfer<OrderBook>((_, _, _, _) => Task.CompletedTask),
+            hooks =>
+                hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask).OnTransfer<OrderBook>((_, _, _, _) => Task.CompletedTask),
             hooks => hooks.OnUnknown<OrderBook>((_, _, _) => Task.CompletedTask),
         ];
         Action<RutterWebhookHandlers>[] rutter =
@@ -51,23 +64,45 @@ public class WebhookMappingTests
         ];
 
         foreach (Action mapping in mappings)
-            Assert.That(Assert.Throws<InvalidOperationException>(mapping)!.Message, Does.Contain(typeof(OrderBook).FullName).And.Contain("builder.Services.AddScoped<OrderBook>()"));
-        Assert.That(() => app.MapVioletWebhooks("/v", With<VioletWebhookHandlers>(hooks => hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask))), Throws.Nothing);
+            Assert.That(
+                Assert.Throws<InvalidOperationException>(mapping)!.Message,
+                Does.Contain(typeof(OrderBook).FullName).And.Contain("builder.Services.AddScoped<OrderBook>()")
+            );
+        Assert.That(
+            () =>
+                app.MapVioletWebhooks(
+                    "/v",
+                    With<VioletWebhookHandlers>(hooks => hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask))
+                ),
+            Throws.Nothing
+        );
     }
 
     [Test]
     public async Task One_pattern_in_two_route_groups_needs_a_name_and_each_has_its_own_handlers_and_duplicates()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, map: app =>
-        {
-            Action<VioletWebhookHandlers> For(string group, string? name) => With<VioletWebhookHandlers>(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{group} {e.Headers.EventId}")).Name = name);
-            app.MapGroup("/us").MapVioletWebhooks("/hooks", For("us", null));
-            Assert.That(Assert.Throws<InvalidOperationException>(() => app.MapGroup("/eu").MapVioletWebhooks("/hooks", For("eu", null)))!.Message, Does.Contain("'/hooks'").And.Contain("hooks.Name"));
-            app.MapGroup("/eu").MapVioletWebhooks("/hooks", For("eu", "hooks of eu"));
-        });
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            map: app =>
+            {
+                Action<VioletWebhookHandlers> For(string group, string? name) =>
+                    With<VioletWebhookHandlers>(hooks =>
+                        hooks.OnOrder((_, e, _) => handled.Add($"{group} {e.Headers.EventId}")).Name = name
+                    );
+                app.MapGroup("/us").MapVioletWebhooks("/hooks", For("us", null));
+                Assert.That(
+                    Assert
+                        .Throws<InvalidOperationException>(() => app.MapGroup("/eu").MapVioletWebhooks("/hooks", For("eu", null)))!
+                        .Message,
+                    Does.Contain("'/hooks'").And.Contain("hooks.Name")
+                );
+                app.MapGroup("/eu").MapVioletWebhooks("/hooks", For("eu", "hooks of eu"));
+            }
+        );
 
-        foreach (string path in new[] { "/us/hooks", "/eu/hooks", "/eu/hooks" }) Assert.That(await app.SendAsync(eventId: 81, path: path), Is.EqualTo(HttpStatusCode.OK));
+        foreach (string path in new[] { "/us/hooks", "/eu/hooks", "/eu/hooks" })
+            Assert.That(await app.SendAsync(eventId: 81, path: path), Is.EqualTo(HttpStatusCode.OK));
         await app.StopAsync();
 
         Assert.That(handled.All, Is.EquivalentTo(new[] { "us 81", "eu 81" }));
@@ -85,15 +120,21 @@ public class WebhookMappingTests
                 services.AddRutter(options => (options.ClientId, options.ClientSecret) = ("1", "us-secret"));
                 services.AddRutter("eu", options => (options.ClientId, options.ClientSecret) = ("2", "eu-secret"));
             },
-            rutter: hooks => hooks.ClientName = "eu");
-        Task<HttpStatusCode> Send(string secret) => app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret));
+            rutter: hooks => hooks.ClientName = "eu"
+        );
+        Task<HttpStatusCode> Send(string secret) =>
+            app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret));
 
         Assert.That((await Send("eu-secret"), await Send("us-secret")), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
-        Assert.That((await app.SendRutterAsync("{}", "eu-secret"), await app.SendRutterAsync("{}", "us-secret")), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
+        Assert.That(
+            (await app.SendRutterAsync("{}", "eu-secret"), await app.SendRutterAsync("{}", "us-secret")),
+            Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized))
+        );
     }
 
     private static Action<THandlers> With<THandlers>(Action<THandlers> configure)
-        where THandlers : WebhookHandlers => hooks =>
+        where THandlers : WebhookHandlers =>
+        hooks =>
         {
             hooks.Secrets.Add(WebhookApp.Secret);
             configure(hooks);

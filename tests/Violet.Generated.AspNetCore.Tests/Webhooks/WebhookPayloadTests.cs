@@ -16,14 +16,19 @@ public class WebhookPayloadTests
     public async Task A_body_that_is_not_the_model_of_its_topic_is_accepted_and_goes_to_OnUnknown_at_once(string body)
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks
-            .OnOrder((_, _, _) => handled.Add("order"))
-            .OnUnknown((e, _) => handled.Add($"unknown {e.PayloadType!.Name} {e.ReadText()}")));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks
+                .OnOrder((_, _, _) => handled.Add("order"))
+                .OnUnknown((e, _) => handled.Add($"unknown {e.PayloadType!.Name} {e.ReadText()}"))
+        );
 
         Assert.That(await app.SendAsync(body: body, eventId: 81), Is.EqualTo(HttpStatusCode.OK));
 
         Assert.That(await handled.WaitForAsync(1), Is.EqualTo(new[] { $"unknown Order {body}" }));
-        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Has.Exactly(1).Items.And.All.Contains("ORDER_UPDATED (event 81) cannot be read as Order"));
+        Assert.That(
+            app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text),
+            Has.Exactly(1).Items.And.All.Contains("ORDER_UPDATED (event 81) cannot be read as Order")
+        );
     }
 
     [Test]
@@ -31,7 +36,9 @@ public class WebhookPayloadTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")), options: options => (options.MaxAttempts, options.RetryDelay) = (2, TimeSpan.Zero));
+            hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")),
+            options: options => (options.MaxAttempts, options.RetryDelay) = (2, TimeSpan.Zero)
+        );
 
         Assert.That(await app.SendAsync(body: "{\"id\":", eventId: 81), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendAsync(eventId: 82), Is.EqualTo(HttpStatusCode.OK));
@@ -39,8 +46,12 @@ public class WebhookPayloadTests
         await app.StopAsync();
 
         Assert.That(handled.All, Is.EqualTo(new[] { "42" }));
-        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text), Has.Exactly(1).Items
-            .And.All.Contains("ORDER_UPDATED (event 81) was given up after attempt 2").And.All.Contains(nameof(VioletJsonException)));
+        Assert.That(
+            app.Log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text),
+            Has.Exactly(1)
+                .Items.And.All.Contains("ORDER_UPDATED (event 81) was given up after attempt 2")
+                .And.All.Contains(nameof(VioletJsonException))
+        );
     }
 
     [TestCase(true)]
@@ -51,7 +62,8 @@ public class WebhookPayloadTests
         await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnUnknown((e, _) => handled.Add($"{e.Body.Length}")));
         byte[] body = Encoding.UTF8.GetBytes("\"" + new string('x', (4 * 1024 * 1024) - 2) + "\"");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/violet") { Content = new ByteArrayContent(body) };
-        if (!isAnnounced) request.Headers.TransferEncodingChunked = true;
+        if (!isAnnounced)
+            request.Headers.TransferEncodingChunked = true;
         request.Headers.Add("X-Violet-Hmac", VioletWebhook.Sign(body, WebhookApp.Secret));
 
         using HttpResponseMessage response = await app.Client.SendAsync(request).WaitAsync(WebhookApp.Patience);
@@ -63,12 +75,22 @@ public class WebhookPayloadTests
     [Test]
     public async Task While_changed_settings_are_not_valid_the_secret_of_before_counts()
     {
-        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Violet:AppId"] = "1", ["Violet:AppSecret"] = "one", ["Violet:Token"] = "t",
-        }).Build();
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, services => services.AddViolet(configuration.GetSection("Violet")));
-        Task<HttpStatusCode> SendAsync(string secret) => app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret));
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Violet:AppId"] = "1",
+                    ["Violet:AppSecret"] = "one",
+                    ["Violet:Token"] = "t",
+                }
+            )
+            .Build();
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services => services.AddViolet(configuration.GetSection("Violet"))
+        );
+        Task<HttpStatusCode> SendAsync(string secret) =>
+            app.SendAsync(signature: VioletWebhook.Sign(Encoding.UTF8.GetBytes(WebhookApp.Order), secret));
 
         configuration["Violet:MaxRetries"] = "99";
         Assert.That(configuration.Reload, Throws.Exception);

@@ -13,13 +13,18 @@ public class WebhookQueueTests
     {
         var gate = new TaskCompletionSource();
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder(async (_, _, _) =>
-        {
-            await gate.Task;
-            await handled.Add("order");
-        }));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks.OnOrder(
+                async (_, _, _) =>
+                {
+                    await gate.Task;
+                    await handled.Add("order");
+                }
+            )
+        );
 
-        for (int i = 0; i < 20; i++) Assert.That(await app.SendAsync(), Is.EqualTo(HttpStatusCode.OK));
+        for (int i = 0; i < 20; i++)
+            Assert.That(await app.SendAsync(), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(handled.All, Is.Empty);
         gate.SetResult();
 
@@ -32,14 +37,19 @@ public class WebhookQueueTests
         var gate = new TaskCompletionSource();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, e, _) =>
-            {
-                await gate.Task;
-                await handled.Add($"{e.Headers.EventId}");
-            }),
-            options: o => (o.Capacity, o.Concurrency) = (3, 1));
+            hooks =>
+                hooks.OnOrder(
+                    async (_, e, _) =>
+                    {
+                        await gate.Task;
+                        await handled.Add($"{e.Headers.EventId}");
+                    }
+                ),
+            options: o => (o.Capacity, o.Concurrency) = (3, 1)
+        );
 
-        for (long id = 1; id <= 3; id++) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+        for (long id = 1; id <= 3; id++)
+            Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendAsync(eventId: 4), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         gate.SetResult();
         await handled.WaitForAsync(3);
@@ -57,17 +67,31 @@ public class WebhookQueueTests
         var handled = new Recorder();
         int attempts = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => ++attempts < 4 ? throw new InvalidOperationException("the database is down") : handled.Add("order")),
+            hooks =>
+                hooks.OnOrder(
+                    (_, _, _) => ++attempts < 4 ? throw new InvalidOperationException("the database is down") : handled.Add("order")
+                ),
             services => services.AddSingleton<TimeProvider>(time),
-            options => options.RetryDelay = TimeSpan.FromMinutes(1));
+            options => options.RetryDelay = TimeSpan.FromMinutes(1)
+        );
 
         await app.SendAsync(eventId: 81);
-        TimeSpan[] waits = [await time.PassAsync(TimeSpan.FromSeconds(30)), await time.PassAsync(TimeSpan.FromSeconds(30)), await time.PassAsync(TimeSpan.FromSeconds(30))];
+        TimeSpan[] waits =
+        [
+            await time.PassAsync(TimeSpan.FromSeconds(30)),
+            await time.PassAsync(TimeSpan.FromSeconds(30)),
+            await time.PassAsync(TimeSpan.FromSeconds(30)),
+        ];
         await handled.WaitForAsync(1);
 
         Assert.That(waits.Select(wait => wait.TotalMinutes), Is.EqualTo(new[] { 1.0, 2.0, 4.0 }).Within(11).Percent);
-        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Has.Exactly(3).Items
-            .And.All.Contains("ORDER_UPDATED (event 81)").And.All.Contains("the database is down").And.None.Contains("private@example.org"));
+        Assert.That(
+            app.Log.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text),
+            Has.Exactly(3)
+                .Items.And.All.Contains("ORDER_UPDATED (event 81)")
+                .And.All.Contains("the database is down")
+                .And.None.Contains("private@example.org")
+        );
     }
 
     [Test]
@@ -77,11 +101,13 @@ public class WebhookQueueTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("always")),
             services => services.AddSingleton<TimeProvider>(time),
-            options => options.RetryDelay = TimeSpan.FromMinutes(2));
+            options => options.RetryDelay = TimeSpan.FromMinutes(2)
+        );
 
         await app.SendAsync();
         var waits = new List<double>();
-        for (int i = 0; i < 4; i++) waits.Add((await time.PassAsync(TimeSpan.FromSeconds(30))).TotalMinutes);
+        for (int i = 0; i < 4; i++)
+            waits.Add((await time.PassAsync(TimeSpan.FromSeconds(30))).TotalMinutes);
 
         Assert.That(waits, Is.EqualTo(new[] { 2.0, 4.0, 5.0, 5.0 }).Within(11).Percent);
     }
@@ -94,7 +120,8 @@ public class WebhookQueueTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException()).OnOffer((_, _, _) => handled.Add("offer")),
             services => services.AddSingleton<TimeProvider>(time),
-            options => options.Concurrency = 1);
+            options => options.Concurrency = 1
+        );
 
         await app.SendAsync("ORDER_UPDATED");
         await app.SendAsync("OFFER_UPDATED", "{}");
@@ -107,12 +134,16 @@ public class WebhookQueueTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await handled.Add("attempt");
-                throw new InvalidOperationException("always");
-            }),
-            options: options => (options.MaxAttempts, options.RetryDelay, options.Capacity) = (3, TimeSpan.Zero, 1));
+            hooks =>
+                hooks.OnOrder(
+                    async (_, _, _) =>
+                    {
+                        await handled.Add("attempt");
+                        throw new InvalidOperationException("always");
+                    }
+                ),
+            options: options => (options.MaxAttempts, options.RetryDelay, options.Capacity) = (3, TimeSpan.Zero, 1)
+        );
 
         await app.SendAsync(eventId: 81);
         await handled.WaitForAsync(3);
@@ -120,7 +151,10 @@ public class WebhookQueueTests
         await app.SendUntilAcceptedAsync(eventId: 81);
         await handled.WaitForAsync(3);
 
-        Assert.That(app.Log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text), Has.Some.Contains("ORDER_UPDATED (event 81) was given up after attempt 3"));
+        Assert.That(
+            app.Log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text),
+            Has.Some.Contains("ORDER_UPDATED (event 81) was given up after attempt 3")
+        );
     }
 
     [Test]
@@ -130,13 +164,17 @@ public class WebhookQueueTests
         var cache = new SlowCache(provider.GetRequiredService<IDistributedCache>());
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await handled.Add("attempt");
-                throw new InvalidOperationException("always");
-            }),
+            hooks =>
+                hooks.OnOrder(
+                    async (_, _, _) =>
+                    {
+                        await handled.Add("attempt");
+                        throw new InvalidOperationException("always");
+                    }
+                ),
             services => services.AddSingleton<IDistributedCache>(cache),
-            options => options.MaxAttempts = 1);
+            options => options.MaxAttempts = 1
+        );
 
         Task<HttpStatusCode> first = app.SendAsync(eventId: 81);
         await handled.WaitForAsync(1); // queued, handled and failed, while the mark is still being written
@@ -152,7 +190,10 @@ public class WebhookQueueTests
     public async Task A_cache_that_is_down_costs_no_event()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => handled.Add("order")), services => services.AddSingleton<IDistributedCache>(new BrokenCache()));
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => handled.Add("order")),
+            services => services.AddSingleton<IDistributedCache>(new BrokenCache())
+        );
 
         Assert.That(await app.SendAsync(eventId: 1), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendAsync(eventId: 1), Is.EqualTo(HttpStatusCode.OK));
@@ -166,8 +207,12 @@ public class WebhookQueueTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder<Scoped>((service, _, _, _) => handled.Add($"{service.Id}")).OnUnknown<Scoped>((service, _, _) => handled.Add($"{service.Id}")),
-            services => services.AddScoped<Scoped>());
+            hooks =>
+                hooks
+                    .OnOrder<Scoped>((service, _, _, _) => handled.Add($"{service.Id}"))
+                    .OnUnknown<Scoped>((service, _, _) => handled.Add($"{service.Id}")),
+            services => services.AddScoped<Scoped>()
+        );
 
         await app.SendAsync();
         await app.SendAsync();
@@ -182,8 +227,13 @@ public class WebhookQueueTests
         var queue = new KeepingQueue();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((order, e, _) => order.Id == 13 ? throw new InvalidOperationException("13") : handled.Add($"{order.Id} of {e.Headers.EventId}")),
-            services => services.AddSingleton<IWebhookQueue>(queue));
+            hooks =>
+                hooks.OnOrder(
+                    (order, e, _) =>
+                        order.Id == 13 ? throw new InvalidOperationException("13") : handled.Add($"{order.Id} of {e.Headers.EventId}")
+                ),
+            services => services.AddSingleton<IWebhookQueue>(queue)
+        );
         WebhookDispatcher dispatcher = app.Services.GetRequiredService<WebhookDispatcher>();
 
         Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.OK));
@@ -206,7 +256,10 @@ public class WebhookQueueTests
     public async Task A_queue_of_the_users_that_fails_is_503_and_leaves_no_mark()
     {
         var queue = new KeepingQueue { Fails = true };
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask), services => services.AddSingleton<IWebhookQueue>(queue));
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            services => services.AddSingleton<IWebhookQueue>(queue)
+        );
 
         Assert.That(await app.SendAsync(eventId: 81), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         queue.Fails = false;
@@ -228,7 +281,10 @@ public class WebhookQueueTests
         Assert.That((queue.Asked, first.IsCompleted, second.IsCompleted), Is.EqualTo((1, false, false)));
         queue.Gate.SetResult(hasRoom);
 
-        Assert.That((await first, await second), Is.EqualTo(hasRoom ? (WebhookOutcome.Accepted, WebhookOutcome.Duplicate) : (WebhookOutcome.QueueFull, WebhookOutcome.QueueFull)));
+        Assert.That(
+            (await first, await second),
+            Is.EqualTo(hasRoom ? (WebhookOutcome.Accepted, WebhookOutcome.Duplicate) : (WebhookOutcome.QueueFull, WebhookOutcome.QueueFull))
+        );
         Assert.That((queue.Asked, queue.Kept.Count), Is.EqualTo((1, hasRoom ? 1 : 0)));
     }
 
@@ -238,7 +294,12 @@ public class WebhookQueueTests
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
-            services => services.AddSingleton<TimeProvider>(time).AddSingleton<IWebhookQueue>(new SilentQueue()).AddSingleton<IDistributedCache>(new SilentCache()));
+            services =>
+                services
+                    .AddSingleton<TimeProvider>(time)
+                    .AddSingleton<IWebhookQueue>(new SilentQueue())
+                    .AddSingleton<IDistributedCache>(new SilentCache())
+        );
         long start = time.GetTimestamp();
 
         Task<HttpStatusCode> answer = app.SendAsync();
@@ -267,9 +328,11 @@ public class WebhookQueueTests
 
         public async ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
-            if (Fails) throw new InvalidOperationException("the broker is down");
+            if (Fails)
+                throw new InvalidOperationException("the broker is down");
             Asked++;
-            if (Gate is { } gate && !await gate.Task) return false;
+            if (Gate is { } gate && !await gate.Task)
+                return false;
             Kept.Add(delivery);
             return true;
         }
@@ -277,7 +340,8 @@ public class WebhookQueueTests
 
     private sealed class SilentQueue : IWebhookQueue
     {
-        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => new(new TaskCompletionSource<bool>().Task);
+        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) =>
+            new(new TaskCompletionSource<bool>().Task);
     }
 
     private sealed class SilentCache : BrokenCache
@@ -293,7 +357,12 @@ public class WebhookQueueTests
 
         public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) => inner.GetAsync(key, token);
 
-        public override async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        public override async Task SetAsync(
+            string key,
+            byte[] value,
+            DistributedCacheEntryOptions options,
+            CancellationToken token = default
+        )
         {
             await Write.Task;
             await inner.SetAsync(key, value, options, token);

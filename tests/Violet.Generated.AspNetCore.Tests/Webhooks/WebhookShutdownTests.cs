@@ -17,17 +17,27 @@ public class WebhookShutdownTests
         var handled = new Recorder();
         int failures = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, _) =>
-            {
-                await started.Add("order");
-                await gate.Task;
-                await handled.Add("order");
-            }).OnOffer((_, _, _) => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")),
+            hooks =>
+                hooks
+                    .OnOrder(
+                        async (_, _, _) =>
+                        {
+                            await started.Add("order");
+                            await gate.Task;
+                            await handled.Add("order");
+                        }
+                    )
+                    .OnOffer(
+                        (_, _, _) =>
+                            Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")
+                    ),
             services => services.AddSingleton<TimeProvider>(time),
-            options => options.Concurrency = 2);
+            options => options.Concurrency = 2
+        );
 
         await app.SendAsync("OFFER_UPDATED", "{}");
-        for (int i = 0; i < 10; i++) await app.SendAsync();
+        for (int i = 0; i < 10; i++)
+            await app.SendAsync();
         await started.WaitForAsync(2);
         Task stopping = app.StopAsync();
         Assert.That(stopping.IsCompleted, Is.False);
@@ -42,12 +52,16 @@ public class WebhookShutdownTests
     {
         var started = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, _, ct) =>
-            {
-                await started.Add("order");
-                await Task.Delay(Timeout.Infinite, ct);
-            }),
-            options: options => options.Concurrency = 1);
+            hooks =>
+                hooks.OnOrder(
+                    async (_, _, ct) =>
+                    {
+                        await started.Add("order");
+                        await Task.Delay(Timeout.Infinite, ct);
+                    }
+                ),
+            options: options => options.Concurrency = 1
+        );
 
         await app.SendAsync(eventId: 1);
         await app.SendAsync(eventId: 2);
@@ -64,19 +78,28 @@ public class WebhookShutdownTests
         DateTimeOffset recovery = DateTimeOffset.MaxValue;
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => time.GetUtcNow() < recovery ? throw new InvalidOperationException("the database is down") : handled.Add("order")),
+            hooks =>
+                hooks.OnOrder(
+                    (_, _, _) =>
+                        time.GetUtcNow() < recovery ? throw new InvalidOperationException("the database is down") : handled.Add("order")
+                ),
             services => services.AddSingleton<TimeProvider>(time),
-            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromMinutes(1)));
+            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromMinutes(1))
+        );
 
         await app.SendAsync();
         await app.Log.WaitForAsync("failed in attempt 1");
         recovery = time.GetUtcNow() + TimeSpan.FromSeconds(3);
         Task stopping = app.StopAsync();
-        for (int i = 0; i < 3; i++) await time.PassAsync(TimeSpan.FromSeconds(1), atMost: TimeSpan.FromSeconds(1));
+        for (int i = 0; i < 3; i++)
+            await time.PassAsync(TimeSpan.FromSeconds(1), atMost: TimeSpan.FromSeconds(1));
         await stopping.WaitAsync(WebhookApp.Patience);
 
         Assert.That(handled.All, Has.Count.EqualTo(1));
-        Assert.That(app.Log.Lines.Where(line => line.Text.Contains("during the shutdown", StringComparison.Ordinal)).Select(line => line.Text), Has.Exactly(3).Items.And.All.Contains("the next one is in 1.0 s"));
+        Assert.That(
+            app.Log.Lines.Where(line => line.Text.Contains("during the shutdown", StringComparison.Ordinal)).Select(line => line.Text),
+            Has.Exactly(3).Items.And.All.Contains("the next one is in 1.0 s")
+        );
         Assert.That(app.Log.Text, Does.Not.Contain("given up"));
     }
 
@@ -87,13 +110,18 @@ public class WebhookShutdownTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("the database is down")),
             services => services.AddSingleton<TimeProvider>(time),
-            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromSeconds(0.1)));
+            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromSeconds(0.1))
+        );
 
         await app.SendAsync();
         await app.Log.WaitForAsync("failed in attempt 1");
         using var shutdown = new CancellationTokenSource();
         Task stopping = app.StopAsync(shutdown.Token);
-        TimeSpan[] waits = [await time.PassAsync(TimeSpan.FromSeconds(0.17), TimeSpan.FromSeconds(1)), await time.PassAsync(TimeSpan.FromSeconds(0.17), TimeSpan.FromSeconds(1))];
+        TimeSpan[] waits =
+        [
+            await time.PassAsync(TimeSpan.FromSeconds(0.17), TimeSpan.FromSeconds(1)),
+            await time.PassAsync(TimeSpan.FromSeconds(0.17), TimeSpan.FromSeconds(1)),
+        ];
         await app.Log.WaitForAsync("failed in attempt 4, during the shutdown");
         await shutdown.CancelAsync();
         await stopping.ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(WebhookApp.Patience);
@@ -110,16 +138,23 @@ public class WebhookShutdownTests
         var started = new Recorder();
         var never = new TaskCompletionSource();
         using var metrics = new TestMetrics();
-        await using (WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder(async (_, e, _) =>
-            {
-                await started.Add($"{e.Headers.EventId}");
-                await never.Task;
-            }),
-            services => services.AddSingleton(cache),
-            options => options.Concurrency = 1))
+        await using (
+            WebhookApp app = await WebhookApp.StartAsync(
+                hooks =>
+                    hooks.OnOrder(
+                        async (_, e, _) =>
+                        {
+                            await started.Add($"{e.Headers.EventId}");
+                            await never.Task;
+                        }
+                    ),
+                services => services.AddSingleton(cache),
+                options => options.Concurrency = 1
+            )
+        )
         {
-            for (long id = 1; id <= 5; id++) Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+            for (long id = 1; id <= 5; id++)
+                Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
             await started.WaitForAsync(1);
             Task stopping = app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static _ => { }, TaskScheduler.Default);
             try
@@ -132,13 +167,21 @@ public class WebhookShutdownTests
                 never.SetResult();
             }
 
-            foreach (int id in Enumerable.Range(1, 5)) Assert.That(app.Log.Lines.Where(line => line.Text.Contains($"(event {id}) was given up", StringComparison.Ordinal)), Has.Exactly(1).Items);
+            foreach (int id in Enumerable.Range(1, 5))
+                Assert.That(
+                    app.Log.Lines.Where(line => line.Text.Contains($"(event {id}) was given up", StringComparison.Ordinal)),
+                    Has.Exactly(1).Items
+                );
             Assert.That(metrics.Sum("violet.webhook.given_up"), Is.EqualTo(5));
         }
 
         var handled = new Recorder();
-        await using WebhookApp next = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")), services => services.AddSingleton(cache));
-        for (long id = 1; id <= 5; id++) Assert.That(await next.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
+        await using WebhookApp next = await WebhookApp.StartAsync(
+            hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")),
+            services => services.AddSingleton(cache)
+        );
+        for (long id = 1; id <= 5; id++)
+            Assert.That(await next.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await handled.WaitForAsync(5), Is.EquivalentTo(new[] { "1", "2", "3", "4", "5" }));
     }
 
@@ -149,7 +192,9 @@ public class WebhookShutdownTests
         await app.StopAsync();
 
         var delivery = new WebhookDelivery("/webhooks/violet", null, new Dictionary<string, string>(), default);
-        WebhookOutcome outcome = await app.Services.GetRequiredService<WebhookDispatcher>().AcceptAsync(delivery, TimeSpan.Zero, app.Services.GetRequiredService<IWebhookQueue>());
+        WebhookOutcome outcome = await app
+            .Services.GetRequiredService<WebhookDispatcher>()
+            .AcceptAsync(delivery, TimeSpan.Zero, app.Services.GetRequiredService<IWebhookQueue>());
 
         Assert.That(outcome, Is.EqualTo(WebhookOutcome.QueueFull)); // 503
     }
@@ -160,12 +205,14 @@ public class WebhookShutdownTests
         var handled = new Recorder();
         int attempts = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks
-                .OnOrder((_, _, _) => ++attempts < 2 ? throw new InvalidOperationException("once") : handled.Add("order"))
-                .OnOffer((_, _, _) => throw new InvalidOperationException("always"))
-                .OnMerchant((_, _, _) => handled.Add("merchant")),
+            hooks =>
+                hooks
+                    .OnOrder((_, _, _) => ++attempts < 2 ? throw new InvalidOperationException("once") : handled.Add("order"))
+                    .OnOffer((_, _, _) => throw new InvalidOperationException("always"))
+                    .OnMerchant((_, _, _) => handled.Add("merchant")),
             services => services.AddLogging(logging => logging.AddProvider(new BrokenLog())),
-            options => (options.MaxAttempts, options.RetryDelay, options.Concurrency, options.Capacity) = (2, TimeSpan.Zero, 1, 1));
+            options => (options.MaxAttempts, options.RetryDelay, options.Concurrency, options.Capacity) = (2, TimeSpan.Zero, 1, 1)
+        );
 
         await app.SendUntilAcceptedAsync("ORDER_UPDATED", "{}", 1);
         await handled.WaitForAsync(1);
@@ -178,17 +225,24 @@ public class WebhookShutdownTests
 
     private sealed class BrokenLog : ILoggerProvider, ILogger
     {
-        public ILogger CreateLogger(string categoryName) => categoryName.Contains(nameof(MemoryWebhookQueue), StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.Contains(nameof(MemoryWebhookQueue), StringComparison.Ordinal)
+                ? this
+                : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => throw new IOException("the disk is full");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => throw new IOException("the disk is full");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

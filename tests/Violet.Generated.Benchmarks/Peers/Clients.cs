@@ -8,7 +8,8 @@ namespace Violet.Generated.Benchmarks;
 /// <summary>Ours and the three peers, each in methods of its own, so that a child process loads only what it measures.</summary>
 internal static class Clients
 {
-    public const string AppId = "10264", AppSecret = "benchmark-secret";
+    public const string AppId = "10264",
+        AppSecret = "benchmark-secret";
 
     /// <summary>A token whose <c>exp</c> is in 2100.</summary>
     public const string Token = "eyJhbGciOiJub25lIn0.eyJleHAiOjQxMDI0NDQ4MDB9.c2lnbmF0dXJl";
@@ -26,25 +27,28 @@ internal static class Clients
     public static object DecodeStockSystemText(byte[] page) =>
         System.Text.Json.JsonSerializer.Deserialize<StockSystemText.OrderPage>(page, StockSystemText.OrdersClient.Settings)!;
 
-    public static object DecodeHandWritten(byte[] page) => System.Text.Json.JsonSerializer.Deserialize(page, OrderContext.Default.OrderPageRecord)!;
+    public static object DecodeHandWritten(byte[] page) =>
+        System.Text.Json.JsonSerializer.Deserialize(page, OrderContext.Default.OrderPageRecord)!;
 
     /// <summary>The limit: a tokenizer that looks at every token and keeps nothing.</summary>
     public static object Tokenize(byte[] page)
     {
         var reader = new Utf8JsonReader(page);
         int tokens = 0;
-        while (reader.Read()) tokens++;
+        while (reader.Read())
+            tokens++;
         return tokens;
     }
 
-    public static Func<byte[], object> Decoder(string peer) => peer switch
-    {
-        "ours" => DecodeOurs,
-        "a" => DecodeStockNewtonsoft,
-        "b" => DecodeStockSystemText,
-        "c" => DecodeHandWritten,
-        _ => throw new ArgumentException(peer),
-    };
+    public static Func<byte[], object> Decoder(string peer) =>
+        peer switch
+        {
+            "ours" => DecodeOurs,
+            "a" => DecodeStockNewtonsoft,
+            "b" => DecodeStockSystemText,
+            "c" => DecodeHandWritten,
+            _ => throw new ArgumentException(peer),
+        };
 
     public static IVioletClient Ours(Uri baseAddress, int concurrency = 1)
     {
@@ -82,15 +86,16 @@ internal static class Clients
     }
 
     /// <summary>Reads the first page and gives the first order's id and status.</summary>
-    public static Task<string> FirstOrderAsync(string peer, Uri baseAddress) => peer switch
-    {
-        "ours" => FirstOfOursAsync(baseAddress),
-        "a" => FirstOfStockNewtonsoftAsync(baseAddress),
-        "b" => FirstOfStockSystemTextAsync(baseAddress),
-        "c" => FirstOfHandWrittenAsync(HandWritten(baseAddress)),
-        "bare" => FirstOfBareAsync(baseAddress),
-        _ => throw new ArgumentException(peer),
-    };
+    public static Task<string> FirstOrderAsync(string peer, Uri baseAddress) =>
+        peer switch
+        {
+            "ours" => FirstOfOursAsync(baseAddress),
+            "a" => FirstOfStockNewtonsoftAsync(baseAddress),
+            "b" => FirstOfStockSystemTextAsync(baseAddress),
+            "c" => FirstOfHandWrittenAsync(HandWritten(baseAddress)),
+            "bare" => FirstOfBareAsync(baseAddress),
+            _ => throw new ArgumentException(peer),
+        };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<string> FirstOfOursAsync(Uri baseAddress)

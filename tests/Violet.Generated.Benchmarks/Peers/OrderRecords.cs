@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Violet.Generated.Benchmarks;
 
-// Peer (c): what a careful engineer would write by hand for the order page. The fields are those of the benchmark's bytes, enums are texts because the API adds values
+// Peer (c): what a careful engineer would write by hand for the order page. The fields are those of the benchmark's bytes, enums are texts
+// because the API adds values
 // without notice, and System.Text.Json's source generator makes the reader.
 
 internal sealed record OrderPageRecord
@@ -80,8 +81,10 @@ internal sealed record OrderAddressRecord
     public string? Name { get; set; }
     public string? FirstName { get; set; }
     public string? LastName { get; set; }
+
     [JsonPropertyName("address_1")]
     public string? Address1 { get; set; }
+
     [JsonPropertyName("address_2")]
     public string? Address2 { get; set; }
     public string? City { get; set; }
@@ -473,6 +476,7 @@ internal sealed record AddressRequestRecord
 {
     [JsonPropertyName("address_1")]
     public string? Address1 { get; set; }
+
     [JsonPropertyName("address_2")]
     public string? Address2 { get; set; }
     public string? City { get; set; }
@@ -497,7 +501,8 @@ internal sealed record OrderPaymentMethodRequestRecord
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VioletDateConverter)])]
+    Converters = [typeof(VioletDateConverter)]
+)]
 [JsonSerializable(typeof(OrderPageRecord))]
 [JsonSerializable(typeof(CreateOrderRequestRecord))]
 internal sealed partial class OrderContext : JsonSerializerContext;

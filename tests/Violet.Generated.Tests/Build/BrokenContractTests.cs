@@ -24,11 +24,35 @@ public sealed class BrokenContractTests
     private static readonly object[][] s_mistakes =
     [
         ["YAML that is none", "      operationId: Orders_Get\n", "      operationId: 'Orders_Get\n", "OAS-yaml", null!],
-        ["An unknown $ref", "'#/components/schemas/Order' }", "'#/components/schemas/Ordr' }", "OAS-no-unresolved-refs", "#/components/schemas/Ordr"],
-        ["A file that does not exist", "'common.yaml#/components/parameters/Page'", "'comon.yaml#/components/parameters/Page'", "OAS-no-unresolved-refs", "comon.yaml"],
-        ["An operationId twice", "operationId: Orders_Get\n", "operationId: Orders_Search\n", "OAS-operation-operationId-unique", "Orders_Search"],
+        [
+            "An unknown $ref",
+            "'#/components/schemas/Order' }",
+            "'#/components/schemas/Ordr' }",
+            "OAS-no-unresolved-refs",
+            "#/components/schemas/Ordr",
+        ],
+        [
+            "A file that does not exist",
+            "'common.yaml#/components/parameters/Page'",
+            "'comon.yaml#/components/parameters/Page'",
+            "OAS-no-unresolved-refs",
+            "comon.yaml",
+        ],
+        [
+            "An operationId twice",
+            "operationId: Orders_Get\n",
+            "operationId: Orders_Search\n",
+            "OAS-operation-operationId-unique",
+            "Orders_Search",
+        ],
         ["A snake_case parameter without a C# name", "      x-originalName: bagId\n", "", "VIOLET007", "bag_id"],
-        ["No error response", "        default: { $ref: 'common.yaml#/components/responses/Error' }\n", "", "VIOLET002", "default: { $ref: 'common.yaml#/components/responses/Error' }"],
+        [
+            "No error response",
+            "        default: { $ref: 'common.yaml#/components/responses/Error' }\n",
+            "",
+            "VIOLET002",
+            "default: { $ref: 'common.yaml#/components/responses/Error' }",
+        ],
         ["A POST that does not say whether it may be repeated", "      x-retry: safe\n", "", "VIOLET004", "x-retry"],
     ];
 
@@ -44,9 +68,16 @@ public sealed class BrokenContractTests
         Assert.That(build.Errors, Is.Not.Empty, build.Output);
         Assert.Multiple(() =>
         {
-            Assert.That(lines, Has.Length.EqualTo(build.Errors.Length + 1), "nothing is printed but that it generates and the errors:\n" + build.Output);
+            Assert.That(
+                lines,
+                Has.Length.EqualTo(build.Errors.Length + 1),
+                "nothing is printed but that it generates and the errors:\n" + build.Output
+            );
             Assert.That(build.Errors, Is.All.Match(@"^.+\.yaml\(\d+,\d+\): error [A-Za-z0-9-]+: \S"), mistake);
-            Assert.That(build.Errors, Has.Some.Match($@"orders\.yaml\(\d+,\d+\): error {Regex.Escape(code)}: .*{Regex.Escape(says ?? "")}"));
+            Assert.That(
+                build.Errors,
+                Has.Some.Match($@"orders\.yaml\(\d+,\d+\): error {Regex.Escape(code)}: .*{Regex.Escape(says ?? "")}")
+            );
         });
     }
 

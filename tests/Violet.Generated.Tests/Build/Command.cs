@@ -15,15 +15,18 @@ internal sealed record Command(int ExitCode, string Output)
     public int GeneratorRuns => Lines.Count(line => line.Contains("Generating C#", StringComparison.Ordinal));
 
     /// <summary>What MSBuild reports as errors, each once: the summary repeats them.</summary>
-    public string[] Errors => [.. Lines.Where(line => line.Contains(": error", StringComparison.Ordinal)).Select(WithoutProject).Distinct()];
+    public string[] Errors =>
+        [.. Lines.Where(line => line.Contains(": error", StringComparison.Ordinal)).Select(WithoutProject).Distinct()];
 
     private IEnumerable<string> Lines => Output.Split('\n').Select(line => line.Trim());
 
     public static string? Find(string program)
     {
         string[] names = OperatingSystem.IsWindows() ? [program + ".exe", program + ".cmd"] : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
     }
 
     public static Task<Command> RunDotNet(string folder, params string[] arguments) => RunDotNet(folder, [], arguments);
@@ -32,17 +35,25 @@ internal sealed record Command(int ExitCode, string Output)
     {
         var start = new ProcessStartInfo(DotNet, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // What the test host was started with is not for a build of its own.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name is "CI").ToArray())
+        foreach (
+            string name in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name is "CI")
+                .ToArray()
+        )
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // no process stays behind
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_TieredPGO"] = "0"; // which pays only in processes that live longer than a build
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        foreach ((string name, string? value) in environment) start.Environment[name] = value;
+        foreach ((string name, string? value) in environment)
+            start.Environment[name] = value;
 
         using var process = new Process { StartInfo = start };
         var output = new StringBuilder();
@@ -66,7 +77,8 @@ internal sealed record Command(int ExitCode, string Output)
 
         void Keep(object sender, DataReceivedEventArgs e)
         {
-            lock (output) output.Append(e.Data).Append('\n');
+            lock (output)
+                output.Append(e.Data).Append('\n');
         }
     }
 

@@ -21,7 +21,10 @@ public sealed class ContractEditTests
     {
         _copy = new RepositoryCopy();
         _copy.TakeGenerated();
-        _copy.Edit("openapi/violet/orders.yaml", "    Order:\n", """
+        _copy.Edit(
+            "openapi/violet/orders.yaml",
+            "    Order:\n",
+            """
                 OrderNote:
                   type: object
                   description: A remark on an order.
@@ -41,8 +44,12 @@ public sealed class ContractEditTests
                           items: { $ref: '#/components/schemas/OrderNote' }
                 Order:
 
-            """);
-        _copy.Edit("openapi/violet/orders.yaml", "\npaths:\n", """
+            """
+        );
+        _copy.Edit(
+            "openapi/violet/orders.yaml",
+            "\npaths:\n",
+            """
 
             paths:
               /orders/{order_id}/notes:
@@ -63,14 +70,27 @@ public sealed class ContractEditTests
                           schema: { $ref: '#/components/schemas/OrderNotePage' }
                     default: { $ref: 'common.yaml#/components/responses/Error' }
 
-            """);
-        _copy.Edit("openapi/violet/violet.yaml", "\npaths:\n", "\npaths:\n  /orders/{order_id}/notes: { $ref: 'orders.yaml#/paths/~1orders~1{order_id}~1notes' }\n");
-        _copy.Edit("openapi/violet/orders.yaml", "        order_id: { type: integer, format: int64, description: 'The id again.' }\n", """
+            """
+        );
+        _copy.Edit(
+            "openapi/violet/violet.yaml",
+            "\npaths:\n",
+            "\npaths:\n  /orders/{order_id}/notes: { $ref: 'orders.yaml#/paths/~1orders~1{order_id}~1notes' }\n"
+        );
+        _copy.Edit(
+            "openapi/violet/orders.yaml",
+            "        order_id: { type: integer, format: int64, description: 'The id again.' }\n",
+            """
                     gift_wrapping: { type: boolean, description: 'Whether it is wrapped.' }
                     order_id: { type: integer, format: int64, description: 'The id again.' }
 
-            """);
-        _copy.Edit("openapi/violet/orders.yaml", "REQUIRES_ACTION, ACCEPTED, REJECTED]", "REQUIRES_ACTION, ACCEPTED, REJECTED, LOST_AT_SEA]");
+            """
+        );
+        _copy.Edit(
+            "openapi/violet/orders.yaml",
+            "REQUIRES_ACTION, ACCEPTED, REJECTED]",
+            "REQUIRES_ACTION, ACCEPTED, REJECTED, LOST_AT_SEA]"
+        );
         _build = await Command.RunDotNet(_copy.Root, s_build);
         _build.Succeeded();
         _context = new AssemblyLoadContext("edited", isCollectible: true);

@@ -116,12 +116,32 @@ public sealed class GeneratorTests
             {
                 Assert.That(build.ExitCode, Is.Zero, build.Output);
                 foreach (string file in new[] { "Violet.g.cs", "Rutter.g.cs" })
-                    Assert.That(build.Output.Split('\n').Count(line => line.Contains("\"Identity\"", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal)), Is.EqualTo(1), file);
+                    Assert.That(
+                        build
+                            .Output.Split('\n')
+                            .Count(line =>
+                                line.Contains("\"Identity\"", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal)
+                            ),
+                        Is.EqualTo(1),
+                        file
+                    );
             }
         });
 
-        Task<Command> DesignTimeBuild() => Command.RunDotNet(_copy.Root, "msbuild", Project, "-nologo", "-t:Compile", "-getItem:CscCommandLineArgs",
-            "-p:TargetFramework=net10.0", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:BuildProjectReferences=false");
+        Task<Command> DesignTimeBuild() =>
+            Command.RunDotNet(
+                _copy.Root,
+                "msbuild",
+                Project,
+                "-nologo",
+                "-t:Compile",
+                "-getItem:CscCommandLineArgs",
+                "-p:TargetFramework=net10.0",
+                "-p:DesignTimeBuild=true",
+                "-p:SkipCompilerExecution=true",
+                "-p:ProvideCommandLineArgs=true",
+                "-p:BuildProjectReferences=false"
+            );
     }
 
     private DateTime WrittenAt() => File.GetLastWriteTimeUtc(Path.Combine(_copy.Generated, "Violet.g.cs"));

@@ -6,7 +6,8 @@ using Violet.Generated.Tests.Transport;
 
 namespace Violet.Generated.Tests.Cancellation;
 
-/// <summary>A caller gives up, wherever the call is. The server, the login or the clock holds the call up for ever, so nothing but the cancellation can end it.</summary>
+/// <summary>A caller gives up, wherever the call is. The server, the login or the clock holds the call up for ever, so nothing but the
+/// cancellation can end it.</summary>
 public class CancellationTests
 {
     [Test]
@@ -43,24 +44,28 @@ public class CancellationTests
         Assert.That(server.CountRequests(), Is.Zero);
     }
 
-    /// <summary>Cancellations that come after one microsecond, two, three ... meet a call at every point of its way, the points between two awaits included.</summary>
+    /// <summary>Cancellations that come after one microsecond, two, three ... meet a call at every point of its way, the points between two
+    /// awaits included.</summary>
     [Test]
     public async Task Whenever_a_call_is_given_up_it_ends_whole_or_cancelled_and_leaks_no_connection()
     {
         await using VioletTestServer server = await VioletTestServer.StartAsync();
-        using var http = new HttpClient(Violet.Generated.Transport.HttpHandlers.Create()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(Violet.Generated.Runtime.Http.HttpHandlers.Create()) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new VioletOptions();
         server.Configure(options);
         using var violet = new VioletClient(options, http);
-        int whole = 0, cancelled = 0;
+        int whole = 0,
+            cancelled = 0;
 
         for (int i = 0; i < 500; i++)
         {
-            if (i is 100 or 200 or 300) server.ExpireTokens(); // some are in the middle of a refresh
+            if (i is 100 or 200 or 300)
+                server.ExpireTokens(); // some are in the middle of a refresh
             using var patience = new CancellationTokenSource();
             Task<OrderPage> call = violet.Orders.ListAsync(size: 20, cancellationToken: patience.Token);
             long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromMicroseconds(i * 20)) await Task.Yield();
+            while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromMicroseconds(i * 20))
+                await Task.Yield();
             await patience.CancelAsync();
             try
             {
@@ -77,7 +82,10 @@ public class CancellationTests
         await violet.Orders.ListAsync();
         http.Dispose();
         await Scene.UntilAsync(() => server.OpenConnections == 0, "all connections are closed");
-        await TestContext.Out.WriteLineAsync($"{cancelled} calls cancelled, {whole} came whole; {server.CountRequests()} requests, {server.CountRequests("Auth_Login")} login, {server.CountRequests("Auth_RefreshToken")} refreshes");
+        await TestContext.Out.WriteLineAsync(
+            $"{cancelled} calls cancelled, {whole} came whole; {server.CountRequests()} requests, "
+                + $"{server.CountRequests("Auth_Login")} login, {server.CountRequests("Auth_RefreshToken")} refreshes"
+        );
         Assert.That(cancelled, Is.Positive);
         Assert.That(server.CountRequests("Auth_Login"), Is.EqualTo(1), "a login belongs to no caller");
     }
@@ -106,7 +114,10 @@ public class CancellationTests
         await using Scene scene = await Scene.SetAsync(Place.BetweenItems);
         scene.Server.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(200)).On("Orders_List"));
         using var patience = new CancellationTokenSource();
-        Task<OrderPage>[] calls = [.. Enumerable.Range(0, 100).Select(i => scene.Violet.Orders.ListAsync(cancellationToken: i == 57 ? patience.Token : default))];
+        Task<OrderPage>[] calls =
+        [
+            .. Enumerable.Range(0, 100).Select(i => scene.Violet.Orders.ListAsync(cancellationToken: i == 57 ? patience.Token : default)),
+        ];
         await Scene.UntilAsync(() => scene.Server.CountRequests("Orders_List") > 0, "the first are there");
 
         await patience.CancelAsync();
@@ -123,12 +134,15 @@ public class CancellationTests
     public void A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced, [Values] bool failing)
     {
         using var patience = new CancellationTokenSource();
-        using var http = new Http((_, _) =>
-        {
-            var content = new StreamContent(new EndsWhenGivenUp(patience, failing));
-            if (announced) content.Headers.ContentLength = 1000;
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
-        });
+        using var http = new Http(
+            (_, _) =>
+            {
+                var content = new StreamContent(new EndsWhenGivenUp(patience, failing));
+                if (announced)
+                    content.Headers.ContentLength = 1000;
+                return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+            }
+        );
         using VioletClient violet = http.Violet();
 
         var error = Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.GetAsync(1, patience.Token));
@@ -137,13 +151,16 @@ public class CancellationTests
     }
 
 #if NETSTANDARD_BUILD
-    /// <summary>To dispose an answer under a read that decompresses it ends the process: the read works on in memory that is free.</summary>
+    /// <summary>To dispose an answer under a read that decompresses it ends the process: the read works on in memory that is
+    /// free.</summary>
     [Test]
     public void A_body_whose_handler_does_not_watch_the_token_is_left_to_it_and_disposed_when_its_read_has_ended()
     {
         using var patience = new CancellationTokenSource();
         var body = new DeafStream();
-        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) }));
+        using var http = new Http(
+            (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) })
+        );
         using VioletClient violet = http.Violet();
         Task<Order> call = violet.Orders.GetAsync(1, patience.Token);
         Assert.That(body.IsRead);
@@ -185,11 +202,13 @@ public class CancellationTests
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             int read = Read(buffer.Span);
-            if (read > 0) return read;
+            if (read > 0)
+                return read;
             await patience.CancelAsync();
             return failing ? throw new InvalidOperationException("disposed while it was read") : 0;
         }
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
     }
 }

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.TestServer;
-using Violet.Generated.Transport;
 
 namespace Violet.Generated.Tests.Cancellation;
 
@@ -41,12 +43,14 @@ internal sealed class Scene : IAsyncDisposable
     {
         Server = server;
         _gate = new GateHandler();
-        if (place == Place.Connecting) _gate.InnerHandler = new SocketsHttpHandler { ConnectCallback = _gate.ConnectAsync };
+        if (place == Place.Connecting)
+            _gate.InnerHandler = new SocketsHttpHandler { ConnectCallback = _gate.ConnectAsync };
         _http = new HttpClient(_gate) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new VioletOptions();
         server.Configure(options);
         (options.TimeProvider, options.TokenStore) = (_time, _store);
-        if (place == Place.Connecting) options.Token = server.IssueToken(); // else it is the login that connects
+        if (place == Place.Connecting)
+            options.Token = server.IssueToken(); // else it is the login that connects
         Violet = new VioletClient(options, _http);
     }
 
@@ -63,7 +67,9 @@ internal sealed class Scene : IAsyncDisposable
     public static async Task<Scene> SetAsync(Place place)
     {
         var scene = new Scene(await VioletTestServer.StartAsync(), place);
-        if (place is not (Place.Connecting or Place.FirstLogin or Place.Store)) await scene.Violet.Orders.GetAsync(74001); // has a token and a connection
+        // has a token and a connection
+        if (place is not (Place.Connecting or Place.FirstLogin or Place.Store))
+            await scene.Violet.Orders.GetAsync(74001);
         scene.Arrange(place);
         return scene;
     }
@@ -96,7 +102,8 @@ internal sealed class Scene : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!isSo())
         {
-            if (patience.IsCancellationRequested) Assert.Fail($"In a minute it did not come so far that {what}.");
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"In a minute it did not come so far that {what}.");
             await Task.Delay(1);
         }
     }
@@ -120,9 +127,10 @@ internal sealed class Scene : IAsyncDisposable
                 Server.Faults.Add(Fault.SlowBody(s_forEver).On(place == Place.Body ? "Orders_List" : "Orders_Get"));
                 IVioletClient watching = Violet.WithOptions(o => o.OnResponse = _ => hasHeaders = true);
                 IsThere = () => Volatile.Read(ref hasHeaders);
-                Act = place == Place.Body
-                    ? cancellationToken => watching.Orders.ListAsync(cancellationToken: cancellationToken)
-                    : cancellationToken => watching.Orders.GetAsync(1, cancellationToken);
+                Act =
+                    place == Place.Body
+                        ? cancellationToken => watching.Orders.ListAsync(cancellationToken: cancellationToken)
+                        : cancellationToken => watching.Orders.GetAsync(1, cancellationToken);
                 break;
             case Place.FirstLogin:
                 HoldAtTheGate("/login");
@@ -160,7 +168,13 @@ internal sealed class Scene : IAsyncDisposable
             case Place.FetchedOutOfTurn:
                 // A second page that says that the total fell, so that the first is read again.
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(3));
-                Server.Faults.Add(Fault.Status(200, """{"content":[{"id":1}],"total_pages":13,"total_elements":259,"size":20}""").On("Orders_List").Every(2).Once());
+                Server.Faults.Add(
+                    Fault
+                        .Status(200, """{"content":[{"id":1}],"total_pages":13,"total_elements":259,"size":20}""")
+                        .On("Orders_List")
+                        .Every(2)
+                        .Once()
+                );
                 Act = Walk;
                 IsThere = () => Server.CountRequests("Orders_List") == before + 3;
                 break;
@@ -170,10 +184,12 @@ internal sealed class Scene : IAsyncDisposable
                 {
                     await foreach (Order _ in Violet.Orders.ListAll().WithCancellation(cancellationToken))
                     {
-                        if (++items == 5) await UntilAsync(() => cancellationToken.IsCancellationRequested, "the caller gives up");
+                        if (++items == 5)
+                            await UntilAsync(() => cancellationToken.IsCancellationRequested, "the caller gives up");
                     }
                 };
-                IsThere = () => Volatile.Read(ref items) == 5 && Server.CountRequests("Orders_List") == before + 2; // the second page is asked for ahead
+                // the second page is asked for ahead
+                IsThere = () => Volatile.Read(ref items) == 5 && Server.CountRequests("Orders_List") == before + 2;
                 break;
             case Place.SideBySide:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(2)); // pages 3, 5, 7 and 9 come, the others do not
@@ -187,9 +203,7 @@ internal sealed class Scene : IAsyncDisposable
 
     private static async Task ReadAsync(AsyncPageable<Order> all, CancellationToken cancellationToken)
     {
-        await foreach (Order _ in all.WithCancellation(cancellationToken))
-        {
-        }
+        await foreach (Order _ in all.WithCancellation(cancellationToken)) { }
     }
 
     private void HoldAtTheGate(string path)
@@ -241,7 +255,8 @@ internal sealed class Scene : IAsyncDisposable
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(20)) Interlocked.Increment(ref _waits);
+            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(20))
+                Interlocked.Increment(ref _waits);
             return timer;
         }
     }
@@ -258,7 +273,8 @@ internal sealed class Scene : IAsyncDisposable
 
         public async ValueTask<TokenSet?> GetAsync(string key, CancellationToken cancellationToken)
         {
-            if (!Holds) return _tokens;
+            if (!Holds)
+                return _tokens;
             IsHolding = true;
             await Gate.Task.WaitAsync(cancellationToken);
             return _tokens;

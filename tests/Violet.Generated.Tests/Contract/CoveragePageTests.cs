@@ -15,11 +15,16 @@ public class CoveragePageTests
     {
         string page = Path.Combine(RepositoryRoot(), "openapi", "COVERAGE.md");
         string expected = Render();
-        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1") File.WriteAllText(page, expected);
+        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1")
+            File.WriteAllText(page, expected);
 
         string actual = File.Exists(page) ? File.ReadAllText(page).Replace("\r\n", "\n", StringComparison.Ordinal) : "";
 
-        Assert.That(actual, Is.EqualTo(expected), "openapi/COVERAGE.md is out of date. Write it anew: VIOLET_ACCEPT=1 dotnet test --filter CoveragePageTests");
+        Assert.That(
+            actual,
+            Is.EqualTo(expected),
+            "openapi/COVERAGE.md is out of date. Write it anew: VIOLET_ACCEPT=1 dotnet test --filter CoveragePageTests"
+        );
     }
 
     private static string Render()
@@ -28,22 +33,35 @@ public class CoveragePageTests
         text.Append("# What the contract covers\n\nMade from the YAML by `CoveragePageTests`; do not edit.\n");
         foreach ((string api, string variable) in new[] { ("violet", "violet"), ("rutter", "rutter") })
         {
-            JObject document = JObject.Parse(File.ReadAllText(Path.Combine(RepositoryRoot(), "src", "Violet.Generated", "obj", "contract", $"{api}.json")));
+            JObject document = JObject.Parse(
+                File.ReadAllText(Path.Combine(RepositoryRoot(), "src", "Violet.Generated", "obj", "contract", $"{api}.json"))
+            );
             List<(string Method, string Path, JObject Operation)> operations =
             [
                 .. from path in ((JObject)document["paths"]!).Properties()
-                   from method in ((JObject)path.Value).Properties()
-                   where s_methods.Contains(method.Name)
-                   select (method.Name.ToUpperInvariant(), path.Name, (JObject)method.Value),
+                from method in ((JObject)path.Value).Properties()
+                where s_methods.Contains(method.Name)
+                select (method.Name.ToUpperInvariant(), path.Name, (JObject)method.Value),
             ];
             var schemas = ((JObject)document["components"]!["schemas"]!).Properties().Select(schema => schema.Value).ToList();
             int properties = schemas.Sum(schema => Properties(schema) + (schema["allOf"]?.Sum(Properties) ?? 0));
             int values = schemas.Sum(schema => schema["enum"]?.Count() ?? 0);
             int parameters = operations.Sum(operation => operation.Operation["parameters"]?.Count() ?? 0);
-            text.Append(CultureInfo.InvariantCulture, $"\n## {document["info"]!["title"]}\n\n{operations.Count} operations, {parameters} parameters, {schemas.Count} schemas with {properties} properties, {values} enum values.\n");
-            foreach (var section in operations.GroupBy(operation => ((string)operation.Operation["operationId"]!).Split('_')[0]).OrderBy(section => section.Key, StringComparer.Ordinal))
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {document["info"]!["title"]}\n\n{operations.Count} operations, {parameters} parameters, "
+                    + $"{schemas.Count} schemas with {properties} properties, {values} enum values.\n"
+            );
+            foreach (
+                var section in operations
+                    .GroupBy(operation => ((string)operation.Operation["operationId"]!).Split('_')[0])
+                    .OrderBy(section => section.Key, StringComparer.Ordinal)
+            )
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n### {section.Key}\n\n| operation | C# | paging | repeated after a failure |\n|---|---|---|---|\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n### {section.Key}\n\n| operation | C# | paging | repeated after a failure |\n|---|---|---|---|\n"
+                );
                 foreach ((string method, string path, JObject operation) in section)
                 {
                     string name = ((string)operation["operationId"]!).Split('_')[1];
@@ -51,7 +69,11 @@ public class CoveragePageTests
                     string twin = paging.Length > 0 ? $", `{name}All`" : "";
                     bool safe = (string?)operation["x-retry"] is { } rule ? rule == "safe" : method is not ("POST" or "PATCH");
                     string deprecated = (bool?)operation["deprecated"] == true ? " (deprecated)" : "";
-                    text.Append(CultureInfo.InvariantCulture, $"| `{method} {path}`{deprecated} | `{variable}.{section.Key}.{name}Async`{twin} | {paging} | {(safe ? "yes" : "no")} |\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"| `{method} {path}`{deprecated} | `{variable}.{section.Key}.{name}Async`{twin} | {paging} | "
+                            + $"{(safe ? "yes" : "no")} |\n"
+                    );
                 }
             }
         }
@@ -61,5 +83,6 @@ public class CoveragePageTests
 
     private static int Properties(JToken schema) => schema["properties"]?.Count() ?? 0;
 
-    private static string RepositoryRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    private static string RepositoryRoot([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

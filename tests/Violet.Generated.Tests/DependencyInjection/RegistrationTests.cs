@@ -12,7 +12,11 @@ public class RegistrationTests
     [Test]
     public void A_configuration_section_gives_a_client()
     {
-        using ServiceProvider provider = Build(services => services.AddViolet(Section(("Violet:AppId", "10"), ("Violet:AppSecret", "s"), ("Violet:Token", "t"), ("Violet:Environment", "Live"))));
+        using ServiceProvider provider = Build(services =>
+            services.AddViolet(
+                Section(("Violet:AppId", "10"), ("Violet:AppSecret", "s"), ("Violet:Token", "t"), ("Violet:Environment", "Live"))
+            )
+        );
 
         IVioletClient violet = provider.GetRequiredService<IVioletClient>();
         Assert.That(provider.GetRequiredService<IVioletClient>(), Is.SameAs(violet));
@@ -22,12 +26,20 @@ public class RegistrationTests
     [Test]
     public void Every_missing_setting_is_named_as_the_configuration_calls_it()
     {
-        using ServiceProvider provider = Build(services => services.AddViolet(Section(("Violet:Username", "u"), ("Violet:BaseAddress", "http://example.org"), ("Violet:MaxRetries", "99"))));
+        using ServiceProvider provider = Build(services =>
+            services.AddViolet(Section(("Violet:Username", "u"), ("Violet:BaseAddress", "http://example.org"), ("Violet:MaxRetries", "99")))
+        );
 
         var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IVioletClient>());
 
-        Assert.That(string.Join("\n", error!.Failures), Does.Contain("Violet:AppId").And.Contain("Violet:AppSecret").And.Contain("Violet:Password")
-            .And.Contain("Violet:BaseAddress must be https").And.Contain("Violet:MaxRetries"));
+        Assert.That(
+            string.Join("\n", error!.Failures),
+            Does.Contain("Violet:AppId")
+                .And.Contain("Violet:AppSecret")
+                .And.Contain("Violet:Password")
+                .And.Contain("Violet:BaseAddress must be https")
+                .And.Contain("Violet:MaxRetries")
+        );
     }
 
     [Test]
@@ -49,7 +61,10 @@ public class RegistrationTests
             services.AddViolet("two", options => (options.AppId, options.AppSecret, options.Token) = (2, "s", "t"));
         });
 
-        Assert.That(provider.GetRequiredKeyedService<IVioletClient>("one"), Is.Not.SameAs(provider.GetRequiredKeyedService<IVioletClient>("two")));
+        Assert.That(
+            provider.GetRequiredKeyedService<IVioletClient>("one"),
+            Is.Not.SameAs(provider.GetRequiredKeyedService<IVioletClient>("two"))
+        );
         Assert.That(provider.GetService<IVioletClient>(), Is.Null);
     }
 
@@ -69,7 +84,14 @@ public class RegistrationTests
     [Test]
     public async Task A_client_registered_by_the_user_first_is_left_in_place()
     {
-        using var mine = new VioletClient(new VioletOptions { AppId = 1, AppSecret = "s", Token = "t" });
+        using var mine = new VioletClient(
+            new VioletOptions
+            {
+                AppId = 1,
+                AppSecret = "s",
+                Token = "t",
+            }
+        );
         await using ServiceProvider provider = Build(services =>
         {
             services.AddSingleton<IVioletClient>(mine);
@@ -84,7 +106,10 @@ public class RegistrationTests
     {
         var error = Assert.Throws<ArgumentException>(() => _ = new VioletClient(new VioletOptions()));
 
-        Assert.That(error!.Message, Does.Contain("VioletOptions.AppId").And.Contain("VioletOptions.AppSecret").And.Contain("No token source"));
+        Assert.That(
+            error!.Message,
+            Does.Contain("VioletOptions.AppId").And.Contain("VioletOptions.AppSecret").And.Contain("No token source")
+        );
     }
 
     [Test]
@@ -104,7 +129,9 @@ public class RegistrationTests
         });
 
         var violet = Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001));
-        var rutter = Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IRutterClient>().Connections.GetStatusAsync(server.RutterAccessTokens[0]));
+        var rutter = Assert.CatchAsync<VioletApiException>(() =>
+            provider.GetRequiredService<IRutterClient>().Connections.GetStatusAsync(server.RutterAccessTokens[0])
+        );
 
         Assert.That((violet!.StatusCode, rutter!.StatusCode), Is.EqualTo((302, 302)));
         Assert.That(elsewhere.Heads, Is.Empty);
@@ -120,10 +147,12 @@ public class RegistrationTests
         int ofThisClient = 0;
         await using ServiceProvider provider = Build(services =>
         {
-            if (isHostFirst) AddToAll();
+            if (isHostFirst)
+                AddToAll();
             services.AddViolet(server.Configure).AddHttpMessageHandler(() => new Sends(1, () => ofThisClient++));
             services.AddViolet(options => options.MaxRetries = 0); // a second time, as another part of an app may
-            if (!isHostFirst) AddToAll();
+            if (!isHostFirst)
+                AddToAll();
 
             void AddToAll() => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Sends(3, () => { })));
         });
@@ -139,7 +168,8 @@ public class RegistrationTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             onCall();
-            for (int i = 1; i < times; i++) (await base.SendAsync(request, cancellationToken)).Dispose();
+            for (int i = 1; i < times; i++)
+                (await base.SendAsync(request, cancellationToken)).Dispose();
             return await base.SendAsync(request, cancellationToken);
         }
     }
@@ -152,5 +182,8 @@ public class RegistrationTests
     }
 
     private static IConfigurationSection Section(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build().GetSection("Violet");
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build()
+            .GetSection("Violet");
 }

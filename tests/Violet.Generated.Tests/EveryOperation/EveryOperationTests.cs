@@ -11,7 +11,8 @@ using Violet.Generated.Tests.Rules;
 namespace Violet.Generated.Tests.EveryOperation;
 
 /// <summary>
-/// One test per operation of the contract: called through the client against the test server, which refuses a request that breaks the contract; the answer
+/// One test per operation of the contract: called through the client against the test server, which refuses a request that breaks the
+/// contract; the answer
 /// must come back out of the model as it went in.
 /// </summary>
 public class EveryOperationTests
@@ -55,7 +56,8 @@ public class EveryOperationTests
 
         RecordedRequest request = _server.Requests[^1];
         Assert.That((request.Operation, request.Status / 100), Is.EqualTo((prepared.Id, 2)), request.ToString());
-        if (!prepared.HasResult) return;
+        if (!prepared.HasResult)
+            return;
         object? result = call.GetType().GetProperty("Result")!.GetValue(call);
         if (result is null)
         {
@@ -63,27 +65,39 @@ public class EveryOperationTests
             return;
         }
 
-        Assert.That(UnknownFields(result, "$").Where(field => !field.EndsWith(PlantedField, StringComparison.Ordinal)), Is.Empty, "The contract must know every field that the test server sends.");
+        Assert.That(
+            UnknownFields(result, "$").Where(field => !field.EndsWith(PlantedField, StringComparison.Ordinal)),
+            Is.Empty,
+            "The contract must know every field that the test server sends."
+        );
         AssertSame(Canonical.Parse(_recorder.LastAnswer), ToJson(result));
     }
 
-    private static JToken ToJson(object result) => result switch
-    {
-        VioletModel model => Canonical.Parse(VioletJson.Serialize(model)),
-        JToken token => token,
-        string text => new JValue(text),
-        IEnumerable items => new JArray(items.Cast<object>().Select(ToJson)),
-        _ => new JValue(result),
-    };
+    private static JToken ToJson(object result) =>
+        result switch
+        {
+            VioletModel model => Canonical.Parse(VioletJson.Serialize(model)),
+            JToken token => token,
+            string text => new JValue(text),
+            IEnumerable items => new JArray(items.Cast<object>().Select(ToJson)),
+            _ => new JValue(result),
+        };
 
-    private static IEnumerable<string> UnknownFields(object? value, string path) => value switch
-    {
-        VioletModel model => model.Extra.Select(field => $"{path}.{field.Key}").Concat(GeneratedTypes.WireProperties(model.GetType()).SelectMany(property => UnknownFields(property.GetValue(model), $"{path}.{property.Name}"))),
-        string or JToken => [],
-        IDictionary map => map.Values.Cast<object>().SelectMany(item => UnknownFields(item, path + "[*]")),
-        IEnumerable items => items.Cast<object>().SelectMany(item => UnknownFields(item, path + "[]")),
-        _ => [],
-    };
+    private static IEnumerable<string> UnknownFields(object? value, string path) =>
+        value switch
+        {
+            VioletModel model => model
+                .Extra.Select(field => $"{path}.{field.Key}")
+                .Concat(
+                    GeneratedTypes
+                        .WireProperties(model.GetType())
+                        .SelectMany(property => UnknownFields(property.GetValue(model), $"{path}.{property.Name}"))
+                ),
+            string or JToken => [],
+            IDictionary map => map.Values.Cast<object>().SelectMany(item => UnknownFields(item, path + "[*]")),
+            IEnumerable items => items.Cast<object>().SelectMany(item => UnknownFields(item, path + "[]")),
+            _ => [],
+        };
 
     private static void AssertSame(JToken sent, JToken read)
     {
@@ -91,22 +105,34 @@ public class EveryOperationTests
         Assert.That(lost, Is.Empty);
     }
 
-    /// <summary>What the model lost or changed; null and absent are the same, dates are compared as points in time, numbers by value.</summary>
+    /// <summary>What the model lost or changed; null and absent are the same, dates are compared as points in time, numbers by
+    /// value.</summary>
     private static IEnumerable<string> Differences(JToken sent, JToken? read, string path)
     {
         switch (sent)
         {
             case JObject fields:
-                return fields.Properties().Where(field => field.Value.Type != JTokenType.Null).SelectMany(field => Differences(field.Value, (read as JObject)?[field.Name], $"{path}.{field.Name}"));
+                return fields
+                    .Properties()
+                    .Where(field => field.Value.Type != JTokenType.Null)
+                    .SelectMany(field => Differences(field.Value, (read as JObject)?[field.Name], $"{path}.{field.Name}"));
             case JArray items when read is JArray others && others.Count == items.Count:
                 return items.Zip(others).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]"));
             case JArray:
                 return [$"{path}: {sent} but read {read}"];
         }
 
-        bool same = read is not null && (JToken.DeepEquals(sent, read)
-            || (sent.Type == JTokenType.Float && (double)sent == (double)read)
-            || (DateTimeOffset.TryParse((string?)sent, out DateTimeOffset one) && DateTimeOffset.TryParse((string?)read, out DateTimeOffset other) && one == other));
+        bool same =
+            read is not null
+            && (
+                JToken.DeepEquals(sent, read)
+                || (sent.Type == JTokenType.Float && (double)sent == (double)read)
+                || (
+                    DateTimeOffset.TryParse((string?)sent, out DateTimeOffset one)
+                    && DateTimeOffset.TryParse((string?)read, out DateTimeOffset other)
+                    && one == other
+                )
+            );
         return same ? [] : [$"{path}: {sent} but read {read}"];
     }
 

@@ -30,13 +30,19 @@ internal sealed class OperationCall
             from path in document.Document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             where operation.Value is JsonObject fields && fields["operationId"]?.GetValue<string>() == Id
-            select (operation.Key, operation.Value.AsObject())).Single();
+            select (operation.Key, operation.Value.AsObject())
+        ).Single();
     }
 
     /// <summary>A test case for each operation of both contracts.</summary>
-    public static IEnumerable<TestCaseData> Cases => GeneratedTypes.Operations
-        .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.DeclaringType != typeof(IVioletClient) && method.DeclaringType != typeof(IRutterClient))
-        .Select(method => new TestCaseData(method).SetArgDisplayNames(OperationId(method) + (IsRutter(method) ? " of Rutter" : "")));
+    public static IEnumerable<TestCaseData> Cases =>
+        GeneratedTypes
+            .Operations.Where(method =>
+                method.Name.EndsWith("Async", StringComparison.Ordinal)
+                && method.DeclaringType != typeof(IVioletClient)
+                && method.DeclaringType != typeof(IRutterClient)
+            )
+            .Select(method => new TestCaseData(method).SetArgDisplayNames(OperationId(method) + (IsRutter(method) ? " of Rutter" : "")));
 
     /// <summary>The operation as the contract names it, such as <c>Orders_List</c>.</summary>
     public string Id => OperationId(_method);
@@ -44,11 +50,20 @@ internal sealed class OperationCall
     /// <summary>Whether the contract lets the call be repeated after a failure.</summary>
     public bool IsRepeatable => HttpMethod is "get" or "put" or "delete" ? Text("x-retry") != "never" : Text("x-retry") == "safe";
 
-    /// <summary>Whether a call that is repeated although it took effect may find that there is nothing left to do, and be refused.</summary>
+    /// <summary>Whether a call that is repeated although it took effect may find that there is nothing left to do, and be
+    /// refused.</summary>
     public bool ChangesState => HttpMethod is "put" or "delete";
 
     /// <summary>Whether the test server would refuse a second such call: there is nothing left to cancel, to refund, to delete.</summary>
-    public bool UsesUpState => HttpMethod != "get" && !IsSafePost && (_method.DeclaringType == typeof(ICartsClient) || _method.DeclaringType == typeof(IOrdersClient) || HttpMethod == "delete" || IsRutter(_method));
+    public bool UsesUpState =>
+        HttpMethod != "get"
+        && !IsSafePost
+        && (
+            _method.DeclaringType == typeof(ICartsClient)
+            || _method.DeclaringType == typeof(IOrdersClient)
+            || HttpMethod == "delete"
+            || IsRutter(_method)
+        );
 
     /// <summary>Whether the contract's answer has a body.</summary>
     public bool HasBody => Contract["responses"]!.AsObject().First(response => response.Key.StartsWith('2')).Value!["content"] is not null;
@@ -57,7 +72,9 @@ internal sealed class OperationCall
     public bool HasResult => _method.ReturnType != typeof(Task);
 
     /// <summary>Whether the result may be absent.</summary>
-    public bool IsResultOptional => HasResult && new NullabilityInfoContext().Create(_method.ReturnParameter).GenericTypeArguments[0].ReadState == NullabilityState.Nullable;
+    public bool IsResultOptional =>
+        HasResult
+        && new NullabilityInfoContext().Create(_method.ReturnParameter).GenericTypeArguments[0].ReadState == NullabilityState.Nullable;
 
     private bool IsSafePost => HttpMethod == "post" && IsRepeatable;
 
@@ -66,12 +83,19 @@ internal sealed class OperationCall
     private JsonObject Contract { get; }
 
     /// <summary>Looks for what the arguments name, and brings the order that they name into the right state.</summary>
-    public static async Task<OperationCall> PrepareAsync(MethodInfo method, VioletTestServer server, IVioletClient violet, IRutterClient rutter)
+    public static async Task<OperationCall> PrepareAsync(
+        MethodInfo method,
+        VioletTestServer server,
+        IVioletClient violet,
+        IRutterClient rutter
+    )
     {
         var call = new OperationCall(method, server)
         {
             _connection = (await rutter.Connections.ListAsync()).Connections[0],
-            _order = (await violet.Orders.ListAsync(size: 20)).Content.First(order => order.Bags.Any(bag => bag.Skus.Any(sku => sku.OfferId > 0))),
+            _order = (await violet.Orders.ListAsync(size: 20)).Content.First(order =>
+                order.Bags.Any(bag => bag.Skus.Any(sku => sku.OfferId > 0))
+            ),
         };
         call._collectionId = (await violet.Relay.ListCollectionsAsync(call.IdOf("merchantId"))).Content[0].Id ?? 1;
         await call.PrepareOrderAsync(violet);
@@ -82,7 +106,11 @@ internal sealed class OperationCall
     public Task SendAsync(IVioletClient violet, IRutterClient rutter)
     {
         object client = IsRutter(_method) ? rutter : violet;
-        object section = client.GetType().GetProperties().Single(property => property.PropertyType == _method.DeclaringType).GetValue(client)!;
+        object section = client
+            .GetType()
+            .GetProperties()
+            .Single(property => property.PropertyType == _method.DeclaringType)
+            .GetValue(client)!;
         return (Task)_method.Invoke(section, BindingFlags.DoNotWrapExceptions, binder: null, _arguments, CultureInfo.InvariantCulture)!;
     }
 
@@ -91,28 +119,46 @@ internal sealed class OperationCall
     {
         bool isCart = _method.DeclaringType == typeof(ICartsClient);
         bool isRefund = _method.Name.Contains("Refund", StringComparison.Ordinal);
-        if (!isCart && (_method.DeclaringType != typeof(IOrdersClient) || !(isRefund || _method.Name.Contains("Cancel", StringComparison.Ordinal)))) return;
+        if (
+            !isCart
+            && (_method.DeclaringType != typeof(IOrdersClient) || !(isRefund || _method.Name.Contains("Cancel", StringComparison.Ordinal)))
+        )
+            return;
         _order = await violet.Carts.GetAsync(OrderSeed.ReadyCartId);
-        if (isCart) return;
+        if (isCart)
+            return;
         _order = (await violet.Carts.SubmitAsync(_order.Id, new SubmitCartRequest())).ThrowIfErrors();
-        if (isRefund) _refund = await violet.Orders.RefundAsync(_order.Id, _order.Bags[0].Id, new RefundBagRequest { AmountRefunded = 100 });
-        if (_method.Name == nameof(IOrdersClient.GetCancellationAsync)) await violet.Orders.CancelBagAsync(_order.Id, _order.Bags[0].Id, new CancelOrderRequest());
+        if (isRefund)
+            _refund = await violet.Orders.RefundAsync(_order.Id, _order.Bags[0].Id, new RefundBagRequest { AmountRefunded = 100 });
+        if (_method.Name == nameof(IOrdersClient.GetCancellationAsync))
+            await violet.Orders.CancelBagAsync(_order.Id, _order.Bags[0].Id, new CancelOrderRequest());
     }
 
     private object? Argument(ParameterInfo parameter)
     {
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        if (type == typeof(CancellationToken)) return CancellationToken.None;
-        if (typeof(VioletModel).IsAssignableFrom(type)) return Request(type);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)) return Items(type.GetGenericArguments()[0]);
+        if (type == typeof(CancellationToken))
+            return CancellationToken.None;
+        if (typeof(VioletModel).IsAssignableFrom(type))
+            return Request(type);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            return Items(type.GetGenericArguments()[0]);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OpenEnum<>))
-            return parameter.HasDefaultValue ? Activator.CreateInstance(type) : Activator.CreateInstance(type, Enum.GetValues(type.GetGenericArguments()[0]).GetValue(0));
-        if (parameter.Name == "excludeInProgress") return false;
-        if (parameter.HasDefaultValue) return null;
-        if (type == typeof(bool)) return true;
-        if (type == typeof(DateTimeOffset)) return _server.Time.GetUtcNow();
-        if (type == typeof(double)) return 1.5;
-        if (type == typeof(long) || type == typeof(int)) return Convert.ChangeType(IdOf(parameter.Name!), type, CultureInfo.InvariantCulture);
+            return parameter.HasDefaultValue
+                ? Activator.CreateInstance(type)
+                : Activator.CreateInstance(type, Enum.GetValues(type.GetGenericArguments()[0]).GetValue(0));
+        if (parameter.Name == "excludeInProgress")
+            return false;
+        if (parameter.HasDefaultValue)
+            return null;
+        if (type == typeof(bool))
+            return true;
+        if (type == typeof(DateTimeOffset))
+            return _server.Time.GetUtcNow();
+        if (type == typeof(double))
+            return 1.5;
+        if (type == typeof(long) || type == typeof(int))
+            return Convert.ChangeType(IdOf(parameter.Name!), type, CultureInfo.InvariantCulture);
         return parameter.Name switch
         {
             "accessToken" => _connection.AccessToken,
@@ -124,27 +170,31 @@ internal sealed class OperationCall
         };
     }
 
-    private long IdOf(string name) => name switch
-    {
-        "orderId" or "cartId" => _order.Id,
-        "orderSkuId" => _order.Bags[0].Skus[0].Id,
-        "discountId" => _order.Bags[0].Discounts[0].Id ?? 1,
-        "refundId" => _refund?.Id ?? 1,
-        "bagId" => _order.Bags[0].Id,
-        "merchantId" => _order.Bags[0].MerchantId ?? 1,
-        "collectionId" => _collectionId,
-        "skuId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).SkuId!.Value,
-        "offerId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).OfferId!.Value,
-        _ => 1,
-    };
+    private long IdOf(string name) =>
+        name switch
+        {
+            "orderId" or "cartId" => _order.Id,
+            "orderSkuId" => _order.Bags[0].Skus[0].Id,
+            "discountId" => _order.Bags[0].Discounts[0].Id ?? 1,
+            "refundId" => _refund?.Id ?? 1,
+            "bagId" => _order.Bags[0].Id,
+            "merchantId" => _order.Bags[0].MerchantId ?? 1,
+            "collectionId" => _collectionId,
+            "skuId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).SkuId!.Value,
+            "offerId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).OfferId!.Value,
+            _ => 1,
+        };
 
     private object Request(Type type)
     {
-        if (type == typeof(LoginRequest)) return new LoginRequest { Username = _server.Username, Password = _server.Password };
+        if (type == typeof(LoginRequest))
+            return new LoginRequest { Username = _server.Username, Password = _server.Password };
         // A search that names everything at once finds nothing, and one for an unknown order is an error.
-        if (type.Name.EndsWith("SearchRequest", StringComparison.Ordinal)) return Activator.CreateInstance(type)!;
+        if (type.Name.EndsWith("SearchRequest", StringComparison.Ordinal))
+            return Activator.CreateInstance(type)!;
         JObject request = Sample.Of(type, SampleKind.Full);
-        if (_order.Id == OrderSeed.ReadyCartId) Name(request);
+        if (_order.Id == OrderSeed.ReadyCartId)
+            Name(request);
         return ModelCodec.Of(type).FromWire(request.ToString());
     }
 
@@ -169,13 +219,19 @@ internal sealed class OperationCall
         }
 
         // A line named twice is an error.
-        if (request["skus"] is JArray { Count: > 1 } lines && lines[0]["order_sku_id"] is not null) lines.RemoveAt(1);
+        if (request["skus"] is JArray { Count: > 1 } lines && lines[0]["order_sku_id"] is not null)
+            lines.RemoveAt(1);
     }
 
     private Array Items(Type type)
     {
         var items = Array.CreateInstance(type, 1);
-        items.SetValue(typeof(VioletModel).IsAssignableFrom(type) ? Request(type) : type == typeof(string) ? "x" : Convert.ChangeType(1, type, CultureInfo.InvariantCulture), 0);
+        items.SetValue(
+            typeof(VioletModel).IsAssignableFrom(type) ? Request(type)
+                : type == typeof(string) ? "x"
+                : Convert.ChangeType(1, type, CultureInfo.InvariantCulture),
+            0
+        );
         return items;
     }
 

@@ -1,7 +1,8 @@
 namespace Violet.Generated.Tests.Faults;
 
 /// <summary>
-/// A clock without waiting: what waits for a while (a back-off, a Retry-After) is woken at once, and the clock says that the while has passed. An attempt's time limit is reached only on demand.
+/// A clock without waiting: what waits for a while (a back-off, a Retry-After) is woken at once, and the clock says that the while has
+/// passed. An attempt's time limit is reached only on demand.
 /// </summary>
 internal sealed class CallTime(TimeSpan attemptTimeout) : TimeProvider
 {
@@ -26,7 +27,8 @@ internal sealed class CallTime(TimeSpan attemptTimeout) : TimeProvider
         }
 
         Interlocked.Add(ref _elapsed, attemptTimeout.Ticks);
-        foreach (CallTimer attempt in attempts) attempt.Ring();
+        foreach (CallTimer attempt in attempts)
+            attempt.Ring();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -34,7 +36,8 @@ internal sealed class CallTime(TimeSpan attemptTimeout) : TimeProvider
         var timer = new CallTimer(this, callback, state);
         if (dueTime == attemptTimeout)
         {
-            lock (_attempts) _attempts.Add(timer);
+            lock (_attempts)
+                _attempts.Add(timer);
         }
         else if (dueTime != Timeout.InfiniteTimeSpan)
         {
@@ -54,7 +57,8 @@ internal sealed class CallTime(TimeSpan attemptTimeout) : TimeProvider
 
         public void Dispose()
         {
-            lock (time._attempts) time._attempts.Remove(this);
+            lock (time._attempts)
+                time._attempts.Remove(this);
         }
 
         public ValueTask DisposeAsync()

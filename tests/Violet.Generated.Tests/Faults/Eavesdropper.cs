@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Violet.Generated.Tests.Faults;
 
-/// <summary>Hears all that a program tells the world: logs of every level and category, spans, metrics, and texts that a test hands to it.</summary>
+/// <summary>Hears all that a program tells the world: logs of every level and category, spans, metrics, and texts that a test hands to
+/// it.</summary>
 internal sealed class Eavesdropper : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, string> _heard = new(); // each text once: calls repeat themselves
@@ -22,7 +23,10 @@ internal sealed class Eavesdropper : ILoggerProvider
             ActivityStopped = Hear,
         };
         ActivitySource.AddActivityListener(_spans);
-        _metrics = new MeterListener { InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        _metrics = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument),
+        };
         _metrics.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Hear(instrument, tags));
         _metrics.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Hear(instrument, tags));
         _metrics.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Hear(instrument, tags));
@@ -30,11 +34,13 @@ internal sealed class Eavesdropper : ILoggerProvider
     }
 
     /// <summary>How many different texts were heard from where.</summary>
-    public IEnumerable<(string Where, int Texts)> Counts => _heard.Values.GroupBy(where => where).Select(texts => (texts.Key, texts.Count()));
+    public IEnumerable<(string Where, int Texts)> Counts =>
+        _heard.Values.GroupBy(where => where).Select(texts => (texts.Key, texts.Count()));
 
     public void Hear(string where, string? text)
     {
-        if (!string.IsNullOrEmpty(text)) _heard.TryAdd(text, where);
+        if (!string.IsNullOrEmpty(text))
+            _heard.TryAdd(text, where);
     }
 
     public void Hear(Exception error)
@@ -43,7 +49,8 @@ internal sealed class Eavesdropper : ILoggerProvider
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
             Hear("exception", e.Message);
-            foreach (System.Collections.DictionaryEntry entry in e.Data) Hear("exception", $"{entry.Key}={entry.Value}");
+            foreach (System.Collections.DictionaryEntry entry in e.Data)
+                Hear("exception", $"{entry.Key}={entry.Value}");
         }
     }
 
@@ -51,7 +58,9 @@ internal sealed class Eavesdropper : ILoggerProvider
     public IEnumerable<string> Leaks(IReadOnlyList<string> planted) =>
         from heard in _heard
         from secret in planted
-        where heard.Key.Contains(secret, StringComparison.OrdinalIgnoreCase) || heard.Key.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)
+        where
+            heard.Key.Contains(secret, StringComparison.OrdinalIgnoreCase)
+            || heard.Key.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)
         orderby heard.Value, heard.Key
         select $"{heard.Value}: {heard.Key}";
 
@@ -67,17 +76,21 @@ internal sealed class Eavesdropper : ILoggerProvider
     {
         Hear("span", span.DisplayName);
         Hear("span", span.StatusDescription);
-        foreach ((string name, object? value) in span.TagObjects) Hear("span", $"{span.OperationName} {name}={value}");
-        foreach ((string name, string? value) in span.Baggage) Hear("span", $"{span.OperationName} {name}={value}");
+        foreach ((string name, object? value) in span.TagObjects)
+            Hear("span", $"{span.OperationName} {name}={value}");
+        foreach ((string name, string? value) in span.Baggage)
+            Hear("span", $"{span.OperationName} {name}={value}");
         foreach (ActivityEvent e in span.Events)
         {
-            foreach ((string name, object? value) in e.Tags) Hear("span", $"{span.OperationName} {e.Name} {name}={value}");
+            foreach ((string name, object? value) in e.Tags)
+                Hear("span", $"{span.OperationName} {e.Name} {name}={value}");
         }
     }
 
     private void Hear(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach ((string name, object? value) in tags) Hear("metric", $"{instrument.Name} {name}={value}");
+        foreach ((string name, object? value) in tags)
+            Hear("metric", $"{instrument.Name} {name}={value}");
     }
 
     private sealed class Ear(Eavesdropper owner, string category) : ILogger
@@ -91,11 +104,19 @@ internal sealed class Eavesdropper : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             owner.Hear("log", $"{category}: {formatter(state, exception)}");
-            foreach ((string name, object? value) in state as IEnumerable<KeyValuePair<string, object?>> ?? []) owner.Hear("log", $"{name}={value}");
-            if (exception is not null) owner.Hear(exception);
+            foreach ((string name, object? value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
+                owner.Hear("log", $"{name}={value}");
+            if (exception is not null)
+                owner.Hear(exception);
         }
     }
 }

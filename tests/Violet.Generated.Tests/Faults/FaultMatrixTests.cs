@@ -3,15 +3,18 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.EveryOperation;
-using Violet.Generated.Transport;
 
 namespace Violet.Generated.Tests.Faults;
 
 /// <summary>
-/// Every operation of the contract x every fault, struck once and struck always: a correct repeat or the documented exception, no request more than the contract allows, no hang, no connection left
+/// Every operation of the contract x every fault, struck once and struck always: a correct repeat or the documented exception, no request
+/// more than the contract allows, no hang, no connection left
 /// behind, and nothing secret or personal in what is told of it.
 /// </summary>
 public sealed class FaultMatrixTests
@@ -61,7 +64,8 @@ public sealed class FaultMatrixTests
         _refused = Clients(options =>
         {
             options.BaseAddress = nobody;
-            if (options is VioletOptions violet) (violet.Token, violet.Username, violet.Password) = (token, null, null);
+            if (options is VioletOptions violet)
+                (violet.Token, violet.Username, violet.Password) = (token, null, null);
         });
     }
 
@@ -70,11 +74,20 @@ public sealed class FaultMatrixTests
         await _services.DisposeAsync();
         await _refused.DisposeAsync();
         _counter.Dispose();
-        await using (_server) Assert.That(() => _server.OpenConnections, Is.Zero.After(delayInMilliseconds: 10_000, pollingInterval: 5), "Connections were left behind.");
+        await using (_server)
+            Assert.That(
+                () => _server.OpenConnections,
+                Is.Zero.After(delayInMilliseconds: 10_000, pollingInterval: 5),
+                "Connections were left behind."
+            );
     }
 
     [OneTimeTearDown]
-    public void Tell() => TestContext.Progress.WriteLine($"Fault matrix: {s_passed} of {s_cells} cells passed, {s_requests} requests. {s_alreadyDone} cells ended with a repeat that was told that it is done already.");
+    public void Tell() =>
+        TestContext.Progress.WriteLine(
+            $"Fault matrix: {s_passed} of {s_cells} cells passed, {s_requests} requests. {s_alreadyDone} cells ended with a "
+                + $"repeat that was told that it is done already."
+        );
 
     [TestCaseSource(typeof(OperationCall), nameof(OperationCall.Cases))]
     public async Task Every_fault_ends_in_a_correct_repeat_or_the_documented_exception(MethodInfo operation)
@@ -85,8 +98,10 @@ public sealed class FaultMatrixTests
         {
             foreach (bool lasts in (bool[])[false, true])
             {
-                // A refused connection that is there the next time cannot be had on one port; and to a call that is sent once, both are the same.
-                if (lasts ? fault.Make is not null && !call.IsRepeatable : fault.Make is null) continue;
+                // A refused connection that is there the next time cannot be had on one port; and to a call that is sent once, both are the
+                // same.
+                if (lasts ? fault.Make is not null && !call.IsRepeatable : fault.Make is null)
+                    continue;
                 if (fault.InBody && call.UsesUpState)
                 {
                     await Stop();
@@ -96,32 +111,45 @@ public sealed class FaultMatrixTests
 
                 s_cells++;
                 string? failure = await TryAsync(call, fault, lasts);
-                if (failure is null) s_passed++;
-                else failures.Add($"{fault.Name}, {(lasts ? "always" : "once")}: {failure}");
+                if (failure is null)
+                    s_passed++;
+                else
+                    failures.Add($"{fault.Name}, {(lasts ? "always" : "once")}: {failure}");
             }
         }
 
         Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures));
         Assert.That(_elsewhere.Pending(), Is.False, "A redirect was followed to another host.");
         Assert.That(_ears.Leaks(Planted.Of(_server)), Is.Empty);
-        Assert.That(_ears.Counts.Select(count => count.Where), Is.SupersetOf(["log", "span", "metric", "exception"]), "Nothing was heard: the test checks nothing.");
+        Assert.That(
+            _ears.Counts.Select(count => count.Where),
+            Is.SupersetOf(["log", "span", "metric", "exception"]),
+            "Nothing was heard: the test checks nothing."
+        );
     }
 
     private Task<OperationCall> PrepareAsync(MethodInfo operation) =>
-        OperationCall.PrepareAsync(operation, _server, _services.GetRequiredService<IVioletClient>(), _services.GetRequiredService<IRutterClient>());
+        OperationCall.PrepareAsync(
+            operation,
+            _server,
+            _services.GetRequiredService<IVioletClient>(),
+            _services.GetRequiredService<IRutterClient>()
+        );
 
     private async Task<string?> TryAsync(OperationCall call, FaultCase fault, bool lasts)
     {
         ServiceProvider clients = fault.Make is null ? _refused : _services;
         int strikes = lasts ? MaxRetries + 1 : 1;
         _server.Faults.Clear();
-        if (fault.Make is not null) _server.Faults.Add(fault.Make(_time).On(call.Id).Times(strikes));
+        if (fault.Make is not null)
+            _server.Faults.Add(fault.Make(_time).On(call.Id).Times(strikes));
         _counter.Reset();
         int received = Received(call);
         long start = _time.GetTimestamp();
 
         Task sending = call.SendAsync(clients.GetRequiredService<IVioletClient>(), clients.GetRequiredService<IRutterClient>());
-        if (fault.Slow != SlowPart.None) await EndSlowAttemptsAsync(sending, fault.Slow, () => Received(call) - received, strikes);
+        if (fault.Slow != SlowPart.None)
+            await EndSlowAttemptsAsync(sending, fault.Slow, () => Received(call) - received, strikes);
         Exception? error = null;
         try
         {
@@ -133,8 +161,10 @@ public sealed class FaultMatrixTests
             _ears.Hear(e);
         }
 
-        if (error is TimeoutException) return "it hung";
-        if (_time.GetElapsedTime(start) > s_timeout) return $"it took {_time.GetElapsedTime(start)}";
+        if (error is TimeoutException)
+            return "it hung";
+        if (_time.GetElapsedTime(start) > s_timeout)
+            return $"it took {_time.GetElapsedTime(start)}";
         int sent = fault.Make is null ? _counter.Sent : Received(call) - received;
         return Judge(call, fault, lasts, error, sent);
     }
@@ -142,19 +172,24 @@ public sealed class FaultMatrixTests
     private static string? Judge(OperationCall call, FaultCase fault, bool lasts, Exception? error, int sent)
     {
         bool mayBeWhole = fault.InBody && (!call.HasBody || (!call.HasResult && fault.Exception == typeof(VioletJsonException)));
-        if (mayBeWhole && error is null && (sent == 1 || call.IsRepeatable)) return null;
+        if (mayBeWhole && error is null && (sent == 1 || call.IsRepeatable))
+            return null;
         bool repeats = fault.IsTransient && call.IsRepeatable;
         int expected = repeats ? (lasts ? MaxRetries + 1 : 2) : 1;
-        if (sent != expected) return $"{sent} requests instead of {expected}, then {error?.GetType().Name ?? "a result"}";
+        if (sent != expected)
+            return $"{sent} requests instead of {expected}, then {error?.GetType().Name ?? "a result"}";
         if (repeats && !lasts)
         {
-            if (error is null) return null;
-            if (!call.ChangesState || error is not VioletApiException { StatusCode: >= 400 and < 500 and not (408 or 429) }) return Describe(error);
+            if (error is null)
+                return null;
+            if (!call.ChangesState || error is not VioletApiException { StatusCode: >= 400 and < 500 and not (408 or 429) })
+                return Describe(error);
             s_alreadyDone++;
             return null;
         }
 
-        if (error is null) return "a result";
+        if (error is null)
+            return "a result";
         return error.GetType() == fault.Exception ? null : Describe(error);
     }
 
@@ -162,10 +197,11 @@ public sealed class FaultMatrixTests
 
     private async Task EndSlowAttemptsAsync(Task sending, SlowPart slow, Func<int> received, int strikes)
     {
-        for (int ended = 0; ended < strikes && !sending.IsCompleted;)
+        for (int ended = 0; ended < strikes && !sending.IsCompleted; )
         {
             await Task.WhenAny(sending, Task.Delay(1));
-            if ((slow == SlowPart.Headers ? received() : _counter.Answered) <= ended) continue;
+            if ((slow == SlowPart.Headers ? received() : _counter.Answered) <= ended)
+                continue;
             ended++;
             _time.EndAttempts();
         }
@@ -185,7 +221,13 @@ public sealed class FaultMatrixTests
             where T : ApiOptions
         {
             configure(options);
-            (options.TimeProvider, options.MaxRetries, options.AttemptTimeout, options.Timeout, options.MaxResponseBytes) = (_time, MaxRetries, s_attemptTimeout, s_timeout, 1_000_000);
+            (options.TimeProvider, options.MaxRetries, options.AttemptTimeout, options.Timeout, options.MaxResponseBytes) = (
+                _time,
+                MaxRetries,
+                s_attemptTimeout,
+                s_timeout,
+                1_000_000
+            );
             change(options);
         }
     }

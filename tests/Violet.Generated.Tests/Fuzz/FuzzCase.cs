@@ -30,27 +30,43 @@ internal sealed record FuzzCase(Type Model, SampleKind Base, IReadOnlyList<Step>
         for (int i = 0; i < steps.Length; i++)
         {
             // Two of three steps keep the text well-formed, or few would get past the tokenizer.
-            int kind = random.Next(600) == 0 ? Mutations.Large : random.Next(3) > 0 ? random.Next(Mutations.TreeKinds) : random.Next(Mutations.TreeKinds, Mutations.Large);
+            int kind =
+                random.Next(600) == 0 ? Mutations.Large
+                : random.Next(3) > 0 ? random.Next(Mutations.TreeKinds)
+                : random.Next(Mutations.TreeKinds, Mutations.Large);
             steps[i] = new Step(kind, random.Next());
         }
 
-        return new FuzzCase(model, (SampleKind)random.Next(3), random.Next(4) == 0 ? steps : [.. steps.Where(step => step.Kind < Mutations.TreeKinds || step.Kind == Mutations.Large || step == steps[^1])]);
+        return new FuzzCase(
+            model,
+            (SampleKind)random.Next(3),
+            random.Next(4) == 0
+                ? steps
+                : [.. steps.Where(step => step.Kind < Mutations.TreeKinds || step.Kind == Mutations.Large || step == steps[^1])]
+        );
     }
 
-    public static JsonTree BaseOf(Type model, SampleKind kind) => s_bases.GetOrAdd((model, kind), static key =>
-    {
-        byte[] utf8 = [];
-        for (int depth = 3; depth <= 6; depth++)
-        {
-            utf8 = Encoding.UTF8.GetBytes(Sample.Of(key.Item1, key.Item2, depth).ToString(Formatting.None));
-            if (utf8.Length <= LargestBase) break;
-        }
+    public static JsonTree BaseOf(Type model, SampleKind kind) =>
+        s_bases.GetOrAdd(
+            (model, kind),
+            static key =>
+            {
+                byte[] utf8 = [];
+                for (int depth = 3; depth <= 6; depth++)
+                {
+                    utf8 = Encoding.UTF8.GetBytes(Sample.Of(key.Item1, key.Item2, depth).ToString(Formatting.None));
+                    if (utf8.Length <= LargestBase)
+                        break;
+                }
 
-        return JsonTree.Parse(utf8);
-    });
+                return JsonTree.Parse(utf8);
+            }
+        );
 
     /// <summary>The same case with one mutation less, for each of them.</summary>
-    public IEnumerable<FuzzCase> Smaller() => Steps.Select((_, i) => this with { Steps = [.. Steps.Where((_, other) => other != i)], _text = null });
+    public IEnumerable<FuzzCase> Smaller() =>
+        Steps.Select((_, i) => this with { Steps = [.. Steps.Where((_, other) => other != i)], _text = null });
 
-    public override string ToString() => $"{GeneratedTypes.Name(Model)}, {Base}, {string.Join(" + ", Steps.Select(Mutations.Name))}: {JsonTree.Show(Text)}";
+    public override string ToString() =>
+        $"{GeneratedTypes.Name(Model)}, {Base}, {string.Join(" + ", Steps.Select(Mutations.Name))}: {JsonTree.Show(Text)}";
 }

@@ -14,17 +14,23 @@ namespace Violet.Generated.Tests.Fuzz;
 internal sealed class BrokenPromiseException(string message) : Exception(message);
 
 /// <summary>
-/// What holds for every text: the client's reader and both serializers' converters make a model of it or refuse it with the documented exception; a model that came
+/// What holds for every text: the client's reader and both serializers' converters make a model of it or refuse it with the documented
+/// exception; a model that came
 /// out is written as JSON that reads as the same model; and the memory that this takes is in proportion to the text.
 /// </summary>
 internal static partial class FuzzCheck
 {
-    // A model of many properties stands in two bytes of text, and a token of a free-form list in one, so objects and lists are counted apart from bytes.
-    private const long PerCase = 96 * 1024, PerByte = 40, PerObject = 2 * 1024, PerList = 256;
+    // A model of many properties stands in two bytes of text, and a token of a free-form list in one, so objects and lists are counted
+    // apart from bytes.
+    private const long PerCase = 96 * 1024,
+        PerByte = 40,
+        PerObject = 2 * 1024,
+        PerList = 256;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether a model came out of the client's reader, and the bytes allocated for each byte of the text (the allowance of its objects and lists left out).</summary>
+    /// <summary>Whether a model came out of the client's reader, and the bytes allocated for each byte of the text (the allowance of its
+    /// objects and lists left out).</summary>
     public static (bool Read, double PerByte) Run(Type model, byte[] utf8) => Run(model, utf8, systemTextJson: true, newtonsoft: true);
 
     public static (bool Read, double PerByte) Run(Type model, byte[] utf8, bool systemTextJson, bool newtonsoft)
@@ -32,11 +38,16 @@ internal static partial class FuzzCheck
         long before = GC.GetAllocatedBytesForCurrentThread();
         byte[]? written = null;
         VioletModel? read = Wire(model, utf8);
-        if (read is not null) written = VioletJson.SerializeToUtf8Bytes(read);
+        if (read is not null)
+            written = VioletJson.SerializeToUtf8Bytes(read);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         long scaled = allocated - PerCase;
-        foreach (byte b in utf8) scaled -= b == '{' ? PerObject : b == '[' ? PerList : 0;
+        foreach (byte b in utf8)
+            scaled -=
+                b == '{' ? PerObject
+                : b == '[' ? PerList
+                : 0;
         Require(scaled <= utf8.Length * PerByte, $"{allocated} bytes were allocated for a text of {utf8.Length}");
 
         if (read is not null)
@@ -45,8 +56,10 @@ internal static partial class FuzzCheck
             Look(model, read, written!);
         }
 
-        if (systemTextJson) ThroughSystemTextJson(model, utf8, written);
-        if (newtonsoft) ThroughNewtonsoft(model, utf8);
+        if (systemTextJson)
+            ThroughSystemTextJson(model, utf8, written);
+        if (newtonsoft)
+            ThroughNewtonsoft(model, utf8);
         return (read is not null, Math.Max(0, scaled) / (double)Math.Max(1, utf8.Length));
     }
 
@@ -73,7 +86,10 @@ internal static partial class FuzzCheck
         foreach (Match step in PathName().Matches(e.Path!))
         {
             int found = utf8.Slice(next).IndexOf(Encoding.UTF8.GetBytes('"' + step.Groups[1].Value + '"'));
-            Require(found >= 0 && next + found < e.Position, $"'{step.Groups[1].Value}' of the path {e.Path} does not stand before byte {e.Position}");
+            Require(
+                found >= 0 && next + found < e.Position,
+                $"'{step.Groups[1].Value}' of the path {e.Path} does not stand before byte {e.Position}"
+            );
             next += found + 1;
         }
     }
@@ -91,7 +107,10 @@ internal static partial class FuzzCheck
             throw new BrokenPromiseException($"{read.GetType().Name} cannot read what it wrote: {e.Message} {JsonTree.Show(written)}");
         }
 
-        Require(again.AsSpan().SequenceEqual(written), $"what was written is read as something else: {JsonTree.Show(written)} became {JsonTree.Show(again)}");
+        Require(
+            again.AsSpan().SequenceEqual(written),
+            $"what was written is read as something else: {JsonTree.Show(written)} became {JsonTree.Show(again)}"
+        );
     }
 
     private static void AssertJson(byte[] written)
@@ -100,9 +119,7 @@ internal static partial class FuzzCheck
         {
             _ = s_strict.GetCharCount(written);
             var reader = new Utf8JsonReader(written);
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
         }
         catch (Exception e) when (e is DecoderFallbackException or Stj.JsonException)
         {
@@ -112,17 +129,23 @@ internal static partial class FuzzCheck
 
     private static void Look(Type model, VioletModel read, byte[] written)
     {
-        foreach (PropertyInfo property in GeneratedTypes.WireProperties(model)) _ = property.GetValue(read)?.ToString();
+        foreach (PropertyInfo property in GeneratedTypes.WireProperties(model))
+            _ = property.GetValue(read)?.ToString();
         if (read.Extra.Count > 0)
         {
             JObject token = JObject.FromObject(read);
-            foreach (var field in read.Extra) Require(JToken.DeepEquals(token[field.Key], read.Extra[field.Key]), "the model as a JObject has another value in an unknown field");
+            foreach (var field in read.Extra)
+                Require(
+                    JToken.DeepEquals(token[field.Key], read.Extra[field.Key]),
+                    "the model as a JObject has another value in an unknown field"
+                );
         }
 
         Require(VioletJson.SerializeToUtf8Bytes(read).AsSpan().SequenceEqual(written), "looking at a model changed what it writes");
     }
 
-    /// <summary>System.Text.Json takes and refuses the same texts, and makes the same model of them; its own exception is what ASP.NET answers with 400.</summary>
+    /// <summary>System.Text.Json takes and refuses the same texts, and makes the same model of them; its own exception is what ASP.NET
+    /// answers with 400.</summary>
     private static void ThroughSystemTextJson(Type model, byte[] utf8, byte[]? wire)
     {
         ReadOnlySpan<byte> unmarked = utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8;
@@ -134,19 +157,27 @@ internal static partial class FuzzCheck
         catch (Stj.JsonException e)
         {
             Require(wire is null, $"System.Text.Json refuses what the client reads: {e.Message}");
-            Require(e.InnerException is null or Stj.JsonException or VioletJsonException { Path: not null }, $"inside of the JsonException: {e.InnerException}");
+            Require(
+                e.InnerException is null or Stj.JsonException or VioletJsonException { Path: not null },
+                $"inside of the JsonException: {e.InnerException}"
+            );
             return;
         }
 
         Require(read is null == wire is null, "System.Text.Json reads what the client refuses");
-        if (read is null) return;
+        if (read is null)
+            return;
         byte[] written = Stj.JsonSerializer.SerializeToUtf8Bytes(read, model);
         AssertJson(written);
         byte[] same = Stj.JsonSerializer.SerializeToUtf8Bytes(Stj.JsonSerializer.Deserialize(wire, model), model);
-        Require(written.AsSpan().SequenceEqual(same), $"System.Text.Json reads another model: {JsonTree.Show(written)} instead of {JsonTree.Show(same)}");
+        Require(
+            written.AsSpan().SequenceEqual(same),
+            $"System.Text.Json reads another model: {JsonTree.Show(written)} instead of {JsonTree.Show(same)}"
+        );
     }
 
-    /// <summary>Newtonsoft.Json is more lenient than JSON, and has limits of its own for numbers; what it takes becomes a model all the same.</summary>
+    /// <summary>Newtonsoft.Json is more lenient than JSON, and has limits of its own for numbers; what it takes becomes a model all the
+    /// same.</summary>
     private static void ThroughNewtonsoft(Type model, byte[] utf8)
     {
         VioletModel? read;
@@ -161,11 +192,15 @@ internal static partial class FuzzCheck
         }
         catch (Newtonsoft.Json.JsonException e)
         {
-            Require(e.InnerException is null or VioletJsonException { Path: not null } or not VioletException, $"inside of the JsonException: {e.InnerException}");
+            Require(
+                e.InnerException is null or VioletJsonException { Path: not null } or not VioletException,
+                $"inside of the JsonException: {e.InnerException}"
+            );
             return;
         }
 
-        if (read is null) return;
+        if (read is null)
+            return;
         byte[] written = VioletJson.SerializeToUtf8Bytes(read);
         AssertStable(model, read, written);
         string json = JsonConvert.SerializeObject(read);
@@ -179,9 +214,7 @@ internal static partial class FuzzCheck
         using var reader = new JsonTextReader(new StringReader(text));
         try
         {
-            while (reader.Read() && reader.TokenType == JsonToken.Comment)
-            {
-            }
+            while (reader.Read() && reader.TokenType == JsonToken.Comment) { }
 
             return false;
         }
@@ -193,7 +226,8 @@ internal static partial class FuzzCheck
 
     private static void Require(bool holds, string otherwise)
     {
-        if (!holds) throw new BrokenPromiseException(otherwise);
+        if (!holds)
+            throw new BrokenPromiseException(otherwise);
     }
 
     [GeneratedRegex(@"^\$(\.([A-Za-z0-9_:]+|\*)|\[\d+\])*$")]

@@ -8,7 +8,8 @@ using Violet.Generated.Tests.Rules;
 namespace Violet.Generated.Tests.Fuzz;
 
 /// <summary>
-/// Every model against texts that are broken by chance. The seed is fixed, so a build fails for its own changes only. <c>VIOLET_FUZZ_SECONDS=600</c> fuzzes for so long with a
+/// Every model against texts that are broken by chance. The seed is fixed, so a build fails for its own changes only.
+/// <c>VIOLET_FUZZ_SECONDS=600</c> fuzzes for so long with a
 /// seed of its own; <c>VIOLET_FUZZ_SEED</c> and <c>VIOLET_FUZZ_CASE</c> repeat a case that was printed.
 /// </summary>
 [TestFixtureSource(typeof(Place), nameof(Place.All))]
@@ -34,7 +35,8 @@ public class FuzzTests(Place place) : InPlace(place)
     [Test]
     public void A_broken_text_becomes_a_model_or_an_error_that_says_where()
     {
-        int? seconds = IsHome ? Setting("VIOLET_FUZZ_SECONDS") : null, number = Setting("VIOLET_FUZZ_CASE");
+        int? seconds = IsHome ? Setting("VIOLET_FUZZ_SECONDS") : null,
+            number = Setting("VIOLET_FUZZ_CASE");
         int seed = Setting("VIOLET_FUZZ_SEED") ?? (seconds is null ? FixedSeed : Environment.TickCount);
         TestContext.Progress.WriteLine($"VIOLET_FUZZ_SEED={seed}");
         if (number is { } one)
@@ -45,11 +47,13 @@ public class FuzzTests(Place place) : InPlace(place)
             return;
         }
 
-        foreach (Type model in GeneratedTypes.Models) WarmUp(model);
+        foreach (Type model in GeneratedTypes.Models)
+            WarmUp(model);
         var failures = new Dictionary<string, string>();
         var watch = Stopwatch.StartNew();
         TimeSpan used = Environment.CpuUsage.TotalTime;
-        int cases = 0, read = 0;
+        int cases = 0,
+            read = 0;
         double most = 0;
         while (failures.Count < MostFailures && (seconds is { } time ? watch.Elapsed < TimeSpan.FromSeconds(time) : cases < Cases))
         {
@@ -59,19 +63,25 @@ public class FuzzTests(Place place) : InPlace(place)
                 // One serializer for each case: half the time, and both meet every model in turn.
                 bool newtonsoft = cases / GeneratedTypes.Models.Count % 2 == 0;
                 var (isRead, perByte) = FuzzCheck.Run(fuzz.Model, fuzz.Text, systemTextJson: !newtonsoft, newtonsoft);
-                if (isRead) read++;
+                if (isRead)
+                    read++;
                 most = Math.Max(most, perByte);
             }
             catch (Exception e)
             {
                 string kind = new([.. e.Message.TakeWhile(c => !char.IsDigit(c) && c is not (':' or '\''))]);
-                if (failures.TryAdd(kind, "")) failures[kind] = Describe(fuzz, seed, cases, e);
+                if (failures.TryAdd(kind, ""))
+                    failures[kind] = Describe(fuzz, seed, cases, e);
             }
 
             cases++;
         }
 
-        TestContext.Progress.WriteLine($"{cases} cases over {GeneratedTypes.Models.Count} models: {read} read, {cases - read} refused, {watch.Elapsed.TotalSeconds:N0} s ({(Environment.CpuUsage.TotalTime - used).TotalSeconds:N0} s of the processor), at most {most:N0} bytes allocated for each byte of text");
+        TestContext.Progress.WriteLine(
+            $"{cases} cases over {GeneratedTypes.Models.Count} models: {read} read, {cases - read} refused, "
+                + $"{watch.Elapsed.TotalSeconds:N0} s ({(Environment.CpuUsage.TotalTime - used).TotalSeconds:N0} s of the "
+                + $"processor), at most {most:N0} bytes allocated for each byte of text"
+        );
         Assert.That(failures.Values, Is.Empty);
         Assert.That(read, Is.InRange(cases / 5, cases * 4 / 5), "a fuzzer whose texts all pass, or none, tests little");
     }
@@ -85,7 +95,8 @@ public class FuzzTests(Place place) : InPlace(place)
             fuzz,
             $"reduced to {smallest}",
             $"saved as {Save(smallest, seed, number)}, to be named and moved to Fuzz/Corpus",
-            e);
+            e
+        );
     }
 
     /// <summary>Leaves out mutations for as long as the case still fails.</summary>
@@ -116,9 +127,13 @@ public class FuzzTests(Place place) : InPlace(place)
     /// <summary>What is made once for each model and enum is not to count as memory of its first text.</summary>
     internal static void WarmUp(Type model)
     {
-        foreach (SampleKind kind in Enum.GetValues<SampleKind>()) VioletJson.SerializeToUtf8Bytes(ModelCodec.Of(model).FromWire(FuzzCase.BaseOf(model, kind).ToUtf8()));
+        foreach (SampleKind kind in Enum.GetValues<SampleKind>())
+            VioletJson.SerializeToUtf8Bytes(ModelCodec.Of(model).FromWire(FuzzCase.BaseOf(model, kind).ToUtf8()));
         VioletJson.Deserialize<Order>("""{"currency":"USD"}""");
     }
 
-    private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : null;
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Violet.Generated.Tests.Fuzz;
 
-/// <summary>One JSON value that can be bent. Names and plain values are the bytes of the text, quotes and all, so that what is no JSON can be built too.</summary>
+/// <summary>One JSON value that can be bent. Names and plain values are the bytes of the text, quotes and all, so that what is no JSON can
+/// be built too.</summary>
 internal sealed class JsonTree
 {
     private const int Shown = 600;
@@ -24,7 +25,13 @@ internal sealed class JsonTree
         return Parse(utf8, ref reader);
     }
 
-    public JsonTree Clone() => new() { Plain = Plain, IsList = IsList, Children = Children.ConvertAll(child => (child.Name, child.Value.Clone())) };
+    public JsonTree Clone() =>
+        new()
+        {
+            Plain = Plain,
+            IsList = IsList,
+            Children = Children.ConvertAll(child => (child.Name, child.Value.Clone())),
+        };
 
     /// <summary>Takes the place of this value.</summary>
     public void Become(JsonTree other) => (Plain, IsList, Children) = (other.Plain, other.IsList, other.Children);
@@ -35,7 +42,8 @@ internal sealed class JsonTree
         List<JsonTree> all = [this];
         for (int i = 0; i < all.Count; i++)
         {
-            foreach (var (_, value) in all[i].Children) all.Add(value);
+            foreach (var (_, value) in all[i].Children)
+                all.Add(value);
         }
 
         return all;
@@ -56,8 +64,10 @@ internal sealed class JsonTree
         var text = new StringBuilder();
         foreach (byte b in utf8.Slice(0, Math.Min(utf8.Length, Shown)))
         {
-            if (b is >= 0x20 and < 0x7F) text.Append((char)b);
-            else text.Append("\\x").Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            if (b is >= 0x20 and < 0x7F)
+                text.Append((char)b);
+            else
+                text.Append("\\x").Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return utf8.Length > Shown ? $"{text}... ({utf8.Length} bytes)" : text.ToString();
@@ -105,9 +115,11 @@ internal sealed class JsonTree
         utf8.WriteByte((byte)(IsList ? '[' : '{'));
         for (int i = 0; i < Children.Count; i++)
         {
-            if (i > 0) utf8.WriteByte((byte)',');
+            if (i > 0)
+                utf8.WriteByte((byte)',');
             utf8.Write(Children[i].Name);
-            if (!IsList) utf8.WriteByte((byte)':');
+            if (!IsList)
+                utf8.WriteByte((byte)':');
             Children[i].Value.WriteTo(utf8);
         }
 

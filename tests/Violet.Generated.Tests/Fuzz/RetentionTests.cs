@@ -19,7 +19,11 @@ public class RetentionTests
 
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         TestContext.Progress.WriteLine($"{Answers} answers of made-up texts: {kept / 1000} kB more than before.");
-        Assert.That(kept, Is.LessThan(Answers * TextLength / 4), "If one of the texts of each answer were kept, it would be four times as much at least.");
+        Assert.That(
+            kept,
+            Is.LessThan(Answers * TextLength / 4),
+            "If one of the texts of each answer were kept, it would be four times as much at least."
+        );
     }
 
     private static void Read(int from, int count)
@@ -27,8 +31,17 @@ public class RetentionTests
         for (int i = from; i < from + count; i++)
         {
             string madeUp = $"{i}".PadLeft(TextLength, 'X');
-            Order order = VioletJson.Deserialize<Order>(Encoding.UTF8.GetBytes($$"""{"id":1,"status":"{{madeUp}}","currency":"{{madeUp}}","{{madeUp}}":"{{madeUp}}","bags":[{"status":"{{madeUp}}"}]}"""));
-            _ = (order.Status.IsKnown, order.Status == OrderStatus.Completed, order.Extra[madeUp], new OpenEnum<OrderStatus>(madeUp).IsKnown);
+            Order order = VioletJson.Deserialize<Order>(
+                Encoding.UTF8.GetBytes(
+                    $$"""{"id":1,"status":"{{madeUp}}","currency":"{{madeUp}}","{{madeUp}}":"{{madeUp}}","bags":[{"status":"{{madeUp}}"}]}"""
+                )
+            );
+            _ = (
+                order.Status.IsKnown,
+                order.Status == OrderStatus.Completed,
+                order.Extra[madeUp],
+                new OpenEnum<OrderStatus>(madeUp).IsKnown
+            );
         }
     }
 }

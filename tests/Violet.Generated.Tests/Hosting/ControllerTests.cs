@@ -9,7 +9,8 @@ using Violet.Generated.Tests.Rules;
 
 namespace Violet.Generated.Tests.Hosting;
 
-/// <summary>Controllers of a user. [ApiController] answers 400 by itself when validation finds fault, so 200 says that it found none.</summary>
+/// <summary>Controllers of a user. [ApiController] answers 400 by itself when validation finds fault, so 200 says that it found
+/// none.</summary>
 [ApiController]
 [Route("echo")]
 public class EchoController : ControllerBase
@@ -36,7 +37,16 @@ public class ControllerTests
     public async Task A_model_that_is_posted_is_validated_and_comes_back_the_same([Values] SampleKind kind, [Values] bool newtonsoft)
     {
         await using LocalHost host = await StartAsync(newtonsoft);
-        foreach (Type model in new[] { typeof(Order), typeof(OrderPage), typeof(ConnectionHealth), typeof(OrderSearchRequest), typeof(ConnectionStatusResponse) })
+        foreach (
+            Type model in new[]
+            {
+                typeof(Order),
+                typeof(OrderPage),
+                typeof(ConnectionHealth),
+                typeof(OrderSearchRequest),
+                typeof(ConnectionStatusResponse),
+            }
+        )
         {
             string json = Sample.Of(model, kind).ToString(Formatting.None);
             (int status, string body) = await host.PostAsync("/echo/" + model.Name, json);
@@ -46,7 +56,10 @@ public class ControllerTests
     }
 
     [Test]
-    public async Task What_is_no_such_model_is_a_bad_request([Values] bool newtonsoft, [Values("{\"bags\":[{\"total\":\"SECRET\"}]}", "[]", "{\"id\":")] string json)
+    public async Task What_is_no_such_model_is_a_bad_request(
+        [Values] bool newtonsoft,
+        [Values("{\"bags\":[{\"total\":\"SECRET\"}]}", "[]", "{\"id\":")] string json
+    )
     {
         await using LocalHost host = await StartAsync(newtonsoft);
 
@@ -65,9 +78,22 @@ public class ControllerTests
         {
             foreach (SampleKind kind in Enum.GetValues<SampleKind>())
             {
-                var context = new ActionContext(new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = services }, new(), new());
-                validator.Validate(context, validationState: null, prefix: "", ModelCodec.Of(model).FromWire(Sample.Of(model, kind).ToString()));
-                Assert.That(context.ModelState.IsValid, $"{model.Name}: {string.Join(", ", context.ModelState.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key))}");
+                var context = new ActionContext(
+                    new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = services },
+                    new(),
+                    new()
+                );
+                validator.Validate(
+                    context,
+                    validationState: null,
+                    prefix: "",
+                    ModelCodec.Of(model).FromWire(Sample.Of(model, kind).ToString())
+                );
+                Assert.That(
+                    context.ModelState.IsValid,
+                    $"{model.Name}: "
+                        + $"{string.Join(", ", context.ModelState.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key))}"
+                );
             }
         }
     }
@@ -78,5 +104,6 @@ public class ControllerTests
         return newtonsoft ? mvc.AddNewtonsoftJson() : mvc;
     }
 
-    private static Task<LocalHost> StartAsync(bool newtonsoft) => LocalHost.StartAsync(builder => Mvc(builder.Services, newtonsoft), app => app.MapControllers());
+    private static Task<LocalHost> StartAsync(bool newtonsoft) =>
+        LocalHost.StartAsync(builder => Mvc(builder.Services, newtonsoft), app => app.MapControllers());
 }

@@ -32,7 +32,10 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public async Task<(int Status, string Body)> PostAsync(string path, string json)
     {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
         using HttpResponseMessage response = await _http.PostAsync(path, content);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }

@@ -17,12 +17,25 @@ public class MinimalApiTests
     public async Task A_model_that_is_posted_comes_back_the_same([Values] SampleKind kind, [Values] bool sourceGenerated)
     {
         await using LocalHost host = await StartAsync(sourceGenerated);
-        foreach (Type model in new[] { typeof(Order), typeof(OrderPage), typeof(ConnectionHealth), typeof(OrderSearchRequest), typeof(ConnectionStatusResponse) })
+        foreach (
+            Type model in new[]
+            {
+                typeof(Order),
+                typeof(OrderPage),
+                typeof(ConnectionHealth),
+                typeof(OrderSearchRequest),
+                typeof(ConnectionStatusResponse),
+            }
+        )
         {
             string json = Sample.Of(model, kind).ToString(Formatting.None);
             (int status, string body) = await host.PostAsync("/" + model.Name, json);
             Assert.That((status, Canonical.Text(body)), Is.EqualTo((200, json)), model.Name);
-            Assert.That(Canonical.Text(VioletJson.Serialize(ModelCodec.Of(model).FromWire(body))), Is.EqualTo(json), "what the API answered is read by the client's own reader");
+            Assert.That(
+                Canonical.Text(VioletJson.Serialize(ModelCodec.Of(model).FromWire(body))),
+                Is.EqualTo(json),
+                "what the API answered is read by the client's own reader"
+            );
         }
     }
 
@@ -51,21 +64,33 @@ public class MinimalApiTests
         Assert.That(body, Does.Not.Contain("SECRET"));
     }
 
-    private static Task<LocalHost> StartAsync(bool sourceGenerated) => LocalHost.StartAsync(
-        builder => builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            if (sourceGenerated) options.SerializerOptions.TypeInfoResolver = OfTheUser.Default;
-        }),
-        app =>
-        {
-            Echo<Order>(app);
-            Echo<OrderPage>(app);
-            Echo<ConnectionHealth>(app);
-            Echo<OrderSearchRequest>(app);
-            Echo<ConnectionStatusResponse>(app);
-            app.MapGet("/summary", () => new Summary(
-                VioletJson.Deserialize<Order>(Sample.Of(typeof(Order), SampleKind.Odd).ToString()), OrderStatus.Canceled, null, [new Order { Id = 1 }]));
-        });
+    private static Task<LocalHost> StartAsync(bool sourceGenerated) =>
+        LocalHost.StartAsync(
+            builder =>
+                builder.Services.ConfigureHttpJsonOptions(options =>
+                {
+                    if (sourceGenerated)
+                        options.SerializerOptions.TypeInfoResolver = OfTheUser.Default;
+                }),
+            app =>
+            {
+                Echo<Order>(app);
+                Echo<OrderPage>(app);
+                Echo<ConnectionHealth>(app);
+                Echo<OrderSearchRequest>(app);
+                Echo<ConnectionStatusResponse>(app);
+                app.MapGet(
+                    "/summary",
+                    () =>
+                        new Summary(
+                            VioletJson.Deserialize<Order>(Sample.Of(typeof(Order), SampleKind.Odd).ToString()),
+                            OrderStatus.Canceled,
+                            null,
+                            [new Order { Id = 1 }]
+                        )
+                );
+            }
+        );
 
     private static void Echo<T>(IEndpointRouteBuilder app)
         where T : VioletModel => app.MapPost("/" + typeof(T).Name, (T model) => model);

@@ -38,7 +38,10 @@ public class BrokenTextTests
         Assert.That(order.Status.Raw, Is.EqualTo("\uFFFD"));
         Assert.That(VioletJson.Serialize(order), Is.EqualTo("{\"id\":0,\"status\":\"\uFFFD\",\"\uFFFD\":\"\uFFFD\"}"));
         Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<Order>([.. "{\"date_created\":"u8, .. broken, .. "}"u8]));
-        Assert.That(VioletJson.Deserialize<ExchangeRates>([.. "{\"rates\":{"u8, .. broken, .. ":1}}"u8]).Rates.Keys, Is.EqualTo(new[] { "\uFFFD" }));
+        Assert.That(
+            VioletJson.Deserialize<ExchangeRates>([.. "{\"rates\":{"u8, .. broken, .. ":1}}"u8]).Rates.Keys,
+            Is.EqualTo(new[] { "\uFFFD" })
+        );
     }
 
     [TestCase("\\uD800", "\uFFFD")]
@@ -52,7 +55,9 @@ public class BrokenTextTests
     [TestCase("\\u0000", "\0")]
     public void Escapes_are_read_and_a_lone_surrogate_is_the_replacement_character(string escaped, string expected)
     {
-        Order order = VioletJson.Deserialize<Order>($$"""{"referral_id":"{{escaped}}","{{escaped}}":"{{escaped}}","status":"{{escaped}}"}""");
+        Order order = VioletJson.Deserialize<Order>(
+            $$"""{"referral_id":"{{escaped}}","{{escaped}}":"{{escaped}}","status":"{{escaped}}"}"""
+        );
 
         Assert.That(order.ReferralId, Is.EqualTo(expected));
         Assert.That(order.Status.Raw, Is.EqualTo(expected));
@@ -69,7 +74,10 @@ public class BrokenTextTests
         order.Extra["\uDC00"] = "b\uD800";
         order.Extra["in"] = new JObject { ["\uD800"] = new JArray("\uDFFF") };
 
-        Assert.That(Canonical.Text(VioletJson.Serialize(order)), Is.EqualTo("{\"id\":0,\"referral_id\":\"a\uFFFD\",\"\uFFFD\":\"b\uFFFD\",\"in\":{\"\uFFFD\":[\"\uFFFD\"]}}"));
+        Assert.That(
+            Canonical.Text(VioletJson.Serialize(order)),
+            Is.EqualTo("{\"id\":0,\"referral_id\":\"a\uFFFD\",\"\uFFFD\":\"b\uFFFD\",\"in\":{\"\uFFFD\":[\"\uFFFD\"]}}")
+        );
     }
 
     [Test]
@@ -97,7 +105,9 @@ public class BrokenTextTests
     [Test]
     public void Of_equal_keys_the_last_one_counts()
     {
-        Order order = VioletJson.Deserialize<Order>("""{"id":1,"x":1,"bags":[{},{}],"status":"CANCELED","id":2,"x":2,"bags":[{}],"status":"COMPLETED","bag_token":"a"}""");
+        Order order = VioletJson.Deserialize<Order>(
+            """{"id":1,"x":1,"bags":[{},{}],"status":"CANCELED","id":2,"x":2,"bags":[{}],"status":"COMPLETED","bag_token":"a"}"""
+        );
 
         Assert.That(order.Id, Is.EqualTo(2));
         Assert.That(order.Bags, Has.Count.EqualTo(1));
@@ -108,9 +118,18 @@ public class BrokenTextTests
     [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Models))]
     public void Null_for_everything_reads_like_nothing_at_all(Type model)
     {
-        string nulls = "{" + string.Join(",", Rules.GeneratedTypes.WireProperties(model).Select(property => $"\"{Rules.GeneratedTypes.WireName(property)}\":null")) + "}";
+        string nulls =
+            "{"
+            + string.Join(
+                ",",
+                Rules.GeneratedTypes.WireProperties(model).Select(property => $"\"{Rules.GeneratedTypes.WireName(property)}\":null")
+            )
+            + "}";
 
-        Assert.That(VioletJson.Serialize(ModelCodec.Of(model).FromWire(nulls)), Is.EqualTo(VioletJson.Serialize(ModelCodec.Of(model).FromWire("{}"))));
+        Assert.That(
+            VioletJson.Serialize(ModelCodec.Of(model).FromWire(nulls)),
+            Is.EqualTo(VioletJson.Serialize(ModelCodec.Of(model).FromWire("{}")))
+        );
     }
 
     [Test]
@@ -124,7 +143,11 @@ public class BrokenTextTests
     [Test]
     public void A_text_with_spaces_around_everything_is_read()
     {
-        string spaced = Canonical.Parse(Sample.Of(typeof(Order), SampleKind.Full).ToString()).ToString(Newtonsoft.Json.Formatting.Indented) + "\r\n\t ";
-        Assert.That(VioletJson.Serialize(VioletJson.Deserialize<Order>(Encoding.UTF8.GetBytes(spaced))), Is.EqualTo(VioletJson.Serialize(VioletJson.Deserialize<Order>(spaced.Trim()))));
+        string spaced =
+            Canonical.Parse(Sample.Of(typeof(Order), SampleKind.Full).ToString()).ToString(Newtonsoft.Json.Formatting.Indented) + "\r\n\t ";
+        Assert.That(
+            VioletJson.Serialize(VioletJson.Deserialize<Order>(Encoding.UTF8.GetBytes(spaced))),
+            Is.EqualTo(VioletJson.Serialize(VioletJson.Deserialize<Order>(spaced.Trim())))
+        );
     }
 }

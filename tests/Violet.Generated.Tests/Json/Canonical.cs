@@ -3,7 +3,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Violet.Generated.Tests.Json;
 
-/// <summary>JSON without white space and with one way to escape, so that texts can be compared; fields keep their order, dates stay texts.</summary>
+/// <summary>JSON without white space and with one way to escape, so that texts can be compared; fields keep their order, dates stay
+/// texts.</summary>
 internal static class Canonical
 {
     public static string Text(string json) => Parse(json).ToString(Formatting.None);
@@ -11,7 +12,10 @@ internal static class Canonical
     public static JToken Parse(string json)
     {
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
-        JToken token = JToken.ReadFrom(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+        JToken token = JToken.ReadFrom(
+            reader,
+            new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error }
+        );
         return reader.Read() ? throw new JsonReaderException("Text follows the JSON.") : token;
     }
 }

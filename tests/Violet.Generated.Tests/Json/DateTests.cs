@@ -1,5 +1,5 @@
 using System.Text;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Places;
 
 namespace Violet.Generated.Tests.Json;
@@ -42,7 +42,10 @@ public class DateTests(Place place) : InPlace(place)
     [TestCase("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+0000")]
     [TestCase("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999+0000")]
     public void Dates_are_written_in_Violets_form_and_in_UTC(string text, string written) =>
-        Assert.That(VioletJson.Serialize(VioletJson.Deserialize<Order>($$"""{"date_created":"{{text}}"}""")), Does.Contain($"\"date_created\":\"{written}\""));
+        Assert.That(
+            VioletJson.Serialize(VioletJson.Deserialize<Order>($$"""{"date_created":"{{text}}"}""")),
+            Does.Contain($"\"date_created\":\"{written}\"")
+        );
 
     [Test]
     public void Milliseconds_since_1970_are_a_date() => Assert.That(Read("1719606716000"), Is.EqualTo(s_moment));
@@ -88,12 +91,20 @@ public class DateTests(Place place) : InPlace(place)
     public void A_request_is_sent_without_fractions()
     {
         var fraction = s_moment.AddTicks(1234567);
-        var bodies = Rules.GeneratedTypes.Models.Where(model => model.Name.EndsWith("Request", StringComparison.Ordinal)).Select(model =>
-        {
-            VioletModel request = Rules.GeneratedTypes.New(model);
-            foreach (var property in Rules.GeneratedTypes.WireProperties(model).Where(property => property.PropertyType == typeof(DateTimeOffset?))) property.SetValue(request, fraction);
-            return VioletJson.Serialize(request);
-        }).ToArray();
+        var bodies = Rules
+            .GeneratedTypes.Models.Where(model => model.Name.EndsWith("Request", StringComparison.Ordinal))
+            .Select(model =>
+            {
+                VioletModel request = Rules.GeneratedTypes.New(model);
+                foreach (
+                    var property in Rules
+                        .GeneratedTypes.WireProperties(model)
+                        .Where(property => property.PropertyType == typeof(DateTimeOffset?))
+                )
+                    property.SetValue(request, fraction);
+                return VioletJson.Serialize(request);
+            })
+            .ToArray();
 
         Assert.That(bodies, Has.Some.Contains("2024-06-28T20:31:56+0000"));
         Assert.That(bodies, Has.None.Contains("56.1"));
@@ -102,7 +113,8 @@ public class DateTests(Place place) : InPlace(place)
     [Test]
     public void The_culture_of_the_machine_does_not_matter()
     {
-        const string Json = """{"id":-5,"status":"IN_PROGRESS","date_created":"2024-06-28T20:31:56.25+0000","i":{"n":-1.5,"d":"2024-06-28T20:31:56+0000"}}""";
+        const string Json =
+            """{"id":-5,"status":"IN_PROGRESS","date_created":"2024-06-28T20:31:56.25+0000","i":{"n":-1.5,"d":"2024-06-28T20:31:56+0000"}}""";
         Order order = VioletJson.Deserialize<Order>(Json);
         Assert.That((double)order.Extra["i"]!["n"]!, Is.EqualTo(-1.5));
         Assert.That(new OpenEnum<OrderStatus>("in-progress").IsKnown);

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Tests.Json;
 
@@ -10,7 +10,9 @@ public class EnumTableTests
     public void A_table_is_whole_for_every_thread_that_uses_it_first()
     {
         MethodInfo race = typeof(EnumTableTests).GetMethod(nameof(Race), BindingFlags.NonPublic | BindingFlags.Static)!;
-        var failures = Rules.GeneratedTypes.Enums.SelectMany(type => (IEnumerable<string>)race.MakeGenericMethod(type).Invoke(null, null)!).ToList();
+        var failures = Rules
+            .GeneratedTypes.Enums.SelectMany(type => (IEnumerable<string>)race.MakeGenericMethod(type).Invoke(null, null)!)
+            .ToList();
 
         Assert.That(failures, Is.Empty);
     }
@@ -33,7 +35,9 @@ public class EnumTableTests
         OpenEnumAccess access = OpenEnumAccess.Of(type);
         foreach (string text in access.Texts)
         {
-            foreach (string spelling in new[] { text, text.ToLowerInvariant(), text.Replace('_', '-'), text.Replace('_', ' '), $" {text}_" })
+            foreach (
+                string spelling in new[] { text, text.ToLowerInvariant(), text.Replace('_', '-'), text.Replace('_', ' '), $" {text}_" }
+            )
                 Assert.That(access.Parse(spelling), Is.EqualTo((true, spelling, text)), spelling);
         }
     }
@@ -56,7 +60,14 @@ public class EnumTableTests
                 var input = new JsonInput("\"REQUIRES_ACTION\""u8);
                 input.Reader.Read();
                 OpenEnum<OrderStatus> status = OrderStatusJson.Read(ref input);
-                if (status == OrderStatus.RequiresAction && status != OrderStatus.Canceled && status.IsKnown && status.Value is not null && status.Raw is not null) found++;
+                if (
+                    status == OrderStatus.RequiresAction
+                    && status != OrderStatus.Canceled
+                    && status.IsKnown
+                    && status.Value is not null
+                    && status.Raw is not null
+                )
+                    found++;
             }
 
             return found;
@@ -84,15 +95,19 @@ public class EnumTableTests
         T[] members = Enum.GetValues<T>();
         var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
         using var start = new Barrier(4);
-        var threads = Enumerable.Range(0, 4).Select(index => new Thread(() =>
-        {
-            start.SignalAndWait();
-            foreach (T member in index % 2 == 0 ? members : Enumerable.Reverse(members).ToArray())
+        var threads = Enumerable
+            .Range(0, 4)
+            .Select(index => new Thread(() =>
             {
-                string? raw = new OpenEnum<T>(member).Raw;
-                if (raw is null || !new OpenEnum<T>(raw).Equals(member) || !new OpenEnum<T>(raw.ToLowerInvariant()).Equals(member)) failures.Add($"{typeof(T).Name}.{member}");
-            }
-        })).ToList();
+                start.SignalAndWait();
+                foreach (T member in index % 2 == 0 ? members : Enumerable.Reverse(members).ToArray())
+                {
+                    string? raw = new OpenEnum<T>(member).Raw;
+                    if (raw is null || !new OpenEnum<T>(raw).Equals(member) || !new OpenEnum<T>(raw.ToLowerInvariant()).Equals(member))
+                        failures.Add($"{typeof(T).Name}.{member}");
+                }
+            }))
+            .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         return failures.ToList();

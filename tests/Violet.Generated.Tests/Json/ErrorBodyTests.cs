@@ -8,7 +8,12 @@ public class ErrorBodyTests
 {
     [TestCase("""{"message":"No such order.","error":"order_not_found","code":4216}""", 4216, "order_not_found", "No such order.")]
     [TestCase("""{"status":401,"message":"Token has expired","error_code":11,"timestamp":1558040517021}""", 11, null, "Token has expired")]
-    [TestCase("""{"error":"transfer_already_processed","error_code":"4461","error_message":"Twice."}""", 4461, "transfer_already_processed", "Twice.")]
+    [TestCase(
+        """{"error":"transfer_already_processed","error_code":"4461","error_message":"Twice."}""",
+        4461,
+        "transfer_already_processed",
+        "Twice."
+    )]
     [TestCase("""{"timestamp":"2024","status":404,"error":"Not Found","path":"/x"}""", null, "Not Found", null)]
     [TestCase("""{"data":{"message":"inner","code":1},"ids":[{"code":2}],"message":"outer","code":3}""", 3, null, "outer")]
     [TestCase("\uFEFF" + """{"message":"With a mark.","code":1}""", 1, null, "With a mark.")]
@@ -44,8 +49,11 @@ public class ErrorBodyTests
     [Test]
     public void No_prefix_of_a_body_and_no_single_wrong_byte_throws()
     {
-        byte[] body = Encoding.UTF8.GetBytes("""{"message":"\u0041\ud83d\ude00 ü","error":"e","code":"4","data":{"skus":[{"id":1.5e3}]},"request_id":"r"}""");
-        for (int length = 0; length <= body.Length; length++) Read(body.AsSpan(0, length).ToArray());
+        byte[] body = Encoding.UTF8.GetBytes(
+            """{"message":"\u0041\ud83d\ude00 ü","error":"e","code":"4","data":{"skus":[{"id":1.5e3}]},"request_id":"r"}"""
+        );
+        for (int length = 0; length <= body.Length; length++)
+            Read(body.AsSpan(0, length).ToArray());
         for (int i = 0; i < body.Length; i++)
         {
             foreach (byte wrong in new byte[] { 0, (byte)'"', (byte)'\\', (byte)'{', (byte)'[', (byte)'}', (byte)',', 0x80, 0xFF })
@@ -81,7 +89,9 @@ public class ErrorBodyTests
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         response.Headers.TryAddWithoutValidation("Retry-After", header);
 
-        double? read = ApiErrorBody.Read(response.Headers, default, new DateTimeOffset(2024, 6, 28, 20, 31, 56, TimeSpan.Zero)).RetryAfter?.TotalSeconds;
+        double? read = ApiErrorBody
+            .Read(response.Headers, default, new DateTimeOffset(2024, 6, 28, 20, 31, 56, TimeSpan.Zero))
+            .RetryAfter?.TotalSeconds;
 
         Assert.That(read, seconds is > 1e9 ? Is.GreaterThan(1e9) : Is.EqualTo(seconds));
     }

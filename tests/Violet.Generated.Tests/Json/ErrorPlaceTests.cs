@@ -30,7 +30,8 @@ public class ErrorPlaceTests(Place place) : InPlace(place)
     [TestCase("1", "$")]
     [TestCase("true", "$")]
     [TestCase("null", "$")]
-    public void A_text_that_is_no_object_is_an_error_at_its_root(string json, string path) => Assert.That(Fails<Order>(json).Path, Is.EqualTo(path));
+    public void A_text_that_is_no_object_is_an_error_at_its_root(string json, string path) =>
+        Assert.That(Fails<Order>(json).Path, Is.EqualTo(path));
 
     [TestCase("")]
     [TestCase(" \r\n\t ")]

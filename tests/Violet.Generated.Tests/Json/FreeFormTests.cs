@@ -27,7 +27,10 @@ public class FreeFormTests(Place place) : InPlace(place)
     {
         ExternalTransfer transfer = Read(Json);
         transfer.Metadata!["a"] = "changed";
-        Assert.That(VioletJson.Serialize(transfer), Is.EqualTo("""{"transfer_id":1,"metadata":{"a":"changed","date":"2024-06-28T20:31:56+0000"}}"""));
+        Assert.That(
+            VioletJson.Serialize(transfer),
+            Is.EqualTo("""{"transfer_id":1,"metadata":{"a":"changed","date":"2024-06-28T20:31:56+0000"}}""")
+        );
     }
 
     [Test]
@@ -69,10 +72,24 @@ public class FreeFormTests(Place place) : InPlace(place)
     {
         var transfer = new ExternalTransfer
         {
-            Metadata = JObject.FromObject(new { Date = new DateTime(2024, 6, 28, 0, 0, 0, DateTimeKind.Utc), Number = 1.5m, Nothing = (string?)null, Id = Guid.Empty, NaN = double.NaN }),
+            Metadata = JObject.FromObject(
+                new
+                {
+                    Date = new DateTime(2024, 6, 28, 0, 0, 0, DateTimeKind.Utc),
+                    Number = 1.5m,
+                    Nothing = (string?)null,
+                    Id = Guid.Empty,
+                    NaN = double.NaN,
+                }
+            ),
         };
 
-        Assert.That(Canonical.Text(VioletJson.Serialize(transfer)), Is.EqualTo("""{"metadata":{"Date":"2024-06-28T00:00:00Z","Number":1.5,"Nothing":null,"Id":"00000000-0000-0000-0000-000000000000","NaN":"NaN"}}"""));
+        Assert.That(
+            Canonical.Text(VioletJson.Serialize(transfer)),
+            Is.EqualTo(
+                """{"metadata":{"Date":"2024-06-28T00:00:00Z","Number":1.5,"Nothing":null,"Id":"00000000-0000-0000-0000-000000000000","NaN":"NaN"}}"""
+            )
+        );
     }
 
     [Test]

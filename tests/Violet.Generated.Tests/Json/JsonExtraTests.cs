@@ -111,7 +111,10 @@ public class JsonExtraTests(Place place) : InPlace(place)
 
         Assert.That(order.Extra["x"]!["n"]!.Type, Is.EqualTo(type));
         Assert.That(order.Extra["x"]!["other"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("[1]"));
-        Assert.That(JObject.FromObject(order)["x"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo($$$"""{"n":{{{written}}},"other":[1]}"""));
+        Assert.That(
+            JObject.FromObject(order)["x"]!.ToString(Newtonsoft.Json.Formatting.None),
+            Is.EqualTo($$$"""{"n":{{{written}}},"other":[1]}""")
+        );
     }
 
     [Test]
@@ -133,5 +136,11 @@ public class JsonExtraTests(Place place) : InPlace(place)
 
     [Test]
     public void The_enumerator_works_as_a_plain_one() =>
-        Assert.That(((System.Collections.IEnumerable)VioletJson.Deserialize<Order>("""{"x":1}""").Extra).Cast<KeyValuePair<string, JToken?>>().Single().Key, Is.EqualTo("x"));
+        Assert.That(
+            ((System.Collections.IEnumerable)VioletJson.Deserialize<Order>("""{"x":1}""").Extra)
+                .Cast<KeyValuePair<string, JToken?>>()
+                .Single()
+                .Key,
+            Is.EqualTo("x")
+        );
 }

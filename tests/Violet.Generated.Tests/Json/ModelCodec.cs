@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Violet.Generated.Json;
+using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Tests.Json;
 
@@ -9,7 +9,8 @@ internal abstract class ModelCodec
 {
     private static readonly ConcurrentDictionary<Type, ModelCodec> s_codecs = new();
 
-    public static ModelCodec Of(Type model) => s_codecs.GetOrAdd(model, type => (ModelCodec)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(type))!);
+    public static ModelCodec Of(Type model) =>
+        s_codecs.GetOrAdd(model, type => (ModelCodec)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(type))!);
 
     public VioletModel FromWire(string json) => FromWire(Encoding.UTF8.GetBytes(json));
 

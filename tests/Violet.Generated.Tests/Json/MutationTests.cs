@@ -6,7 +6,8 @@ using Violet.Generated.Tests.Rules;
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>
-/// Every model, its JSON broken in every way that is listed here: the outcome is a model or a <see cref="VioletJsonException"/> with path and position, and a
+/// Every model, its JSON broken in every way that is listed here: the outcome is a model or a <see cref="VioletJsonException"/> with path
+/// and position, and a
 /// model that was read can be written, looked at and read again.
 /// </summary>
 [TestFixtureSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
@@ -14,8 +15,29 @@ public class MutationTests(Type model)
 {
     private static readonly JToken[] s_wrongTypes =
     [
-        JValue.CreateNull(), true, 0, -1, long.MaxValue, 1.5, 1e300, "", " ", "text", "NaN", "42", "A,B", "2024-06-28T20:31:56+0000", "9999-99-99", "\uD800", "\0",
-        new JArray(), new JArray(1), new JArray(new JArray(new JObject())), new JArray(JValue.CreateNull()), new JObject(), new JObject { ["id"] = new JObject { ["id"] = "x" } },
+        JValue.CreateNull(),
+        true,
+        0,
+        -1,
+        long.MaxValue,
+        1.5,
+        1e300,
+        "",
+        " ",
+        "text",
+        "NaN",
+        "42",
+        "A,B",
+        "2024-06-28T20:31:56+0000",
+        "9999-99-99",
+        "\uD800",
+        "\0",
+        new JArray(),
+        new JArray(1),
+        new JArray(new JArray(new JObject())),
+        new JArray(JValue.CreateNull()),
+        new JObject(),
+        new JObject { ["id"] = new JObject { ["id"] = "x" } },
     ];
 
     [Test]
@@ -23,7 +45,8 @@ public class MutationTests(Type model)
     {
         foreach (var property in GeneratedTypes.WireProperties(model))
         {
-            foreach (JToken wrong in s_wrongTypes) Try(new JObject { [GeneratedTypes.WireName(property)] = wrong.DeepClone() }.ToString(Formatting.None));
+            foreach (JToken wrong in s_wrongTypes)
+                Try(new JObject { [GeneratedTypes.WireName(property)] = wrong.DeepClone() }.ToString(Formatting.None));
         }
     }
 
@@ -49,7 +72,8 @@ public class MutationTests(Type model)
         {
             byte[] changed = (byte[])json.Clone();
             changed[random.Next(changed.Length)] = (byte)random.Next(256);
-            if (i % 2 == 0) changed[random.Next(changed.Length)] = (byte)"{}[]\",:\\0e-"[random.Next(11)];
+            if (i % 2 == 0)
+                changed[random.Next(changed.Length)] = (byte)"{}[]\",:\\0e-"[random.Next(11)];
             Try(changed);
         }
     }
@@ -71,10 +95,16 @@ public class MutationTests(Type model)
         }
 
         string written = VioletJson.Serialize(read);
-        foreach (var property in GeneratedTypes.WireProperties(model)) _ = property.GetValue(read)?.ToString();
-        foreach (var field in read.Extra) _ = field.Value?.ToString();
+        foreach (var property in GeneratedTypes.WireProperties(model))
+            _ = property.GetValue(read)?.ToString();
+        foreach (var field in read.Extra)
+            _ = field.Value?.ToString();
         Assert.That(VioletJson.Serialize(read), Is.EqualTo(written), "looking changed what is written");
-        Assert.That(VioletJson.Serialize(ModelCodec.Of(model).FromWire(written)), Is.EqualTo(written), "what is written is read as the same");
+        Assert.That(
+            VioletJson.Serialize(ModelCodec.Of(model).FromWire(written)),
+            Is.EqualTo(written),
+            "what is written is read as the same"
+        );
         return true;
     }
 }

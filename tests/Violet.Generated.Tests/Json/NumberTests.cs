@@ -19,7 +19,8 @@ public class NumberTests(Place place) : InPlace(place)
     [TestCase("-9223372036854775808", long.MinValue)]
     [TestCase("9223372036854775807.0", long.MaxValue)]
     [TestCase("\"-9223372036854775808\"", long.MinValue)]
-    public void An_integer_is_read_from(string json, long expected) => Assert.That(VioletJson.Deserialize<Order>($$"""{"sub_total":{{json}}}""").SubTotal, Is.EqualTo(expected));
+    public void An_integer_is_read_from(string json, long expected) =>
+        Assert.That(VioletJson.Deserialize<Order>($$"""{"sub_total":{{json}}}""").SubTotal, Is.EqualTo(expected));
 
     [TestCase("9223372036854775808")]
     [TestCase("-9223372036854775809")]
@@ -40,13 +41,15 @@ public class NumberTests(Place place) : InPlace(place)
     [TestCase("true")]
     [TestCase("[1]")]
     [TestCase("{\"value\":1}")]
-    public void What_is_no_integer_is_an_error_with_its_place(string json) => AssertError($$"""{"sub_total":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.sub_total");
+    public void What_is_no_integer_is_an_error_with_its_place(string json) =>
+        AssertError($$"""{"sub_total":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.sub_total");
 
     [TestCase("2147483648")]
     [TestCase("-2147483649")]
     [TestCase("\"2147483648\"")]
     [TestCase("1e20")]
-    public void An_integer_of_32_bits_does_not_overflow(string json) => AssertError($$"""{"total_pages":{{json}}}""", text => VioletJson.Deserialize<OrderPage>(text), "$.total_pages");
+    public void An_integer_of_32_bits_does_not_overflow(string json) =>
+        AssertError($$"""{"total_pages":{{json}}}""", text => VioletJson.Deserialize<OrderPage>(text), "$.total_pages");
 
     [TestCase("6.375", 6.375)]
     [TestCase("10", 10)]
@@ -58,7 +61,8 @@ public class NumberTests(Place place) : InPlace(place)
     [TestCase("0.1", 0.1)]
     [TestCase("5e-324", double.Epsilon)]
     [TestCase("-1.7976931348623157E+308", double.MinValue)]
-    public void A_number_is_read_from(string json, double expected) => Assert.That(VioletJson.Deserialize<OrderTax>($$"""{"rate":{{json}}}""").Rate, Is.EqualTo(expected));
+    public void A_number_is_read_from(string json, double expected) =>
+        Assert.That(VioletJson.Deserialize<OrderTax>($$"""{"rate":{{json}}}""").Rate, Is.EqualTo(expected));
 
     [TestCase("1e400")]
     [TestCase("-1e400")]
@@ -68,7 +72,8 @@ public class NumberTests(Place place) : InPlace(place)
     [TestCase("\"6,5\"")]
     [TestCase("false")]
     [TestCase("[]")]
-    public void What_is_no_number_is_an_error_with_its_place(string json) => AssertError($$"""{"rate":{{json}}}""", text => VioletJson.Deserialize<OrderTax>(text), "$.rate");
+    public void What_is_no_number_is_an_error_with_its_place(string json) =>
+        AssertError($$"""{"rate":{{json}}}""", text => VioletJson.Deserialize<OrderTax>(text), "$.rate");
 
     [TestCase("true", true)]
     [TestCase("false", false)]
@@ -78,26 +83,32 @@ public class NumberTests(Place place) : InPlace(place)
     [TestCase("\"tru\\u0065\"", true)]
     [TestCase("\"\"", null)]
     [TestCase("null", null)]
-    public void A_boolean_is_read_from(string json, bool? expected) => Assert.That(VioletJson.Deserialize<Order>($$"""{"is_guest":{{json}}}""").IsGuest, Is.EqualTo(expected));
+    public void A_boolean_is_read_from(string json, bool? expected) =>
+        Assert.That(VioletJson.Deserialize<Order>($$"""{"is_guest":{{json}}}""").IsGuest, Is.EqualTo(expected));
 
     [TestCase("\"yes\"")]
     [TestCase("\"true \"")]
     [TestCase("1")]
     [TestCase("[true]")]
     [TestCase("{}")]
-    public void What_is_no_boolean_is_an_error_with_its_place(string json) => AssertError($$"""{"is_guest":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.is_guest");
+    public void What_is_no_boolean_is_an_error_with_its_place(string json) =>
+        AssertError($$"""{"is_guest":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.is_guest");
 
     [TestCase("149486", "149486")]
     [TestCase("1.50", "1.50")]
     [TestCase("true", "true")]
     [TestCase("false", "false")]
     [TestCase("1e400", "1e400")]
-    public void A_text_is_read_from_a_plain_value_as_it_stands(string json, string expected) => Assert.That(VioletJson.Deserialize<Order>($$"""{"referral_id":{{json}}}""").ReferralId, Is.EqualTo(expected));
+    public void A_text_is_read_from_a_plain_value_as_it_stands(string json, string expected) =>
+        Assert.That(VioletJson.Deserialize<Order>($$"""{"referral_id":{{json}}}""").ReferralId, Is.EqualTo(expected));
 
     [Test]
     public void Lists_and_maps_of_numbers_are_as_tolerant()
     {
-        Assert.That(VioletJson.Deserialize<ExchangeRates>("""{"rates":{"USD":"1.5","EUR":null,"GBP":2}}""").Rates, Is.EqualTo(new Dictionary<string, double> { ["USD"] = 1.5, ["GBP"] = 2 }));
+        Assert.That(
+            VioletJson.Deserialize<ExchangeRates>("""{"rates":{"USD":"1.5","EUR":null,"GBP":2}}""").Rates,
+            Is.EqualTo(new Dictionary<string, double> { ["USD"] = 1.5, ["GBP"] = 2 })
+        );
         AssertError("""{"rates":{"USD":1,"EUR":""}}""", text => VioletJson.Deserialize<ExchangeRates>(text), "$.rates.*");
     }
 

@@ -21,15 +21,22 @@ public class OpenEnumSerializerTests(Place place) : InPlace(place)
     }
 
     public static IEnumerable<TestCaseData> Serializers =>
-    [
-        new TestCaseData((Func<object, string>)JsonConvert.SerializeObject, (Func<string, Type, object?>)JsonConvert.DeserializeObject).SetArgDisplayNames("Newtonsoft.Json"),
-        new TestCaseData(new Func<object, string>(value => Stj.JsonSerializer.Serialize(value, value.GetType())), new Func<string, Type, object?>((json, type) => Stj.JsonSerializer.Deserialize(json, type))).SetArgDisplayNames("System.Text.Json"),
-    ];
+        [
+            new TestCaseData(
+                (Func<object, string>)JsonConvert.SerializeObject,
+                (Func<string, Type, object?>)JsonConvert.DeserializeObject
+            ).SetArgDisplayNames("Newtonsoft.Json"),
+            new TestCaseData(
+                new Func<object, string>(value => Stj.JsonSerializer.Serialize(value, value.GetType())),
+                new Func<string, Type, object?>((json, type) => Stj.JsonSerializer.Deserialize(json, type))
+            ).SetArgDisplayNames("System.Text.Json"),
+        ];
 
     [TestCaseSource(nameof(Serializers))]
     public void A_type_of_the_user_keeps_every_text(Func<object, string> write, Func<string, Type, object?> read)
     {
-        const string Json = """{"Status":"cancelled","Maybe":"TOMORROW","Bags":["42","IN_PROGRESS",""],"ByName":{"a":"COMPLETED","b":null}}""";
+        const string Json =
+            """{"Status":"cancelled","Maybe":"TOMORROW","Bags":["42","IN_PROGRESS",""],"ByName":{"a":"COMPLETED","b":null}}""";
         var mine = (Mine)read(Json, typeof(Mine))!;
 
         Assert.That(mine.Status == OrderStatus.Canceled);
@@ -63,7 +70,10 @@ public class OpenEnumSerializerTests(Place place) : InPlace(place)
     public void What_is_no_text_is_the_serializers_own_error(Func<object, string> write, Func<string, Type, object?> read)
     {
         foreach (string json in new[] { "{}", "[]", "[\"CANCELED\"]" })
-            Assert.That(() => read(json, typeof(OpenEnum<OrderStatus>)), Throws.InstanceOf<JsonException>().Or.InstanceOf<Stj.JsonException>());
+            Assert.That(
+                () => read(json, typeof(OpenEnum<OrderStatus>)),
+                Throws.InstanceOf<JsonException>().Or.InstanceOf<Stj.JsonException>()
+            );
         Assert.That(write, Is.Not.Null);
     }
 
@@ -74,9 +84,13 @@ public class OpenEnumSerializerTests(Place place) : InPlace(place)
 
         Assert.That(Stj.JsonSerializer.Serialize(counts), Is.EqualTo("""{"CANCELED":2,"NEW":1}"""));
         Assert.That(JsonConvert.SerializeObject(counts), Is.EqualTo("""{"CANCELED":2,"NEW":1}"""));
-        Assert.That(Stj.JsonSerializer.Deserialize<Dictionary<OpenEnum<OrderStatus>, int>>("""{"cancelled":2,"NEW":1}"""), Is.EqualTo(counts));
+        Assert.That(
+            Stj.JsonSerializer.Deserialize<Dictionary<OpenEnum<OrderStatus>, int>>("""{"cancelled":2,"NEW":1}"""),
+            Is.EqualTo(counts)
+        );
     }
 
     [Test]
-    public void JToken_takes_it() => Assert.That(JToken.FromObject(new Mine { Status = OrderStatus.Completed })["Status"]!.ToString(), Is.EqualTo("COMPLETED"));
+    public void JToken_takes_it() =>
+        Assert.That(JToken.FromObject(new Mine { Status = OrderStatus.Completed })["Status"]!.ToString(), Is.EqualTo("COMPLETED"));
 }

@@ -58,7 +58,10 @@ public class OpenEnumTests(Place place) : InPlace(place)
             Assert.That(Enum.GetValues<OrderStatus>().Any(member => value == member), Is.False);
         }
 
-        Assert.That(VioletJson.Serialize(VioletJson.Deserialize<Order>($$"""{"id":1,"status":"{{text}}"}""")), Is.EqualTo($$"""{"id":1,"status":"{{text}}"}"""));
+        Assert.That(
+            VioletJson.Serialize(VioletJson.Deserialize<Order>($$"""{"id":1,"status":"{{text}}"}""")),
+            Is.EqualTo($$"""{"id":1,"status":"{{text}}"}""")
+        );
     }
 
     [TestCase("42")]
@@ -68,7 +71,8 @@ public class OpenEnumTests(Place place) : InPlace(place)
 
     [TestCase("{}")]
     [TestCase("[\"CANCELED\"]")]
-    public void An_object_or_a_list_is_no_enum(string json) => Assert.That(Assert.Throws<VioletJsonException>(() => ReadStatus(json))!.Path, Is.EqualTo("$.status"));
+    public void An_object_or_a_list_is_no_enum(string json) =>
+        Assert.That(Assert.Throws<VioletJsonException>(() => ReadStatus(json))!.Path, Is.EqualTo("$.status"));
 
     [Test]
     public void The_default_is_absent()
@@ -89,7 +93,10 @@ public class OpenEnumTests(Place place) : InPlace(place)
     [Test]
     public void Equality_is_by_member_or_else_by_exact_text()
     {
-        OpenEnum<OrderStatus> member = OrderStatus.Canceled, spelled = new("Cancelled"), unknown = new("NEW"), other = new("new");
+        OpenEnum<OrderStatus> member = OrderStatus.Canceled,
+            spelled = new("Cancelled"),
+            unknown = new("NEW"),
+            other = new("new");
 
         Assert.That(member == spelled && member.Equals(spelled) && spelled.Equals((object)member));
         Assert.That(member.GetHashCode(), Is.EqualTo(spelled.GetHashCode()));
@@ -102,7 +109,10 @@ public class OpenEnumTests(Place place) : InPlace(place)
 
     [Test]
     public void Hashes_of_different_values_differ() =>
-        Assert.That(Enum.GetValues<OrderStatus>().Select(member => new OpenEnum<OrderStatus>(member).GetHashCode()).Distinct().Count(), Is.EqualTo(Enum.GetValues<OrderStatus>().Length));
+        Assert.That(
+            Enum.GetValues<OrderStatus>().Select(member => new OpenEnum<OrderStatus>(member).GetHashCode()).Distinct().Count(),
+            Is.EqualTo(Enum.GetValues<OrderStatus>().Length)
+        );
 
     [Test]
     public void A_member_converts_by_itself()
@@ -133,7 +143,10 @@ public class OpenEnumTests(Place place) : InPlace(place)
         Assert.Throws<NotSupportedException>(() => _ = new OpenEnum<DayOfWeek>(DayOfWeek.Monday));
         Assert.Throws<NotSupportedException>(() => _ = new OpenEnum<DayOfWeek>("Monday"));
         OpenEnum<DayOfWeek> absent = default;
-        Assert.That((absent.Raw, absent.Value, absent.IsKnown, absent.ToString(), absent.GetHashCode()), Is.EqualTo(((string?)null, (DayOfWeek?)null, false, "", 0)));
+        Assert.That(
+            (absent.Raw, absent.Value, absent.IsKnown, absent.ToString(), absent.GetHashCode()),
+            Is.EqualTo(((string?)null, (DayOfWeek?)null, false, "", 0))
+        );
     }
 
     [Test]
@@ -146,15 +159,21 @@ public class OpenEnumTests(Place place) : InPlace(place)
 
         static void Read(int count)
         {
-            for (int i = 0; i < count; i++) VioletJson.Deserialize<Order>($$"""{"status":"UNKNOWN_{{i}}","currency":"C{{i}}"}""");
+            for (int i = 0; i < count; i++)
+                VioletJson.Deserialize<Order>($$"""{"status":"UNKNOWN_{{i}}","currency":"C{{i}}"}""");
         }
     }
 
     [Test]
     public void Lists_of_open_enums_keep_what_they_do_not_know()
     {
-        var property = Rules.GeneratedTypes.Models.SelectMany(Rules.GeneratedTypes.WireProperties).First(property =>
-            property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IList<>) && property.PropertyType.GetGenericArguments()[0].Name.StartsWith("OpenEnum", StringComparison.Ordinal));
+        var property = Rules
+            .GeneratedTypes.Models.SelectMany(Rules.GeneratedTypes.WireProperties)
+            .First(property =>
+                property.PropertyType.IsGenericType
+                && property.PropertyType.GetGenericTypeDefinition() == typeof(IList<>)
+                && property.PropertyType.GetGenericArguments()[0].Name.StartsWith("OpenEnum", StringComparison.Ordinal)
+            );
         string json = $$"""{"{{Rules.GeneratedTypes.WireName(property)}}":["TOMORROW","42",""]}""";
 
         Assert.That(VioletJson.Serialize(ModelCodec.Of(property.DeclaringType!).FromWire(json)), Is.EqualTo(json));

@@ -64,28 +64,38 @@ public class WritingTests(Place place) : InPlace(place)
     {
         var login = new LoginRequest { Username = "Jane9@doe.org", Password = "pä$$ !\"\\\U0001F600\uD800" };
 
-        Assert.That(VioletJson.Serialize(login), Is.EqualTo("""{"username":"Jane9\u0040doe\u002eorg","password":"p\u00e4\u0024\u0024\u0020\u0021\u0022\u005c\ud83d\ude00\ud800"}"""));
+        Assert.That(
+            VioletJson.Serialize(login),
+            Is.EqualTo(
+                """{"username":"Jane9\u0040doe\u002eorg","password":"p\u00e4\u0024\u0024\u0020\u0021\u0022\u005c\ud83d\ude00\ud800"}"""
+            )
+        );
         Assert.That(VioletJson.Deserialize<LoginRequest>(VioletJson.Serialize(login)).Username, Is.EqualTo("Jane9@doe.org"));
         Assert.That(VioletJson.Serialize(new LoginRequest { Username = "", Password = null }), Is.EqualTo("""{"username":""}"""));
     }
 
     [Test]
-    public void Every_credential_of_the_contract_is_escaped() => Rules.GeneratedTypes.AssertNone(
-        from schema in Rules.Contract.Schemas
-        where schema.Type is not null && !Rules.Contract.IsEnum(schema.Schema)
-        from property in Rules.Contract.Properties(schema.Schema)
-        where property.Value["x-secret"]?.GetValue<bool>() == true
-        let json = VioletJson.Serialize(ModelCodec.Of(schema.Type).FromWire(new JObject { [property.Key] = "a!b" }.ToString()))
-        where !json.Contains($"\"{property.Key}\":\"a\\u0021b\"", StringComparison.Ordinal)
-        select $"{schema.Name}: {property.Key}",
-        "A secret is written with every character outside [A-Za-z0-9] escaped.",
-        "See x-secret in Class.liquid.");
+    public void Every_credential_of_the_contract_is_escaped() =>
+        Rules.GeneratedTypes.AssertNone(
+            from schema in Rules.Contract.Schemas
+            where schema.Type is not null && !Rules.Contract.IsEnum(schema.Schema)
+            from property in Rules.Contract.Properties(schema.Schema)
+            where property.Value["x-secret"]?.GetValue<bool>() == true
+            let json = VioletJson.Serialize(ModelCodec.Of(schema.Type).FromWire(new JObject { [property.Key] = "a!b" }.ToString()))
+            where !json.Contains($"\"{property.Key}\":\"a\\u0021b\"", StringComparison.Ordinal)
+            select $"{schema.Name}: {property.Key}",
+            "A secret is written with every character outside [A-Za-z0-9] escaped.",
+            "See x-secret in Class.liquid."
+        );
 
     [Test]
     public void Text_is_written_as_UTF8_without_needless_escapes()
     {
         Assert.That(VioletJson.Serialize(new Order { ReferralId = "ü€+<>&'" }), Is.EqualTo("{\"id\":0,\"referral_id\":\"ü€+<>&'\"}"));
-        Assert.That(VioletJson.SerializeToUtf8Bytes(new Order { ReferralId = "ü" }), Is.EqualTo(Encoding.UTF8.GetBytes("{\"id\":0,\"referral_id\":\"ü\"}")));
+        Assert.That(
+            VioletJson.SerializeToUtf8Bytes(new Order { ReferralId = "ü" }),
+            Is.EqualTo(Encoding.UTF8.GetBytes("{\"id\":0,\"referral_id\":\"ü\"}"))
+        );
         Assert.That(VioletJson.Serialize(new Order { ReferralId = "\"\\\n\0" }), Is.EqualTo("""{"id":0,"referral_id":"\"\\\n\u0000"}"""));
     }
 
@@ -93,7 +103,8 @@ public class WritingTests(Place place) : InPlace(place)
     public void A_large_model_is_written_whole()
     {
         var order = new Order { ReferralId = new string('ü', 3_000_000) };
-        for (int i = 0; i < 20_000; i++) order.Bags.Add(new Bag { Id = i });
+        for (int i = 0; i < 20_000; i++)
+            order.Bags.Add(new Bag { Id = i });
 
         Order again = VioletJson.Deserialize<Order>(VioletJson.SerializeToUtf8Bytes(order));
         Assert.That(again.ReferralId, Is.EqualTo(order.ReferralId));

@@ -19,13 +19,25 @@ public class CancellationTimeTests
         foreach (Place place in Enum.GetValues<Place>())
         {
             var times = new List<double>();
-            for (int i = 0; i < Times; i++) times.Add(await MeasureAsync(place));
-            await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {place,-16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"));
+            for (int i = 0; i < Times; i++)
+                times.Add(await MeasureAsync(place));
+            await TestContext.Progress.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {place, -16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
+                )
+            );
             all.AddRange(times);
-            if (times.Min() > 100) late.Add(place);
+            if (times.Min() > 100)
+                late.Add(place);
         }
 
-        await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{all.Count} cancellations: {all.Max():0.0} ms at most, {all.Count(ms => ms > 100)} over 100 ms"));
+        await TestContext.Progress.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{all.Count} cancellations: {all.Max():0.0} ms at most, {all.Count(ms => ms > 100)} over 100 ms"
+            )
+        );
         Assert.That(late, Is.Empty, "A busy machine may be late at times; a client that waits for something is late every time.");
     }
 

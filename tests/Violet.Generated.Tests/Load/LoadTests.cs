@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Violet.Generated.Runtime;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.Cancellation;
-using Violet.Generated.Transport;
 
 namespace Violet.Generated.Tests.Load;
 
-/// <summary>Many callers for half a minute, against a server that fails one request in a hundred. What is asserted are counts; times are printed.</summary>
+/// <summary>Many callers for half a minute, against a server that fails one request in a hundred. What is asserted are counts; times are
+/// printed.</summary>
 [Category("Load")]
 [NonParallelizable]
 public class LoadTests
@@ -21,7 +24,11 @@ public class LoadTests
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
 
-    private int _read, _readFailed, _acted, _actFailed, _retries;
+    private int _read,
+        _readFailed,
+        _acted,
+        _actFailed,
+        _retries;
     private volatile bool _isOver;
 
     [TestCase(64)]
@@ -36,7 +43,18 @@ public class LoadTests
         using var violet = new VioletClient(options, http);
         using MeterListener retries = CountRetries();
         int seed = 0;
-        foreach (Fault fault in (Fault[])[Fault.Status(500), Fault.Html(502), Fault.Status(503), Fault.RateLimit(TimeSpan.FromSeconds(1)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody])
+        foreach (
+            Fault fault in (Fault[])
+                [
+                    Fault.Status(500),
+                    Fault.Html(502),
+                    Fault.Status(503),
+                    Fault.RateLimit(TimeSpan.FromSeconds(1)),
+                    Fault.CutBody,
+                    Fault.ResetConnection,
+                    Fault.ResetInBody,
+                ]
+        )
         {
             server.Faults.Add(fault.On(Reading).WithProbability(0.01 / 7, ++seed));
             server.Faults.Add(fault.On(Acting).WithProbability(0.01 / 7, ++seed));
@@ -55,17 +73,38 @@ public class LoadTests
         (int ticks, TimeSpan latest) = await ticking;
         long after = GC.GetTotalMemory(forceFullCollection: true);
 
-        int calls = _read + _acted, requests = server.CountRequests(), struck = server.CountStruck();
-        await TestContext.Progress.WriteLineAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
-            {callers} callers, {took.TotalSeconds:0.0} s: {calls} calls ({calls / took.TotalSeconds:0}/s), {requests} requests, {struck} struck ({100.0 * struck / requests:0.00} %)
-              calls that read: {_read}, {_retries} repeats, {_readFailed} failed; calls that act: {_acted}, {_actFailed} failed
-              live heap {warm / 1e6:0.0} MB after {warmCalls} calls, {after / 1e6:0.0} MB at the end; timer: {ticks} ticks of {took / s_tick:0}, the latest by {latest.TotalMilliseconds:0} ms; {ThreadPool.ThreadCount} threads
-            """));
+        int calls = _read + _acted,
+            requests = server.CountRequests(),
+            struck = server.CountStruck();
+        await TestContext.Progress.WriteLineAsync(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"""
+                {callers} callers, {took.TotalSeconds:0.0} s: {calls} calls ({calls
+                    / took.TotalSeconds:0}/s), {requests} requests, {struck} struck ({100.0 * struck / requests:0.00} %)
+                  calls that read: {_read}, {_retries} repeats, {_readFailed} failed; calls that act: {_acted}, {_actFailed} failed
+                  live heap {warm / 1e6:0.0} MB after {warmCalls} calls, {after / 1e6:0.0} MB at the end; timer: {ticks} ticks of {took
+                    / s_tick:0}, the latest by {latest.TotalMilliseconds:0} ms; {ThreadPool.ThreadCount} threads
+                """
+            )
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(server.CountRequests(Reading), Is.EqualTo(_read + _retries), "a call that reads is sent once, and again for each repeat");
-            Assert.That(server.CountStruck(Reading), Is.EqualTo(_retries + _readFailed), "each strike is repeated, or the last of a call that failed");
-            Assert.That(_readFailed, Is.LessThanOrEqualTo(server.CountStruck(Reading) / 4), "only a call of which all four attempts were struck fails");
+            Assert.That(
+                server.CountRequests(Reading),
+                Is.EqualTo(_read + _retries),
+                "a call that reads is sent once, and again for each repeat"
+            );
+            Assert.That(
+                server.CountStruck(Reading),
+                Is.EqualTo(_retries + _readFailed),
+                "each strike is repeated, or the last of a call that failed"
+            );
+            Assert.That(
+                _readFailed,
+                Is.LessThanOrEqualTo(server.CountStruck(Reading) / 4),
+                "only a call of which all four attempts were struck fails"
+            );
             Assert.That(server.CountRequests(Acting), Is.EqualTo(_acted), "a call that acts is sent once");
             Assert.That(server.CountStruck(Acting), Is.EqualTo(_actFailed), "and fails when it is struck");
             Assert.That(requests, Is.EqualTo(_read + _retries + _acted + 1), "and the login");
@@ -85,8 +124,10 @@ public class LoadTests
             bool acts = i % 4 == 0;
             try
             {
-                if (acts) Assert.That((await violet.Sync.ResyncOfferAsync(FirstOffer + (i % 30))).Id, Is.EqualTo(FirstOffer + (i % 30)));
-                else Assert.That((await violet.Orders.GetAsync(FirstOrder + (i % Orders))).Id, Is.EqualTo(FirstOrder + (i % Orders)));
+                if (acts)
+                    Assert.That((await violet.Sync.ResyncOfferAsync(FirstOffer + (i % 30))).Id, Is.EqualTo(FirstOffer + (i % 30)));
+                else
+                    Assert.That((await violet.Orders.GetAsync(FirstOrder + (i % Orders))).Id, Is.EqualTo(FirstOrder + (i % Orders)));
             }
             catch (VioletException)
             {
@@ -107,7 +148,8 @@ public class LoadTests
         {
             ticks++;
             TimeSpan late = Stopwatch.GetElapsedTime(last) - s_tick;
-            if (late > latest) latest = late;
+            if (late > latest)
+                latest = late;
             last = Stopwatch.GetTimestamp();
         }
 
@@ -121,7 +163,8 @@ public class LoadTests
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "Violet.Generated" && instrument.Name == "violet.client.retries") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == "Violet.Generated" && instrument.Name == "violet.client.retries")
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _retries, (int)count));

@@ -11,20 +11,42 @@ public class NativeAotTests
     [Test]
     public async Task A_program_compiled_ahead_of_time_works_and_no_warning_stems_from_the_client()
     {
-        if (!OperatingSystem.IsLinux() || (Command.Find("clang") ?? Command.Find("gcc")) is null) Assert.Ignore("NativeAOT links with clang or gcc on Linux; there is none here.");
+        if (!OperatingSystem.IsLinux() || (Command.Find("clang") ?? Command.Find("gcc")) is null)
+            Assert.Ignore("NativeAOT links with clang or gcc on Linux; there is none here.");
         string root = RepositoryCopy.Original;
         string target = Directory.CreateTempSubdirectory("violet-aot").FullName;
         try
         {
-            Command publish = (await Command.RunDotNet(root, "publish", "tests/Violet.Generated.AotSmoke", "-c", "Release", "-o", target, "-p:RunAnalyzers=false")).Succeeded();
+            Command publish = (
+                await Command.RunDotNet(
+                    root,
+                    "publish",
+                    "tests/Violet.Generated.AotSmoke",
+                    "-c",
+                    "Release",
+                    "-o",
+                    target,
+                    "-p:RunAnalyzers=false"
+                )
+            ).Succeeded();
 
-            // "file : Trim analysis warning IL2026: Violet.Generated.X.Y(): ...": the member after the code is where the warning stems from.
-            IEnumerable<string> ours = publish.Output.Split('\n').Where(line => line.Contains("warning IL", StringComparison.Ordinal) && line.Contains(": Violet.Generated.", StringComparison.Ordinal));
+            // "file : Trim analysis warning IL2026: Violet.Generated.X.Y(): ...": the member after the code is where the warning stems
+            // from.
+            IEnumerable<string> ours = publish
+                .Output.Split('\n')
+                .Where(line =>
+                    line.Contains("warning IL", StringComparison.Ordinal) && line.Contains(": Violet.Generated.", StringComparison.Ordinal)
+                );
             Assert.That(ours, Is.Empty);
             await using VioletTestServer server = await VioletTestServer.StartAsync();
             var start = new ProcessStartInfo(
                 Path.Combine(target, "Violet.Generated.AotSmoke"),
-                [server.VioletAddress.ToString(), $"{server.AppId}", server.AppSecret, server.Username, server.Password]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                [server.VioletAddress.ToString(), $"{server.AppId}", server.AppSecret, server.Username, server.Password]
+            )
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using Process program = Process.Start(start)!;
             Task<string> errors = program.StandardError.ReadToEndAsync();
             string output = await program.StandardOutput.ReadToEndAsync();

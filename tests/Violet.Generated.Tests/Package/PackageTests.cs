@@ -12,8 +12,13 @@ public sealed class PackageTests
     private const string Version = "0.1.0-test";
     private static readonly string[] s_frameworks = ["netstandard2.0", "net8.0", "net10.0"];
     private static readonly string[] s_packages =
-        [.. Directory.GetFiles(Path.Combine(RepositoryCopy.Original, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Where(project => File.ReadAllText(project).Contains("<IsPackable>true", StringComparison.Ordinal)).Select(project => Path.GetFileNameWithoutExtension(project)!).Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .GetFiles(Path.Combine(RepositoryCopy.Original, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("<IsPackable>true", StringComparison.Ordinal))
+            .Select(project => Path.GetFileNameWithoutExtension(project)!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private RepositoryCopy _copy = null!;
     private string _feed = null!;
@@ -24,15 +29,34 @@ public sealed class PackageTests
         _copy = new RepositoryCopy();
         _feed = Directory.CreateDirectory(_copy.PathOf("artifacts/feed")).FullName;
         _copy.TakeGenerated();
-        await File.WriteAllTextAsync(_copy.PathOf("packages.proj"), $"""
+        await File.WriteAllTextAsync(
+            _copy.PathOf("packages.proj"),
+            $"""
             <Project>
-              <ItemGroup><Package Include="{string.Join(';', s_packages.Select(package => $"src/{package}/{package}.csproj"))}" /></ItemGroup>
+              <ItemGroup><Package Include="{string.Join(
+                ';',
+                s_packages.Select(package => $"src/{package}/{package}.csproj")
+            )}" /></ItemGroup>
               <Target Name="Restore"><MSBuild Projects="@(Package)" Targets="Restore" /></Target>
               <Target Name="Pack"><MSBuild Projects="@(Package)" Targets="Pack" BuildInParallel="true" /></Target>
             </Project>
-            """);
-        (await Command.RunDotNet(_copy.Root, "msbuild", "packages.proj", "-restore", "-t:Pack", "-m", "-nologo",
-            $"-p:PackageOutputPath={_feed}", $"-p:Version={Version}", "-p:Configuration=Release", "-p:RunAnalyzers=false")).Succeeded();
+            """
+        );
+        (
+            await Command.RunDotNet(
+                _copy.Root,
+                "msbuild",
+                "packages.proj",
+                "-restore",
+                "-t:Pack",
+                "-m",
+                "-nologo",
+                $"-p:PackageOutputPath={_feed}",
+                $"-p:Version={Version}",
+                "-p:Configuration=Release",
+                "-p:RunAnalyzers=false"
+            )
+        ).Succeeded();
     }
 
     [OneTimeTearDown]
@@ -58,10 +82,19 @@ public sealed class PackageTests
                 Assert.That(Path.GetFileNameWithoutExtension(library), Is.EqualTo(id), "nothing but the package's own library is in it");
                 Assert.That(files, Does.Contain(Path.ChangeExtension(library, ".xml")), "XML docs");
             }
-            Assert.That(files.Where(file => !file.StartsWith("lib/", StringComparison.Ordinal) && file.Contains('/', StringComparison.Ordinal) && !IsPackaging(file)), Is.Empty, "no build logic but the schema of appsettings, and no content");
+            Assert.That(
+                files.Where(file =>
+                    !file.StartsWith("lib/", StringComparison.Ordinal) && file.Contains('/', StringComparison.Ordinal) && !IsPackaging(file)
+                ),
+                Is.Empty,
+                "no build logic but the schema of appsettings, and no content"
+            );
         });
 
-        static bool IsPackaging(string file) => file.StartsWith("_rels/", StringComparison.Ordinal) || file.StartsWith("package/", StringComparison.Ordinal) || file == "buildTransitive/Violet.Generated.targets";
+        static bool IsPackaging(string file) =>
+            file.StartsWith("_rels/", StringComparison.Ordinal)
+            || file.StartsWith("package/", StringComparison.Ordinal)
+            || file == "buildTransitive/Violet.Generated.targets";
     }
 
     [Test]
@@ -70,17 +103,34 @@ public sealed class PackageTests
         (_, string[] files) = Open("Violet.Generated");
 
         Assert.That(files, Does.Contain("ConfigurationSchema.json"));
-        Assert.That(System.Text.Encoding.UTF8.GetString(Read("Violet.Generated", "buildTransitive/Violet.Generated.targets")), Does.Contain("$(MSBuildThisFileDirectory)../ConfigurationSchema.json"));
+        Assert.That(
+            System.Text.Encoding.UTF8.GetString(Read("Violet.Generated", "buildTransitive/Violet.Generated.targets")),
+            Does.Contain("$(MSBuildThisFileDirectory)../ConfigurationSchema.json")
+        );
     }
 
     [Test]
     public void The_client_is_there_for_each_framework_with_its_dependencies_and_no_tool()
     {
         (XElement metadata, string[] files) = Open("Violet.Generated");
-        var groups = metadata.Descendants().Where(e => e.Name.LocalName == "group").ToDictionary(
-            group => (string)group.Attribute("targetFramework")!, group => group.Elements().Select(e => (string)e.Attribute("id")!).ToArray());
-        string[] everywhere = ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Newtonsoft.Json", "Polly.Core",
-            "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider"];
+        var groups = metadata
+            .Descendants()
+            .Where(e => e.Name.LocalName == "group")
+            .ToDictionary(
+                group => (string)group.Attribute("targetFramework")!,
+                group => group.Elements().Select(e => (string)e.Attribute("id")!).ToArray()
+            );
+        string[] everywhere =
+        [
+            "Microsoft.Extensions.DependencyInjection",
+            "Microsoft.Extensions.Http",
+            "Microsoft.Extensions.Logging.Abstractions",
+            "Microsoft.Extensions.Options",
+            "Newtonsoft.Json",
+            "Polly.Core",
+            "Microsoft.Bcl.AsyncInterfaces",
+            "Microsoft.Bcl.TimeProvider",
+        ];
 
         Assert.Multiple(() =>
         {
@@ -89,7 +139,15 @@ public sealed class PackageTests
             foreach ((string framework, string[] ids) in groups)
             {
                 Assert.That(everywhere, Is.SubsetOf(ids), framework);
-                Assert.That(ids, Has.None.Contains("NSwag").And.None.Contains("NJsonSchema").And.None.Contains("ILLink").And.None.Contains("SourceLink").And.None.Contains("AspNetCore"), framework);
+                Assert.That(
+                    ids,
+                    Has.None.Contains("NSwag")
+                        .And.None.Contains("NJsonSchema")
+                        .And.None.Contains("ILLink")
+                        .And.None.Contains("SourceLink")
+                        .And.None.Contains("AspNetCore"),
+                    framework
+                );
                 Assert.That(ids.Contains("System.Text.Json"), Is.EqualTo(framework == ".NETStandard2.0"), framework);
             }
         });
@@ -109,7 +167,11 @@ public sealed class PackageTests
             MetadataReader reader = provider.GetMetadataReader();
             string[] documents = [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];
             var embeddedSource = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
-            int embedded = reader.Documents.Count(handle => reader.GetCustomDebugInformation(handle).Any(info => reader.GetGuid(reader.GetCustomDebugInformation(info).Kind) == embeddedSource));
+            int embedded = reader.Documents.Count(handle =>
+                reader
+                    .GetCustomDebugInformation(handle)
+                    .Any(info => reader.GetGuid(reader.GetCustomDebugInformation(info).Kind) == embeddedSource)
+            );
 
             Assert.That(documents, Is.Not.Empty.And.All.Match(@"^/_\d*/src/"), file.FullName);
             Assert.That(embedded, Is.EqualTo(documents.Length), file.FullName);
@@ -121,11 +183,27 @@ public sealed class PackageTests
     {
         using var other = new RepositoryCopy();
         other.TakeGenerated();
-        (await Command.RunDotNet(other.Root, "build", "src/Violet.Generated", "-c", "Release", "-f", "net10.0", $"-p:Version={Version}", "-p:RunAnalyzers=false", "-nologo")).Succeeded();
+        (
+            await Command.RunDotNet(
+                other.Root,
+                "build",
+                "src/Violet.Generated",
+                "-c",
+                "Release",
+                "-f",
+                "net10.0",
+                $"-p:Version={Version}",
+                "-p:RunAnalyzers=false",
+                "-nologo"
+            )
+        ).Succeeded();
 
         byte[] packed = Read("Violet.Generated", "lib/net10.0/Violet.Generated.dll");
 
-        Assert.That(packed.AsSpan().SequenceEqual(File.ReadAllBytes(other.PathOf("src/Violet.Generated/bin/Release/net10.0/Violet.Generated.dll"))), "the libraries differ");
+        Assert.That(
+            packed.AsSpan().SequenceEqual(File.ReadAllBytes(other.PathOf("src/Violet.Generated/bin/Release/net10.0/Violet.Generated.dll"))),
+            "the libraries differ"
+        );
     }
 
     [Test]
@@ -136,13 +214,18 @@ public sealed class PackageTests
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
         Write("nuget.config", $"""<configuration><packageSources><add key="test" value="{_feed}" /></packageSources></configuration>""");
-        Write("Old/Old.csproj", $"""
+        Write(
+            "Old/Old.csproj",
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework><LangVersion>7.3</LangVersion><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
               <ItemGroup><PackageReference Include="Violet.Generated" Version="{Version}" /></ItemGroup>
             </Project>
-            """);
-        Write("Old/OrderReader.cs", """
+            """
+        );
+        Write(
+            "Old/OrderReader.cs",
+            """
             using System.Collections.Generic;
             using System.Net.Http;
             using System.Threading.Tasks;
@@ -177,8 +260,11 @@ public sealed class PackageTests
                     return ids;
                 }
             }
-            """);
-        Write("App/App.csproj", $"""
+            """
+        );
+        Write(
+            "App/App.csproj",
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
@@ -186,8 +272,11 @@ public sealed class PackageTests
               </PropertyGroup>
               <ItemGroup><PackageReference Include="Violet.Generated" Version="{Version}" /><ProjectReference Include="../Old/Old.csproj" /></ItemGroup>
             </Project>
-            """);
-        Write("App/Program.cs", """"
+            """
+        );
+        Write(
+            "App/Program.cs",
+            """"
             using System.Net;
             using Microsoft.Extensions.DependencyInjection;
             using Violet.Generated;
@@ -225,15 +314,28 @@ public sealed class PackageTests
                     });
                 }
             }
-            """");
+            """"
+        );
 
         // Its own packages folder, so that the test's package does not stay; what the machine has already is not fetched again.
-        Command run = (await Command.RunDotNet(folder, new Dictionary<string, string?> { ["NUGET_PACKAGES"] = null }, "run", "--project", "App",
-            $"-p:RestorePackagesPath={folder}/packages", $"-p:RestoreFallbackFolders={ToolTests.GlobalPackages()}")).Succeeded();
+        Command run = (
+            await Command.RunDotNet(
+                folder,
+                new Dictionary<string, string?> { ["NUGET_PACKAGES"] = null },
+                "run",
+                "--project",
+                "App",
+                $"-p:RestorePackagesPath={folder}/packages",
+                $"-p:RestoreFallbackFolders={ToolTests.GlobalPackages()}"
+            )
+        ).Succeeded();
 
         Assert.That(Directory.Exists(Path.Combine(folder, "packages", "violet.generated", Version)));
-        Assert.That(run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0),
-            Is.EqualTo(new[] { "5 ACCEPTED True 1", "8,9", "8: tomorrow", "9:", "404" }), run.Output);
+        Assert.That(
+            run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0),
+            Is.EqualTo(new[] { "5 ACCEPTED True 1", "8,9", "8: tomorrow", "9:", "404" }),
+            run.Output
+        );
 
         void Write(string name, string text)
         {

@@ -37,12 +37,19 @@ public class AsyncPageableTests
     public void Given_pages_refuse_a_token_that_none_of_them_has() =>
         Assert.That(
             () => AsyncPageable<Item>.FromPages(Given).AsPages("after 9"),
-            Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom"));
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom")
+        );
 
     [Test]
     public void Given_pages_heed_cancellation() =>
-        Assert.CatchAsync<OperationCanceledException>(
-            () => AsyncPageable<Item>.FromPages(Given).AsPages().GetAsyncEnumerator(new CancellationToken(canceled: true)).MoveNextAsync().AsTask());
+        Assert.CatchAsync<OperationCanceledException>(() =>
+            AsyncPageable<Item>
+                .FromPages(Given)
+                .AsPages()
+                .GetAsyncEnumerator(new CancellationToken(canceled: true))
+                .MoveNextAsync()
+                .AsTask()
+        );
 
     [Test]
     public void Pages_and_their_items_must_not_be_null()

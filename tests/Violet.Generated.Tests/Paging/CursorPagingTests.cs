@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -37,12 +37,30 @@ public class CursorPagingTests
     [Test]
     public async Task A_cursor_counts_more_than_last_totals_and_an_empty_page()
     {
-        var all = Listing((_, cursor) => cursor switch
-        {
-            null => new ItemPage { Content = [new Item(1)], NextPageCursor = "a", Last = true, TotalPages = 1, TotalElements = 1, Size = 20 },
-            "a" => new ItemPage { NextPageCursor = "b", Last = true, TotalPages = 1, TotalElements = 1, Size = 20 },
-            _ => ItemPage.Of(2),
-        });
+        var all = Listing(
+            (_, cursor) =>
+                cursor switch
+                {
+                    null => new ItemPage
+                    {
+                        Content = [new Item(1)],
+                        NextPageCursor = "a",
+                        Last = true,
+                        TotalPages = 1,
+                        TotalElements = 1,
+                        Size = 20,
+                    },
+                    "a" => new ItemPage
+                    {
+                        NextPageCursor = "b",
+                        Last = true,
+                        TotalPages = 1,
+                        TotalElements = 1,
+                        Size = 20,
+                    },
+                    _ => ItemPage.Of(2),
+                }
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2 }));
     }
@@ -50,9 +68,18 @@ public class CursorPagingTests
     [Test]
     public async Task After_a_cursor_none_is_the_end_whatever_the_rest_says()
     {
-        var all = Listing((_, cursor) => cursor is null
-            ? new ItemPage { Content = [new Item(1)], NextPageCursor = "a" }
-            : new ItemPage { Content = [new Item(2)], Last = false, TotalPages = 9, Size = 1 });
+        var all = Listing(
+            (_, cursor) =>
+                cursor is null
+                    ? new ItemPage { Content = [new Item(1)], NextPageCursor = "a" }
+                    : new ItemPage
+                    {
+                        Content = [new Item(2)],
+                        Last = false,
+                        TotalPages = 9,
+                        Size = 1,
+                    }
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(_asked, Has.Count.EqualTo(2));
@@ -87,12 +114,25 @@ public class CursorPagingTests
     [Test]
     public async Task Along_cursors_a_falling_total_means_nothing()
     {
-        var all = Listing((_, cursor) => cursor switch
-        {
-            null => new ItemPage { Content = [new Item(1)], NextPageCursor = "a", TotalElements = 3 },
-            "a" => new ItemPage { Content = [new Item(2)], NextPageCursor = "b", TotalElements = 2 },
-            _ => new ItemPage { Content = [new Item(3)], TotalElements = 1 },
-        });
+        var all = Listing(
+            (_, cursor) =>
+                cursor switch
+                {
+                    null => new ItemPage
+                    {
+                        Content = [new Item(1)],
+                        NextPageCursor = "a",
+                        TotalElements = 3,
+                    },
+                    "a" => new ItemPage
+                    {
+                        Content = [new Item(2)],
+                        NextPageCursor = "b",
+                        TotalElements = 2,
+                    },
+                    _ => new ItemPage { Content = [new Item(3)], TotalElements = 1 },
+                }
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3 }));
         Assert.That(_asked.Select(request => request.Cursor), Is.EqualTo(new[] { null, "a", "b" }));
@@ -119,7 +159,15 @@ public class CursorPagingTests
     [Test]
     public async Task A_full_first_page_without_cursor_and_totals_is_not_believed_to_be_the_last()
     {
-        var all = Listing((page, _) => new ItemPage { Content = page is null ? [new Item(1), new Item(2)] : [new Item(3)], Last = true, Size = 2 });
+        var all = Listing(
+            (page, _) =>
+                new ItemPage
+                {
+                    Content = page is null ? [new Item(1), new Item(2)] : [new Item(3)],
+                    Last = true,
+                    Size = 2,
+                }
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3 }));
     }
@@ -127,7 +175,16 @@ public class CursorPagingTests
     [Test]
     public async Task A_platform_that_answers_page_two_with_page_one_knows_no_numbers_and_has_ended()
     {
-        var all = Listing((_, _) => new ItemPage { Content = [new Item(1), new Item(2)], Last = false, TotalPages = 0, Size = 2 });
+        var all = Listing(
+            (_, _) =>
+                new ItemPage
+                {
+                    Content = [new Item(1), new Item(2)],
+                    Last = false,
+                    TotalPages = 0,
+                    Size = 2,
+                }
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(_asked, Has.Count.EqualTo(2));
@@ -136,7 +193,15 @@ public class CursorPagingTests
     [Test]
     public void A_platform_that_counts_its_pages_but_repeats_the_first_is_an_error()
     {
-        var all = Listing((_, _) => new ItemPage { Content = [new Item(1), new Item(2)], TotalPages = 5, Size = 2 });
+        var all = Listing(
+            (_, _) =>
+                new ItemPage
+                {
+                    Content = [new Item(1), new Item(2)],
+                    TotalPages = 5,
+                    Size = 2,
+                }
+        );
 
         Assert.ThrowsAsync<VioletException>(() => all.IdsAsync());
     }
@@ -200,7 +265,8 @@ public class CursorPagingTests
                 _asked.Add((page, size, cursor));
                 return listing.FetchAsync(page ?? 1, size, cancellationToken);
             },
-            item => item.Id);
+            item => item.Id
+        );
 
     private AsyncPageable<Item> ByCursor(params (string Cursor, long Id, string? Next)[] pages) => ByCursor(true, pages);
 
@@ -211,7 +277,8 @@ public class CursorPagingTests
                 var (_, id, next) = pages.Single(page => page.Cursor == (cursor ?? ""));
                 return new ItemPage { Content = [new Item(id)], NextPageCursor = next };
             },
-            prefetch);
+            prefetch
+        );
 
     private AsyncPageable<Item> Listing(Func<int?, string?, ItemPage> answer, bool prefetch = true) =>
         PageWalk<Item, ItemPage>.Cursor(
@@ -222,5 +289,6 @@ public class CursorPagingTests
                 Assert.That(_asked, Has.Count.LessThan(100), "the walk does not end");
                 return Task.FromResult(answer(page, cursor));
             },
-            item => item.Id);
+            item => item.Id
+        );
 }

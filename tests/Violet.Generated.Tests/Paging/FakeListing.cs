@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -95,7 +95,8 @@ internal sealed class FakeListing
     }
 }
 
-/// <summary>Holds every request of a listing until the test lets it go, so that a test decides what happens when without any clock.</summary>
+/// <summary>Holds every request of a listing until the test lets it go, so that a test decides what happens when without any
+/// clock.</summary>
 internal sealed class Gate
 {
     private readonly Dictionary<int, TaskCompletionSource> _held = [];

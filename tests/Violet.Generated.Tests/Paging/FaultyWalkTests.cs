@@ -27,7 +27,8 @@ public class FaultyWalkTests
         List<Merchant> merchants = await violet.Merchants.ListAll().ToListAsync();
         foreach (Merchant merchant in merchants)
         {
-            if ((await CustomersAsync(violet, merchant)).NextPageCursor is null) continue;
+            if ((await CustomersAsync(violet, merchant)).NextPageCursor is null)
+                continue;
             _merchant = merchant.Id;
             break;
         }
@@ -73,7 +74,10 @@ public class FaultyWalkTests
     {
         await using Walk walk = Begin("Relay_ListCustomers", retries: 10, prefetch);
 
-        Assert.That(await walk.ReadAsync(walk.Violet.Relay.ListCustomersAll(_merchant), 1, customer => customer.ExternalId), Is.EqualTo(_customers));
+        Assert.That(
+            await walk.ReadAsync(walk.Violet.Relay.ListCustomersAll(_merchant), 1, customer => customer.ExternalId),
+            Is.EqualTo(_customers)
+        );
 
         Assert.That(walk.Exceptions, Is.Zero);
         Assert.That(walk.Requests, Is.EqualTo(Pages + walk.Struck));
@@ -95,7 +99,10 @@ public class FaultyWalkTests
     {
         await using Walk walk = Begin("Relay_ListCustomers", retries: 0, prefetch: true);
 
-        Assert.That(await walk.ReadAsync(walk.Violet.Relay.ListCustomersAll(_merchant), 1, customer => customer.ExternalId), Is.EqualTo(_customers));
+        Assert.That(
+            await walk.ReadAsync(walk.Violet.Relay.ListCustomersAll(_merchant), 1, customer => customer.ExternalId),
+            Is.EqualTo(_customers)
+        );
 
         Assert.That(walk.Exceptions, Is.GreaterThan(Pages / 20));
     }
@@ -116,7 +123,10 @@ public class FaultyWalkTests
     private Walk Begin(string operation, int retries, bool prefetch, int concurrency = 1)
     {
         int seed = 0;
-        foreach (Fault fault in (Fault[])[Fault.Status(500), Fault.RateLimit(TimeSpan.FromSeconds(2)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody])
+        foreach (
+            Fault fault in (Fault[])
+                [Fault.Status(500), Fault.RateLimit(TimeSpan.FromSeconds(2)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody]
+        )
             _server.Faults.Add(fault.On(operation).WithProbability(0.022, seed: ++seed)); // together one in ten
         return new Walk(_server, operation, retries, prefetch, concurrency);
     }
@@ -126,9 +136,11 @@ public class FaultyWalkTests
     {
         private readonly VioletTestServer _server;
         private readonly string _operation;
-        private readonly int _requestsBefore, _struckBefore;
+        private readonly int _requestsBefore,
+            _struckBefore;
         private readonly string _settings;
-        private int _pages, _items;
+        private int _pages,
+            _items;
 
         public Walk(VioletTestServer server, string operation, int retries, bool prefetch, int concurrency = 1)
         {
@@ -178,7 +190,10 @@ public class FaultyWalkTests
 
         public async ValueTask DisposeAsync()
         {
-            await TestContext.Out.WriteLineAsync($"{_operation}, {_settings}: {_pages} pages, {_items} items; {Struck} of {Requests} requests failed ({100 * Struck / Requests} %), {Exceptions} exceptions resumed");
+            await TestContext.Out.WriteLineAsync(
+                $"{_operation}, {_settings}: {_pages} pages, {_items} items; {Struck} of {Requests} requests failed "
+                    + $"({100 * Struck / Requests} %), {Exceptions} exceptions resumed"
+            );
             Violet.Dispose();
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -53,10 +53,7 @@ public class NumberedPagingTests
     [Test]
     public async Task An_empty_page_before_total_pages_is_passed_over()
     {
-        var listing = new FakeListing(9)
-        {
-            OnAnswer = (page, answer) => answer.Content = page == 2 ? [] : answer.Content,
-        };
+        var listing = new FakeListing(9) { OnAnswer = (page, answer) => answer.Content = page == 2 ? [] : answer.Content };
 
         var pages = await listing.ListAll().AsPages().AllAsync();
 
@@ -88,7 +85,10 @@ public class NumberedPagingTests
     {
         var listing = WithoutTotals(250, 0);
         var all = PageWalk<Item, ItemPage>.Numbered(
-            PagingOptions.Default, (page, _, cancellationToken) => listing.FetchAsync(page, 100, cancellationToken), item => item.Id);
+            PagingOptions.Default,
+            (page, _, cancellationToken) => listing.FetchAsync(page, 100, cancellationToken),
+            item => item.Id
+        );
 
         Assert.That((await all.AsPages(pageSize: 500).AllAsync()).Ids(), Has.Length.EqualTo(250));
     }
@@ -145,7 +145,10 @@ public class NumberedPagingTests
     {
         var listing = new FakeListing(3);
 
-        Assert.That(() => listing.ListAll().AsPages(pageSize: size), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("pageSize"));
+        Assert.That(
+            () => listing.ListAll().AsPages(pageSize: size),
+            Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("pageSize")
+        );
         Assert.That(listing.Asked, Is.Empty);
     }
 
@@ -160,7 +163,14 @@ public class NumberedPagingTests
     [Test]
     public async Task A_key_seen_on_one_of_the_last_three_pages_is_a_double_and_dropped()
     {
-        var all = Pages(ItemPage.Of(1, 2, 2), ItemPage.Of(2, 3), ItemPage.Of(4), ItemPage.Of(1, 5), ItemPage.Of(1, 2, 6), ItemPage.Of(3, 7));
+        var all = Pages(
+            ItemPage.Of(1, 2, 2),
+            ItemPage.Of(2, 3),
+            ItemPage.Of(4),
+            ItemPage.Of(1, 5),
+            ItemPage.Of(1, 2, 6),
+            ItemPage.Of(3, 7)
+        );
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6, 3, 7 }), "page 6 does not know page 2 any more");
     }
@@ -206,7 +216,10 @@ public class NumberedPagingTests
     {
         var asked = 0;
         var all = PageWalk<Item, ItemPage>.Numbered(
-            PagingOptions.Default, (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()), item => item.Id);
+            PagingOptions.Default,
+            (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()),
+            item => item.Id
+        );
         var got = new List<long>();
 
         var error = Assert.CatchAsync<VioletException>(async () =>
@@ -242,15 +255,16 @@ public class NumberedPagingTests
         Assert.That(second, Is.EqualTo(first));
     }
 
-    private static FakeListing WithoutTotals(int count, int? totals) => new(count)
-    {
-        OnAnswer = (_, answer) =>
+    private static FakeListing WithoutTotals(int count, int? totals) =>
+        new(count)
         {
-            answer.TotalPages = totals;
-            answer.TotalElements = totals;
-            answer.Last = true;
-        },
-    };
+            OnAnswer = (_, answer) =>
+            {
+                answer.TotalPages = totals;
+                answer.TotalElements = totals;
+                answer.Last = true;
+            },
+        };
 
     private static AsyncPageable<Item> Pages(params ItemPage[] pages) => Pages<long>(item => item.Id, pages);
 
@@ -262,5 +276,6 @@ public class NumberedPagingTests
                 pages[page - 1].TotalPages = pages.Length;
                 return Task.FromResult(pages[page - 1]);
             },
-            key);
+            key
+        );
 }

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -84,7 +84,8 @@ public class ReadAheadTests
     public async Task Break_ends_the_prefetch_of_an_item_loop_too()
     {
         var listing = new FakeListing(30);
-        listing.OnRequest = (request, cancellationToken) => request == 1 ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
+        listing.OnRequest = (request, cancellationToken) =>
+            request == 1 ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 
         await foreach (var item in listing.ListAll())
         {
@@ -154,10 +155,14 @@ public class ReadAheadTests
         var error = new VioletException("no");
         var all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
-            (page, size, cancellationToken) => page == 2
-                ? thrownAtOnce ? throw error : Task.FromException<ItemPage>(error)
-                : listing.FetchAsync(page, size, cancellationToken),
-            item => item.Id);
+            (page, size, cancellationToken) =>
+                page == 2
+                    ? thrownAtOnce
+                        ? throw error
+                        : Task.FromException<ItemPage>(error)
+                    : listing.FetchAsync(page, size, cancellationToken),
+            item => item.Id
+        );
         var got = new List<long>();
 
         var caught = Assert.CatchAsync(async () =>

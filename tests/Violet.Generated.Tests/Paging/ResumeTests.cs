@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -44,7 +44,10 @@ public class ResumeTests
     {
         var listing = new FakeListing(10);
         var all = PageWalk<Item, ItemPage>.Cursor(
-            PagingOptions.Default, (page, size, _, cancellationToken) => listing.FetchAsync(page ?? 1, size, cancellationToken), item => item.Id);
+            PagingOptions.Default,
+            (page, size, _, cancellationToken) => listing.FetchAsync(page ?? 1, size, cancellationToken),
+            item => item.Id
+        );
         var pages = await all.AsPages().AllAsync();
 
         for (var k = 1; k < pages.Count; k++)
@@ -80,7 +83,10 @@ public class ResumeTests
 
         var pages = await listing.ListAll().AsPages().AllAsync();
 
-        Assert.That(pages.Select(page => (page.Items.Count, page.ResumeToken is null)), Is.EqualTo(new[] { (3, false), (3, false), (0, true) }));
+        Assert.That(
+            pages.Select(page => (page.Items.Count, page.ResumeToken is null)),
+            Is.EqualTo(new[] { (3, false), (3, false), (0, true) })
+        );
     }
 
     [Test]
@@ -121,7 +127,10 @@ public class ResumeTests
     public async Task A_thousand_pages_with_one_failing_request_in_ten_come_once_and_in_order([Values(1, 8)] int concurrency)
     {
         var random = new Random(20260801);
-        var listing = new FakeListing(3000) { OnRequest = (_, _) => random.Next(10) == 0 ? throw new VioletException("no") : Task.CompletedTask };
+        var listing = new FakeListing(3000)
+        {
+            OnRequest = (_, _) => random.Next(10) == 0 ? throw new VioletException("no") : Task.CompletedTask,
+        };
         var all = listing.ListAll(concurrency: concurrency);
         var got = new List<long>();
         string? token = null;
@@ -211,7 +220,10 @@ public class ResumeTests
     {
         var token = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-        Assert.That(() => new FakeListing(3).ListAll().AsPages(token), Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom"));
+        Assert.That(
+            () => new FakeListing(3).ListAll().AsPages(token),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom")
+        );
         Assert.That(() => ByCursor("a", 1).AsPages(token), Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom"));
     }
 
@@ -220,7 +232,10 @@ public class ResumeTests
     {
         var token = new PagePosition(3, 20, "a").ToToken();
 
-        Assert.That(() => new FakeListing(3).ListAll().AsPages(token), Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom"));
+        Assert.That(
+            () => new FakeListing(3).ListAll().AsPages(token),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("resumeFrom")
+        );
     }
 
     [TestCase(4)]
@@ -249,7 +264,10 @@ public class ResumeTests
             (_, _, cursor, _) =>
             {
                 var n = cursor is null ? 0 : int.Parse(cursor[prefix.Length..], CultureInfo.InvariantCulture);
-                return Task.FromResult(new ItemPage { Content = [new Item(n + 1)], NextPageCursor = n + 1 < count ? $"{prefix}{n + 1}" : null });
+                return Task.FromResult(
+                    new ItemPage { Content = [new Item(n + 1)], NextPageCursor = n + 1 < count ? $"{prefix}{n + 1}" : null }
+                );
             },
-            item => item.Id);
+            item => item.Id
+        );
 }

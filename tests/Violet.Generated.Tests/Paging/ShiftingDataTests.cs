@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Violet.Generated.Paging;
+using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
 
@@ -49,7 +49,11 @@ public class ShiftingDataTests
         var listing = Shifting(15, (4, ids => ids.RemoveRange(0, 4)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(15)));
-        Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 3, 4, 3, 2, 3, 4 }), "back to a page that begins with an old item, on from there, and then page 4 is the last");
+        Assert.That(
+            listing.Asked,
+            Is.EqualTo(new[] { 1, 2, 3, 4, 3, 2, 3, 4 }),
+            "back to a page that begins with an old item, on from there, and then page 4 is the last"
+        );
     }
 
     [Test]
@@ -144,11 +148,18 @@ public class ShiftingDataTests
     public async Task A_cancellation_while_reading_back_ends_the_walk_at_once()
     {
         using var cancel = new System.Threading.CancellationTokenSource();
-        var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ =>
-        {
-            cancel.Cancel();
-            throw new OperationCanceledException();
-        }));
+        var listing = Shifting(
+            10,
+            (2, ids => ids.Remove(1)),
+            (
+                4,
+                _ =>
+                {
+                    cancel.Cancel();
+                    throw new OperationCanceledException();
+                }
+            )
+        );
         await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
         await pages.MoveNextAsync();
 

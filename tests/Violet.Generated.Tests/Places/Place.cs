@@ -10,26 +10,28 @@ public sealed record Place(string Culture, string TimeZone)
     public static readonly Place Invariant = new("", "UTC");
 
     public static IEnumerable<Place> Abroad =>
-    [
-        new("de-DE", "Asia/Kathmandu"),
-        new("tr-TR", "Australia/Lord_Howe"),
-        new("ar-SA", "America/St_Johns"),
-        new("fa-IR", "Pacific/Apia"),
-        new("sv-SE", "Pacific/Chatham"),
-        new("th-TH", "Asia/Kolkata"),
-    ];
+        [
+            new("de-DE", "Asia/Kathmandu"),
+            new("tr-TR", "Australia/Lord_Howe"),
+            new("ar-SA", "America/St_Johns"),
+            new("fa-IR", "Pacific/Apia"),
+            new("sv-SE", "Pacific/Chatham"),
+            new("th-TH", "Asia/Kolkata"),
+        ];
 
     public static IEnumerable<Place> All => Abroad.Prepend(Invariant);
 
     /// <summary>Moves the process there; disposing moves it back.</summary>
-    /// <remarks>.NET takes the local time zone from <c>TZ</c>, except on Windows: there the test of the time zones fails, and so says that nothing was tested.</remarks>
+    /// <remarks>.NET takes the local time zone from <c>TZ</c>, except on Windows: there the test of the time zones fails, and so says that
+    /// nothing was tested.</remarks>
     public IDisposable Enter() => new Stay(this);
 
     public override string ToString() => Culture.Length == 0 ? "at home" : $"{Culture} {TimeZone}";
 
     private sealed class Stay : IDisposable
     {
-        private readonly CultureInfo _culture = CultureInfo.CurrentCulture, _uiCulture = CultureInfo.CurrentUICulture;
+        private readonly CultureInfo _culture = CultureInfo.CurrentCulture,
+            _uiCulture = CultureInfo.CurrentUICulture;
         private readonly CultureInfo? _ofThreads = CultureInfo.DefaultThreadCurrentCulture;
         private readonly string? _timeZone = Environment.GetEnvironmentVariable("TZ");
 

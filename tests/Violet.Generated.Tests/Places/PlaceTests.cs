@@ -9,7 +9,8 @@ using Stj = System.Text.Json;
 
 namespace Violet.Generated.Tests.Places;
 
-/// <summary>Whatever culture and time zone the machine has, the same bytes go over the wire. The first tests make sure that the places are what they are taken for.</summary>
+/// <summary>Whatever culture and time zone the machine has, the same bytes go over the wire. The first tests make sure that the places are
+/// what they are taken for.</summary>
 public class PlaceTests
 {
     [TestCase("de-DE", "-1,5")]
@@ -24,13 +25,18 @@ public class PlaceTests
 
         Assert.That((-1.5).ToString(CultureInfo.CurrentCulture), Is.EqualTo(number));
         Assert.That(CultureInfo.DefaultThreadCurrentCulture!.Name, Is.EqualTo(culture));
-        Assert.That(CultureInfo.CurrentCulture.Calendar, Is.InstanceOf(culture switch
-        {
-            "ar-SA" => typeof(UmAlQuraCalendar),
-            "fa-IR" => typeof(PersianCalendar),
-            "th-TH" => typeof(ThaiBuddhistCalendar),
-            _ => typeof(GregorianCalendar),
-        }));
+        Assert.That(
+            CultureInfo.CurrentCulture.Calendar,
+            Is.InstanceOf(
+                culture switch
+                {
+                    "ar-SA" => typeof(UmAlQuraCalendar),
+                    "fa-IR" => typeof(PersianCalendar),
+                    "th-TH" => typeof(ThaiBuddhistCalendar),
+                    _ => typeof(GregorianCalendar),
+                }
+            )
+        );
         Assert.That("i".ToUpper(CultureInfo.CurrentCulture), Is.EqualTo(culture == "tr-TR" ? "İ" : "I"));
     }
 
@@ -44,19 +50,31 @@ public class PlaceTests
     {
         using (Place.Abroad.Single(place => place.TimeZone == timeZone).Enter())
         {
-            Assert.That(new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset, Is.EqualTo(TimeSpan.Parse(inJanuary, CultureInfo.InvariantCulture)));
-            Assert.That(new DateTimeOffset(new DateTime(2024, 7, 15, 0, 0, 0, DateTimeKind.Local)).Offset, Is.EqualTo(TimeSpan.Parse(inJuly, CultureInfo.InvariantCulture)));
+            Assert.That(
+                new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset,
+                Is.EqualTo(TimeSpan.Parse(inJanuary, CultureInfo.InvariantCulture))
+            );
+            Assert.That(
+                new DateTimeOffset(new DateTime(2024, 7, 15, 0, 0, 0, DateTimeKind.Local)).Offset,
+                Is.EqualTo(TimeSpan.Parse(inJuly, CultureInfo.InvariantCulture))
+            );
         }
 
-        using (Place.Invariant.Enter()) Assert.That(new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset, Is.EqualTo(TimeSpan.Zero));
+        using (Place.Invariant.Enter())
+            Assert.That(new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
-    public void Every_model_is_written_with_the_same_bytes_by_every_way_there_is([ValueSource(typeof(Place), nameof(Place.Abroad))] Place place)
+    public void Every_model_is_written_with_the_same_bytes_by_every_way_there_is(
+        [ValueSource(typeof(Place), nameof(Place.Abroad))] Place place
+    )
     {
-        string[] there, home;
-        using (place.Enter()) there = [.. Written()];
-        using (Place.Invariant.Enter()) home = [.. Written()];
+        string[] there,
+            home;
+        using (place.Enter())
+            there = [.. Written()];
+        using (Place.Invariant.Enter())
+            home = [.. Written()];
 
         Assert.That(there, Is.EqualTo(home));
     }
@@ -64,9 +82,12 @@ public class PlaceTests
     [Test]
     public async Task Every_request_has_the_same_address_and_body([ValueSource(typeof(Place), nameof(Place.Abroad))] Place place)
     {
-        List<string> there, home;
-        using (place.Enter()) there = await SentAsync();
-        using (Place.Invariant.Enter()) home = await SentAsync();
+        List<string> there,
+            home;
+        using (place.Enter())
+            there = await SentAsync();
+        using (Place.Invariant.Enter())
+            home = await SentAsync();
 
         Assert.That(there, Is.EqualTo(home));
         Assert.That(home[0], Does.Contain("date_last_modified%3Amin=2024-06-28T20%3A31%3A56%2B0000").And.Contains("page=2"));
@@ -80,7 +101,8 @@ public class PlaceTests
             {
                 string json = Sample.Of(model, kind, depth: 4).ToString(Formatting.None);
                 VioletModel read = ModelCodec.Of(model).FromWire(json);
-                foreach (var field in read.Extra) _ = field.Value?.ToString();
+                foreach (var field in read.Extra)
+                    _ = field.Value?.ToString();
                 yield return VioletJson.Serialize(read);
                 yield return Stj.JsonSerializer.Serialize(Stj.JsonSerializer.Deserialize(json, model), model);
                 yield return JsonConvert.SerializeObject(JsonConvert.DeserializeObject(json, model));
@@ -92,11 +114,14 @@ public class PlaceTests
     private static async Task<List<string>> SentAsync()
     {
         var bodies = new List<string>();
-        using var http = new Http(async (request, token) =>
-        {
-            if (request.Content is not null) bodies.Add(await request.Content.ReadAsStringAsync(token));
-            return await Http.Answer(200, "{}")(request, token);
-        });
+        using var http = new Http(
+            async (request, token) =>
+            {
+                if (request.Content is not null)
+                    bodies.Add(await request.Content.ReadAsStringAsync(token));
+                return await Http.Answer(200, "{}")(request, token);
+            }
+        );
         var local = new DateTimeOffset(2024, 6, 28, 22, 31, 56, 789, TimeSpan.FromHours(2)).ToLocalTime();
         await http.Violet().Orders.ListAsync(page: 2, size: 50, modifiedAfter: local);
         await http.Violet().Orders.SearchAsync(Filled<OrderSearchRequest>(), page: 1, size: 20);
@@ -106,5 +131,6 @@ public class PlaceTests
     }
 
     private static T Filled<T>()
-        where T : VioletModel, new() => VioletJson.Deserialize<T>(Encoding.UTF8.GetBytes(Sample.Of(typeof(T), SampleKind.Full).ToString(Formatting.None)));
+        where T : VioletModel, new() =>
+        VioletJson.Deserialize<T>(Encoding.UTF8.GetBytes(Sample.Of(typeof(T), SampleKind.Full).ToString(Formatting.None)));
 }

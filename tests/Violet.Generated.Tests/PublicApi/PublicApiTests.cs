@@ -5,12 +5,14 @@ using Violet.Generated.Testing;
 namespace Violet.Generated.Tests.PublicApi;
 
 /// <summary>
-/// What users can call is listed in a text file per package beside this test, so that a change of it is seen in review. These tests also run on the netstandard2.0
+/// What users can call is listed in a text file per package beside this test, so that a change of it is seen in review. These tests also
+/// run on the netstandard2.0
 /// build, and compare it with the same file.
 /// </summary>
 public class PublicApiTests
 {
-    private const string HowToAccept = "Accept the change: VIOLET_ACCEPT=1 dotnet test tests/Violet.Generated.Tests --filter PublicApiTests";
+    private const string HowToAccept =
+        "Accept the change: VIOLET_ACCEPT=1 dotnet test tests/Violet.Generated.Tests --filter PublicApiTests";
 
     private static readonly Assembly[] s_packages = [typeof(VioletClient).Assembly, typeof(VioletTestServer).Assembly];
 
@@ -19,9 +21,14 @@ public class PublicApiTests
     {
         string file = FileOf(package.GetName().Name!);
         string[] actual = PublicApiListing.Of(package);
-        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1") File.WriteAllText(file, string.Join('\n', actual) + "\n");
+        if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1")
+            File.WriteAllText(file, string.Join('\n', actual) + "\n");
 
-        Compare(actual, File.Exists(file) ? File.ReadAllLines(file) : [], $"{Path.GetFileName(file)} does not list the API of this build. {HowToAccept}");
+        Compare(
+            actual,
+            File.Exists(file) ? File.ReadAllLines(file) : [],
+            $"{Path.GetFileName(file)} does not list the API of this build. {HowToAccept}"
+        );
     }
 
 #if !NETSTANDARD_BUILD
@@ -31,12 +38,19 @@ public class PublicApiTests
         // The test server is built for net8.0 and brings that build of the client along; it is loaded apart from the one under test.
         string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
         string configuration = Path.GetFileName(Path.GetDirectoryName(here)!);
-        string root = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepoRoot").Value!;
+        string root = typeof(PublicApiTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepoRoot")
+            .Value!;
         string library = Path.Combine(root, "src", "Violet.Generated", "bin", configuration, "net8.0", "Violet.Generated.dll");
         var context = new AssemblyLoadContext("net8.0", isCollectible: true);
         try
         {
-            Compare(PublicApiListing.Of(context.LoadFromAssemblyPath(library)), File.ReadAllLines(FileOf("Violet.Generated")), "net8.0 differs from the listing, which is that of net10.0.");
+            Compare(
+                PublicApiListing.Of(context.LoadFromAssemblyPath(library)),
+                File.ReadAllLines(FileOf("Violet.Generated")),
+                "net8.0 differs from the listing, which is that of net10.0."
+            );
         }
         finally
         {
@@ -51,13 +65,19 @@ public class PublicApiTests
         IEnumerable<string> come = actual.Except(expected).Select(line => "+ " + line.Trim());
         string[] difference = [.. gone.Concat(come).OrderBy(line => line[2..], StringComparer.Ordinal)];
 
-        if (difference.Length > 0) Assert.Fail($"{message}\n{string.Join('\n', difference.Take(200))}{(difference.Length > 200 ? $"\n... {difference.Length - 200} more" : "")}");
+        if (difference.Length > 0)
+            Assert.Fail(
+                $"{message}\n{string.Join('\n', difference.Take(200))}{(difference.Length > 200 ? $"\n... {difference.Length - 200} more" : "")}"
+            );
         Assert.That(actual, Is.EqualTo(expected), "The order of the lines: " + HowToAccept);
     }
 
     private static string FileOf(string package)
     {
-        string root = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepoRoot").Value!;
+        string root = typeof(PublicApiTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepoRoot")
+            .Value!;
         return Path.Combine(root, "tests", "Violet.Generated.Tests", "PublicApi", package + ".txt");
     }
 }

@@ -7,8 +7,11 @@ namespace Violet.Generated.Tests.TestServer;
 public class CheckoutTests
 {
     // Two SKUs of Alpine Outfitters (9.00 and 10.37) and one of Birch & Bean Coffee (11.74).
-    private const long Tote = 200010, Mug = 200020, Beanie = 200330;
-    private const long Alpine = 10001, Disconnected = 10010;
+    private const long Tote = 200010,
+        Mug = 200020,
+        Beanie = 200330;
+    private const long Alpine = 10001,
+        Disconnected = 10010;
 
     private VioletTestServer _server = null!;
     private VioletClient _violet = null!;
@@ -31,7 +34,10 @@ public class CheckoutTests
     public async Task The_whole_way_from_an_empty_cart_to_a_refund()
     {
         Order cart = AddsUp(await _violet.Carts.CreateAsync(new CreateCartRequest { AppOrderId = "shop-1" }));
-        Assert.That((cart.SubTotal, cart.Total, cart.Bags.Count, cart.Status == OrderStatus.InProgress), Is.EqualTo((0, (long?)null, 0, true)));
+        Assert.That(
+            (cart.SubTotal, cart.Total, cart.Bags.Count, cart.Status == OrderStatus.InProgress),
+            Is.EqualTo((0, (long?)null, 0, true))
+        );
 
         cart = AddsUp(await _violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = Tote, Quantity = 2 }));
         Assert.That((cart.SubTotal, cart.Bags.Count), Is.EqualTo((1800, 1)));
@@ -45,7 +51,10 @@ public class CheckoutTests
         Assert.That(cart.Customer?.Name, Is.EqualTo("Ada Lovelace"));
         cart = AddsUp(await _violet.Carts.SetShippingAddressAsync(cart.Id, Address()));
         cart = AddsUp(await _violet.Carts.SetBillingAddressAsync(cart.Id, Address()));
-        Assert.That((cart.ShippingAddress?.City, cart.BillingAddress?.PostalCode, cart.SubTotal), Is.EqualTo(("San Francisco", "94105", 6359)));
+        Assert.That(
+            (cart.ShippingAddress?.City, cart.BillingAddress?.PostalCode, cart.SubTotal),
+            Is.EqualTo(("San Francisco", "94105", 6359))
+        );
 
         IReadOnlyList<BagShippingMethods> methods = await _violet.Carts.ListShippingMethodsAsync(cart.Id);
         Assert.That(methods.Select(m => m.BagId), Is.EqualTo(cart.Bags.Select(b => (long?)b.Id)));
@@ -55,33 +64,72 @@ public class CheckoutTests
         Assert.That((cart.Priced, cart.Total, cart.Bags[1].ShippingMethod?.Label), Is.EqualTo(((bool?)false, (long?)null, "Standard")));
 
         cart = AddsUp(await _violet.Carts.PriceAsync(cart.Id));
-        Assert.That(cart.Bags.Select(b => (b.SubTotal, b.ShippingTotal, b.TaxTotal, b.DiscountTotal, b.Total)), Is.EqualTo((((long?, long?, long?, long?, long?)[])[(2837, 595, 184, 0, 3616), (3522, 595, 229, 0, 4346)])));
-        Assert.That((cart.Priced, cart.SubTotal, cart.ShippingTotal, cart.TaxTotal, cart.DiscountTotal, cart.Total), Is.EqualTo(((bool?)true, 6359, 1190, 413, 0, 7962)));
+        Assert.That(
+            cart.Bags.Select(b => (b.SubTotal, b.ShippingTotal, b.TaxTotal, b.DiscountTotal, b.Total)),
+            Is.EqualTo((((long?, long?, long?, long?, long?)[])[(2837, 595, 184, 0, 3616), (3522, 595, 229, 0, 4346)]))
+        );
+        Assert.That(
+            (cart.Priced, cart.SubTotal, cart.ShippingTotal, cart.TaxTotal, cart.DiscountTotal, cart.Total),
+            Is.EqualTo(((bool?)true, 6359, 1190, 413, 0, 7962))
+        );
 
-        cart = AddsUp(await _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "SAVE10", MerchantId = Alpine }, priceCart: true));
+        cart = AddsUp(
+            await _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "SAVE10", MerchantId = Alpine }, priceCart: true)
+        );
         // 10 % of 2837 is 284; the tax of 6.5 % is on the rest.
-        Assert.That((cart.Bags[0].DiscountTotal, cart.Bags[0].TaxTotal, cart.Bags[0].Total, cart.Total), Is.EqualTo((284, 166, 3314, 7660)));
+        Assert.That(
+            (cart.Bags[0].DiscountTotal, cart.Bags[0].TaxTotal, cart.Bags[0].Total, cart.Total),
+            Is.EqualTo((284, 166, 3314, 7660))
+        );
 
         cart = AddsUp(await _violet.Carts.SetPaymentAsync(cart.Id, new PaymentMethodRequest { IntentBasedCapture = true }));
-        Assert.That((cart.PaymentIntentClientSecret, cart.PaymentTransactions.Single().Amount, cart.Total), Is.EqualTo(($"pi_{cart.Id}_secret_example", 7660, 7660)));
+        Assert.That(
+            (cart.PaymentIntentClientSecret, cart.PaymentTransactions.Single().Amount, cart.Total),
+            Is.EqualTo(($"pi_{cart.Id}_secret_example", 7660, 7660))
+        );
 
         Order submitted = AddsUp(await _violet.Carts.SubmitAsync(cart.Id, new SubmitCartRequest { ReferralId = "newsletter" }));
-        Assert.That((submitted.Id, submitted.Status == OrderStatus.Completed, submitted.Total, submitted.ReferralId), Is.EqualTo((cart.Id, true, 7660, "newsletter")));
+        Assert.That(
+            (submitted.Id, submitted.Status == OrderStatus.Completed, submitted.Total, submitted.ReferralId),
+            Is.EqualTo((cart.Id, true, 7660, "newsletter"))
+        );
 
         Order order = AddsUp(await _violet.Orders.GetAsync(cart.Id));
-        Assert.That(order.Bags.Select(b => (b.Status.Raw, b.FinancialStatus.Raw, b.Total)), Is.EqualTo(((string, string, long?)[])[("ACCEPTED", "PAID", 3314), ("ACCEPTED", "PAID", 4346)]));
+        Assert.That(
+            order.Bags.Select(b => (b.Status.Raw, b.FinancialStatus.Raw, b.Total)),
+            Is.EqualTo(((string, string, long?)[])[("ACCEPTED", "PAID", 3314), ("ACCEPTED", "PAID", 4346)])
+        );
         Assert.That(order.PaymentTransactions.Single().CaptureStatus == PaymentStatus.Captured);
-        Assert.That((await _violet.Orders.SearchAsync(new OrderSearchRequest { AppOrderId = "shop-1" })).Content.Single().Total, Is.EqualTo(7660));
+        Assert.That(
+            (await _violet.Orders.SearchAsync(new OrderSearchRequest { AppOrderId = "shop-1" })).Content.Single().Total,
+            Is.EqualTo(7660)
+        );
 
         Refund refund = await _violet.Orders.RefundAsync(order.Id, order.Bags[0].Id, new RefundBagRequest { Reason = "Broken" });
-        Assert.That((refund.Amount, refund.TaxAmount, refund.Status == RefundStatus.Completed, refund.Skus.Sum(s => s.QuantityRefunded)), Is.EqualTo((3314, 166, true, 3)));
+        Assert.That(
+            (refund.Amount, refund.TaxAmount, refund.Status == RefundStatus.Completed, refund.Skus.Sum(s => s.QuantityRefunded)),
+            Is.EqualTo((3314, 166, true, 3))
+        );
         order = AddsUp(await _violet.Orders.GetAsync(order.Id));
-        Assert.That((order.Status.Raw, order.Bags[0].Status.Raw, order.Bags[1].Status.Raw), Is.EqualTo(("PARTIALLY_REFUNDED", "REFUNDED", "ACCEPTED")));
+        Assert.That(
+            (order.Status.Raw, order.Bags[0].Status.Raw, order.Bags[1].Status.Raw),
+            Is.EqualTo(("PARTIALLY_REFUNDED", "REFUNDED", "ACCEPTED"))
+        );
 
-        OrderCancellation cancellation = await _violet.Orders.CancelBagAsync(order.Id, order.Bags[1].Id, new CancelOrderRequest { ReasonCode = ReasonCode.Customer });
-        Assert.That((cancellation.Status.Raw, cancellation.CancelledBags.Single().Refund?.Amount), Is.EqualTo(("PARTIALLY_CANCELED", 4346)));
+        OrderCancellation cancellation = await _violet.Orders.CancelBagAsync(
+            order.Id,
+            order.Bags[1].Id,
+            new CancelOrderRequest { ReasonCode = ReasonCode.Customer }
+        );
+        Assert.That(
+            (cancellation.Status.Raw, cancellation.CancelledBags.Single().Refund?.Amount),
+            Is.EqualTo(("PARTIALLY_CANCELED", 4346))
+        );
         order = AddsUp(await _violet.Orders.GetAsync(order.Id));
-        Assert.That((order.Status.Raw, order.Bags[0].Status.Raw, order.Bags[1].Status.Raw), Is.EqualTo(("REFUNDED", "REFUNDED", "CANCELED")));
+        Assert.That(
+            (order.Status.Raw, order.Bags[0].Status.Raw, order.Bags[1].Status.Raw),
+            Is.EqualTo(("REFUNDED", "REFUNDED", "CANCELED"))
+        );
         Assert.That((await _violet.Orders.ListRefundsAsync(order.Id)).Sum(r => r.Amount), Is.EqualTo(order.Total));
         Assert.That((await _violet.Orders.GetRefundAsync(order.Id, refund.Id)).Amount, Is.EqualTo(3314));
         Assert.That((await _violet.Orders.GetCancellationAsync(order.Id))?.CancelledBags.Single().BagId, Is.EqualTo(order.Bags[1].Id));
@@ -109,15 +157,42 @@ public class CheckoutTests
     public async Task Discounts_apply_or_come_as_invalid()
     {
         Order cart = await ReadyCart(Tote, Beanie);
-        cart = AddsUp(await _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "nope", MerchantId = Alpine }, priceCart: true));
+        cart = AddsUp(
+            await _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "nope", MerchantId = Alpine }, priceCart: true)
+        );
         BagDiscount invalid = cart.Bags[0].Discounts.Single();
         Assert.That((invalid.Status == DiscountStatus.Invalid, invalid.AmountTotal, cart.DiscountTotal), Is.EqualTo((true, 0, 0)));
         cart = AddsUp(await _violet.Carts.RemoveDiscountAsync(cart.Id, invalid.Id!.Value));
         Assert.That((cart.Bags[0].Discounts, cart.Priced), Is.EqualTo((Array.Empty<BagDiscount>(), (bool?)false)));
         foreach (int _ in Enumerable.Range(0, 3))
-            cart = AddsUp(await _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "FIVEOFF", MerchantId = Alpine }, priceCart: true));
-        Assert.That((cart.Bags[0].DiscountTotal, cart.Bags[0].Total), Is.EqualTo((900, 595)), "A discount takes off no more than the goods cost.");
-        cart = AddsUp(await _violet.Carts.UpdateSkuAsync(cart.Id, cart.Bags[1].Skus[0].Id, new UpdateCartSkuRequest { Discount = new SkuDiscountRequest { Type = DiscountType.Custom, ValueType = DiscountValueType.Amount, Amount = 74 } }, priceCart: true));
+            cart = AddsUp(
+                await _violet.Carts.AddDiscountAsync(
+                    cart.Id,
+                    new CartDiscountRequest { Code = "FIVEOFF", MerchantId = Alpine },
+                    priceCart: true
+                )
+            );
+        Assert.That(
+            (cart.Bags[0].DiscountTotal, cart.Bags[0].Total),
+            Is.EqualTo((900, 595)),
+            "A discount takes off no more than the goods cost."
+        );
+        cart = AddsUp(
+            await _violet.Carts.UpdateSkuAsync(
+                cart.Id,
+                cart.Bags[1].Skus[0].Id,
+                new UpdateCartSkuRequest
+                {
+                    Discount = new SkuDiscountRequest
+                    {
+                        Type = DiscountType.Custom,
+                        ValueType = DiscountValueType.Amount,
+                        Amount = 74,
+                    },
+                },
+                priceCart: true
+            )
+        );
         Assert.That((cart.Bags[1].DiscountTotal, cart.Bags[1].TaxTotal, cart.Bags[1].Total), Is.EqualTo((74, 72, 1174 - 74 + 72 + 595)));
     }
 
@@ -128,12 +203,24 @@ public class CheckoutTests
         Bag bag = order.Bags.Single(); // 1937 + 126 tax + 595 shipping
         Assert.That(bag.Total, Is.EqualTo(2658));
 
-        Refund byLine = await _violet.Orders.RefundAsync(order.Id, bag.Id, new RefundBagRequest { Skus = [new RefundSkuRequest { OrderSkuId = bag.Skus[0].Id, QuantityRefunded = 1 }] });
+        Refund byLine = await _violet.Orders.RefundAsync(
+            order.Id,
+            bag.Id,
+            new RefundBagRequest { Skus = [new RefundSkuRequest { OrderSkuId = bag.Skus[0].Id, QuantityRefunded = 1 }] }
+        );
         Assert.That((byLine.Amount, byLine.TaxAmount), Is.EqualTo((958, 58)));
         bag = (await _violet.Orders.GetAsync(order.Id)).Bags.Single();
-        Assert.That((bag.Status.Raw, bag.FinancialStatus.Raw, bag.Skus[0].Status.Raw, bag.Skus[1].Status.Raw), Is.EqualTo(("PARTIALLY_REFUNDED", "PARTIALLY_REFUNDED", "REFUNDED", "PROCESSING")));
+        Assert.That(
+            (bag.Status.Raw, bag.FinancialStatus.Raw, bag.Skus[0].Status.Raw, bag.Skus[1].Status.Raw),
+            Is.EqualTo(("PARTIALLY_REFUNDED", "PARTIALLY_REFUNDED", "REFUNDED", "PROCESSING"))
+        );
 
-        await Refused(400, 9001, "invalid_parameter", () => _violet.Orders.RefundAsync(order.Id, bag.Id, new RefundBagRequest { AmountRefunded = 1701 }));
+        await Refused(
+            400,
+            9001,
+            "invalid_parameter",
+            () => _violet.Orders.RefundAsync(order.Id, bag.Id, new RefundBagRequest { AmountRefunded = 1701 })
+        );
         await _violet.Orders.RefundAsync(order.Id, bag.Id, new RefundBagRequest { AmountRefunded = 700 });
         Refund rest = await _violet.Orders.RefundAsync(order.Id, bag.Id, new RefundBagRequest());
         Assert.That(rest.Amount, Is.EqualTo(1000));
@@ -186,7 +273,8 @@ public class CheckoutTests
     [Test]
     public async Task Who_submits_second_finds_the_shelf_empty()
     {
-        Order first = await ReadyCart(OfferSeed.ScarceSku), second = await ReadyCart(OfferSeed.ScarceSku, OfferSeed.ScarceSku);
+        Order first = await ReadyCart(OfferSeed.ScarceSku),
+            second = await ReadyCart(OfferSeed.ScarceSku, OfferSeed.ScarceSku);
         Assert.That((await _violet.Carts.SubmitAsync(first.Id, new SubmitCartRequest())).Errors, Is.Empty);
 
         Order refused = AddsUp(await _violet.Carts.SubmitAsync(second.Id, new SubmitCartRequest()));
@@ -225,7 +313,10 @@ public class CheckoutTests
         Assert.That(cart.Priced, Is.True, "Choosing the shipping prices the cart.");
         await Refused(400, 4409, "invalid_payment_method", () => _violet.Carts.SubmitAsync(cart.Id, new SubmitCartRequest()));
         await Refused(400, 4409, "invalid_payment_method", () => _violet.Carts.UpdatePaymentAsync(cart.Id));
-        await _violet.Carts.SetPaymentAsync(cart.Id, new PaymentMethodRequest { Type = PaymentMethodType.SingleUseCardToken, Token = "tok_visa" });
+        await _violet.Carts.SetPaymentAsync(
+            cart.Id,
+            new PaymentMethodRequest { Type = PaymentMethodType.SingleUseCardToken, Token = "tok_visa" }
+        );
         cart = AddsUp(await _violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = Tote }, priceCart: true));
         cart = await _violet.Carts.UpdatePaymentAsync(cart.Id);
         Assert.That((cart.PaymentTransactions.Single().Amount, cart.PaymentMethod?.LastFour), Is.EqualTo((1800 + 117 + 595, "4242")));
@@ -243,19 +334,48 @@ public class CheckoutTests
         await Refused(404, 4216, "order_not_found", () => _violet.Carts.SubmitAsync(1, new SubmitCartRequest()));
         await Refused(404, 2002, "sku_not_found", () => _violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = 5 }));
         Sku closed = (await _violet.Offers.ListByMerchantAsync(Disconnected)).Content[0].Skus[0];
-        await Refused(401, 7118, "merchant_not_connected", () => _violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = closed.Id }));
-        await Refused(404, 4201, "bag_not_found", () => _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "SAVE10", MerchantId = 10002 }));
+        await Refused(
+            401,
+            7118,
+            "merchant_not_connected",
+            () => _violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = closed.Id })
+        );
+        await Refused(
+            404,
+            4201,
+            "bag_not_found",
+            () => _violet.Carts.AddDiscountAsync(cart.Id, new CartDiscountRequest { Code = "SAVE10", MerchantId = 10002 })
+        );
         await Refused(404, 4201, "bag_not_found", () => _violet.Orders.RefundAsync(cart.Id, 1, new RefundBagRequest()));
         await Refused(400, 4225, "invalid_bag_state", () => _violet.Orders.CancelAsync(cart.Id, new CancelOrderRequest()));
     }
 
     private static CartCustomerRequest Customer(AddressRequest? address = null) =>
-        new() { FirstName = "Ada", LastName = "Lovelace", Email = "ada@example.com", ShippingAddress = address, SameAddress = address is null ? null : true };
+        new()
+        {
+            FirstName = "Ada",
+            LastName = "Lovelace",
+            Email = "ada@example.com",
+            ShippingAddress = address,
+            SameAddress = address is null ? null : true,
+        };
 
-    private static AddressRequest Address() => new() { Address1 = "1 Market Street", City = "San Francisco", State = "CA", PostalCode = "94105", Country = "US" };
+    private static AddressRequest Address() =>
+        new()
+        {
+            Address1 = "1 Market Street",
+            City = "San Francisco",
+            State = "CA",
+            PostalCode = "94105",
+            Country = "US",
+        };
 
     private static IEnumerable<BagShippingMethodRequest> Choose(IEnumerable<BagShippingMethods> methods) =>
-        methods.Select(bag => new BagShippingMethodRequest { BagId = bag.BagId, ShippingMethodId = bag.ShippingMethods[0].ShippingMethodId });
+        methods.Select(bag => new BagShippingMethodRequest
+        {
+            BagId = bag.BagId,
+            ShippingMethodId = bag.ShippingMethods[0].ShippingMethodId,
+        });
 
     private async Task<Order> Cart(params long[] skus) =>
         AddsUp(await _violet.Carts.CreateAsync(new CreateCartRequest { Skus = [.. skus.Select(id => new CartSkuRequest { SkuId = id })] }));
@@ -268,7 +388,8 @@ public class CheckoutTests
         return AddsUp(await _violet.Carts.SetPaymentAsync(cart.Id, new PaymentMethodRequest { IntentBasedCapture = true }));
     }
 
-    private async Task<Order> Submitted(params long[] skus) => AddsUp((await _violet.Carts.SubmitAsync((await ReadyCart(skus)).Id, new SubmitCartRequest())).ThrowIfErrors());
+    private async Task<Order> Submitted(params long[] skus) =>
+        AddsUp((await _violet.Carts.SubmitAsync((await ReadyCart(skus)).Id, new SubmitCartRequest())).ThrowIfErrors());
 
     /// <summary>The money adds up, whatever is known of it yet.</summary>
     private static Order AddsUp(Order order)
@@ -277,15 +398,34 @@ public class CheckoutTests
         {
             Assert.That(bag.Skus.Select(s => s.LinePrice), Is.EqualTo(bag.Skus.Select(s => s.Price * s.Quantity)), $"bag {bag.Id}");
             Assert.That(bag.SubTotal, Is.EqualTo(bag.Skus.Sum(s => s.LinePrice)), $"bag {bag.Id}");
-            if (order.Priced == true) Assert.That(bag.Total, Is.EqualTo(bag.SubTotal + bag.ShippingTotal + bag.TaxTotal - bag.DiscountTotal).And.Not.Null, $"bag {bag.Id}");
-            else Assert.That((bag.ShippingTotal, bag.TaxTotal, bag.DiscountTotal, bag.Total), Is.EqualTo(default((long?, long?, long?, long?))), $"bag {bag.Id}");
+            if (order.Priced == true)
+                Assert.That(
+                    bag.Total,
+                    Is.EqualTo(bag.SubTotal + bag.ShippingTotal + bag.TaxTotal - bag.DiscountTotal).And.Not.Null,
+                    $"bag {bag.Id}"
+                );
+            else
+                Assert.That(
+                    (bag.ShippingTotal, bag.TaxTotal, bag.DiscountTotal, bag.Total),
+                    Is.EqualTo(default((long?, long?, long?, long?))),
+                    $"bag {bag.Id}"
+                );
         }
 
         Assert.That(order.SubTotal, Is.EqualTo(order.Bags.Sum(b => b.SubTotal)));
-        if (order.Priced != true) return order;
+        if (order.Priced != true)
+            return order;
         Assert.That(
             (order.ShippingTotal, order.TaxTotal, order.DiscountTotal, order.Total),
-            Is.EqualTo((order.Bags.Sum(b => b.ShippingTotal), order.Bags.Sum(b => b.TaxTotal), order.Bags.Sum(b => b.DiscountTotal), order.Bags.Sum(b => b.Total))));
+            Is.EqualTo(
+                (
+                    order.Bags.Sum(b => b.ShippingTotal),
+                    order.Bags.Sum(b => b.TaxTotal),
+                    order.Bags.Sum(b => b.DiscountTotal),
+                    order.Bags.Sum(b => b.Total)
+                )
+            )
+        );
         return order;
     }
 

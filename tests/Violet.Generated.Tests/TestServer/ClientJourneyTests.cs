@@ -91,11 +91,17 @@ public class ClientJourneyTests
             Assert.That(byName, Is.Not.Empty.And.All.Matches<Order>(o => o.Customer!.LastName == "Lovelace"));
             Assert.That(sorted.Select(o => o.Total), Is.Ordered.Descending);
             Assert.That(sorted, Has.Count.EqualTo(submitted.Count));
-            Assert.That(carts, Has.Count.EqualTo(all.Count - submitted.Count).And.All.Matches<Order>(o => o.Status == OrderStatus.InProgress));
+            Assert.That(
+                carts,
+                Has.Count.EqualTo(all.Count - submitted.Count).And.All.Matches<Order>(o => o.Status == OrderStatus.InProgress)
+            );
         });
         Assert.That((await Find(new() { OrderId = one.Id })).Single().Id, Is.EqualTo(one.Id));
         Assert.That((await Find(new() { AppOrderId = one.AppOrderId })).Single().Id, Is.EqualTo(one.Id));
-        Assert.That(await Find(new() { Status = OrderStatus.Refunded }), Is.Not.Empty.And.All.Matches<Order>(o => o.Status == OrderStatus.Refunded));
+        Assert.That(
+            await Find(new() { Status = OrderStatus.Refunded }),
+            Is.Not.Empty.And.All.Matches<Order>(o => o.Status == OrderStatus.Refunded)
+        );
         Assert.That(await Find(new() { Total = -1 }), Is.Empty);
         List<Bag> bags = await _violet.Orders.SearchBagsAll(new() { MerchantId = 10002, BagStatus = BagStatus.Shipped }).ToListAsync();
         Assert.That(bags, Is.Not.Empty.And.All.Matches<Bag>(b => b.MerchantId == 10002 && b.Status == BagStatus.Shipped));
@@ -122,7 +128,16 @@ public class ClientJourneyTests
         ConnectionHealthPage page = await _violet.Connections.SearchHealthAsync(new(), size: 50);
         ConnectionHealth built = await _violet.Connections.BuildHealthAsync(10001, new() { IncludeConnection = true });
         List<ConnectionHealth> failed = await _violet.Connections.SearchHealthAll(new() { Status = HealthPartStatus.Error }).ToListAsync();
-        List<ConnectionHealth> shopify = await _violet.Connections.SearchHealthAll(new() { Platforms = [Platform.Shopify], SortBy = ConnectionHealthSortBy.MerchantName, SortDirection = ConnectionHealthSortDirection.Descending }).ToListAsync();
+        List<ConnectionHealth> shopify = await _violet
+            .Connections.SearchHealthAll(
+                new()
+                {
+                    Platforms = [Platform.Shopify],
+                    SortBy = ConnectionHealthSortBy.MerchantName,
+                    SortDirection = ConnectionHealthSortDirection.Descending,
+                }
+            )
+            .ToListAsync();
         Assert.Multiple(() =>
         {
             Assert.That(reports, Has.Count.EqualTo(13));
@@ -134,7 +149,10 @@ public class ClientJourneyTests
             Assert.That(reports.Count(r => r.OffersPublished?.Status.Raw == "THROTTLED"), Is.EqualTo(1));
             Assert.That(failed.Single().Connection!.Error!.Code, Is.EqualTo(9000));
             Assert.That(shopify.Select(r => r.MerchantName), Is.Ordered.Descending.And.Not.Empty);
-            Assert.That((built.Connection, built.SyncStatus, built.PayoutAccount), Is.EqualTo((built.Connection, (SyncStatus?)null, (PayoutAccountStatus?)null)));
+            Assert.That(
+                (built.Connection, built.SyncStatus, built.PayoutAccount),
+                Is.EqualTo((built.Connection, (SyncStatus?)null, (PayoutAccountStatus?)null))
+            );
             Assert.That(built.Connection, Is.Not.Null);
         });
         Assert.That((await _violet.Connections.GetHealthAsync(10010)).MerchantName, Is.EqualTo("Juniper Skincare"));
@@ -149,7 +167,10 @@ public class ClientJourneyTests
         VioletApiException refused = Assert.CatchAsync<VioletApiException>(() => _violet.Sync.ResyncOfferAsync(disconnected.Id))!;
         var unknown = Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Sync.ResyncOfferAsync(1))!;
 
-        Assert.That(after.DateLastModified, Is.GreaterThan(before.DateLastModified!.Value).And.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        Assert.That(
+            after.DateLastModified,
+            Is.GreaterThan(before.DateLastModified!.Value).And.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1))
+        );
         Assert.That((refused.StatusCode, refused.Code, unknown.Code), Is.EqualTo((401, (int?)7118, (int?)2004)));
         Assert.That(_server.Requests.Count(r => r.Operation == "Auth_Login"), Is.EqualTo(1), "7118 is no expired token");
     }
@@ -182,7 +203,10 @@ public class ClientJourneyTests
     {
         await _violet.Orders.TransferBagFundsAsync(74001, 148002);
         var refused = Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002))!;
-        Assert.That((refused.Code, refused.Slug, refused.ApiMessage), Is.EqualTo(((int?)4461, "transfer_already_processed", "All transfers for this entity have already been processed.")));
+        Assert.That(
+            (refused.Code, refused.Slug, refused.ApiMessage),
+            Is.EqualTo(((int?)4461, "transfer_already_processed", "All transfers for this entity have already been processed."))
+        );
     }
 
     [Test]
@@ -190,17 +214,22 @@ public class ClientJourneyTests
     {
         RutterClient rutter = _server.Rutter();
         var states = new List<ConnectionStatus>();
-        foreach (string token in _server.RutterAccessTokens) states.Add((await rutter.Connections.GetStatusAsync(token)).Status!);
+        foreach (string token in _server.RutterAccessTokens)
+            states.Add((await rutter.Connections.GetStatusAsync(token)).Status!);
         ConnectionListResponse any = await rutter.Connections.ListAsync(ConnectionFilter.Any);
         RotateTokenResponse rotated = await rutter.Connections.RotateTokenAsync(_server.RutterAccessTokens[0]);
-        VioletApiException gone = Assert.CatchAsync<VioletApiException>(() => rutter.Connections.GetStatusAsync(_server.RutterAccessTokens[0]))!;
+        VioletApiException gone = Assert.CatchAsync<VioletApiException>(() =>
+            rutter.Connections.GetStatusAsync(_server.RutterAccessTokens[0])
+        )!;
 
         Assert.That(any.Connections, Has.Count.EqualTo(_server.RutterAccessTokens.Count));
         Assert.That(states.Count(s => s.IsHealthy == true), Is.EqualTo(2));
         Assert.That(states.Count(s => s.IsReady == false && s.LastSyncCompletedAt is null), Is.EqualTo(1));
         Assert.That(states.Count(s => s.NeedsUpdateStatus!.NeedsUpdate == true), Is.EqualTo(1));
-        Assert.That(states.Where(s => s.DisabledStatus!.IsDisabled == true).Select(s => s.DisabledStatus!.DisabledReason.Raw),
-            Is.EqualTo((string[])["SHOP_IS_LOCKED", "FAILED TO AUTHENTICATE", "UNKNOWN", "SHOP_MOVED_TO_THE_MOON"]));
+        Assert.That(
+            states.Where(s => s.DisabledStatus!.IsDisabled == true).Select(s => s.DisabledStatus!.DisabledReason.Raw),
+            Is.EqualTo((string[])["SHOP_IS_LOCKED", "FAILED TO AUTHENTICATE", "UNKNOWN", "SHOP_MOVED_TO_THE_MOON"])
+        );
         Assert.That(gone.ErrorType, Is.EqualTo("CONNECTION_ERROR"));
         Assert.That((await rutter.Connections.GetAsync(rotated.NewAccessToken!)).Connection!.StoreUniqueId, Is.EqualTo("store-1"));
     }

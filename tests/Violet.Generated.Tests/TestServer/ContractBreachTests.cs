@@ -92,7 +92,8 @@ public class ContractBreachTests
     private async Task<(int Status, JObject Body)> SendAsync(string method, string address, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _http.SendAsync(request);
         return ((int)response.StatusCode, JObject.Parse(await response.Content.ReadAsStringAsync()));
     }

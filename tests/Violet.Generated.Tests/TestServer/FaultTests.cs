@@ -27,17 +27,17 @@ public class FaultTests
     }
 
     public static IEnumerable<TestCaseData> Passing() =>
-    [
-        new TestCaseData(Fault.Status(500)).SetArgDisplayNames("500"),
-        new TestCaseData(Fault.RateLimit()).SetArgDisplayNames("429"),
-        new TestCaseData(Fault.RateLimit(TimeSpan.FromSeconds(1))).SetArgDisplayNames("429 with Retry-After"),
-        new TestCaseData(Fault.Html()).SetArgDisplayNames("HTML with 502"),
-        new TestCaseData(Fault.CutBody).SetArgDisplayNames("cut body"),
-        new TestCaseData(Fault.ResetConnection).SetArgDisplayNames("reset connection"),
-        new TestCaseData(Fault.ResetInBody).SetArgDisplayNames("reset in the body"),
-        new TestCaseData(Fault.CorruptGzip).SetArgDisplayNames("corrupt gzip"),
-        new TestCaseData(Fault.ExpiredToken).SetArgDisplayNames("expired token"),
-    ];
+        [
+            new TestCaseData(Fault.Status(500)).SetArgDisplayNames("500"),
+            new TestCaseData(Fault.RateLimit()).SetArgDisplayNames("429"),
+            new TestCaseData(Fault.RateLimit(TimeSpan.FromSeconds(1))).SetArgDisplayNames("429 with Retry-After"),
+            new TestCaseData(Fault.Html()).SetArgDisplayNames("HTML with 502"),
+            new TestCaseData(Fault.CutBody).SetArgDisplayNames("cut body"),
+            new TestCaseData(Fault.ResetConnection).SetArgDisplayNames("reset connection"),
+            new TestCaseData(Fault.ResetInBody).SetArgDisplayNames("reset in the body"),
+            new TestCaseData(Fault.CorruptGzip).SetArgDisplayNames("corrupt gzip"),
+            new TestCaseData(Fault.ExpiredToken).SetArgDisplayNames("expired token"),
+        ];
 
     [TestCaseSource(nameof(Passing))]
     public async Task A_fault_that_passes_is_repeated(Fault fault)
@@ -51,22 +51,27 @@ public class FaultTests
     }
 
     public static IEnumerable<TestCaseData> Lasting() =>
-    [
-        new TestCaseData(Fault.Status(500), typeof(VioletServerException)).SetArgDisplayNames("500"),
-        new TestCaseData(Fault.Status(403, """{"message":"no","error":"insufficient_permissions","code":9901}"""), typeof(VioletPermissionException)).SetArgDisplayNames("403"),
-        new TestCaseData(Fault.RateLimit(), typeof(VioletRateLimitException)).SetArgDisplayNames("429"),
-        new TestCaseData(Fault.CutBody, typeof(VioletConnectionException)).SetArgDisplayNames("cut body"),
-        new TestCaseData(Fault.ResetConnection, typeof(VioletConnectionException)).SetArgDisplayNames("reset connection"),
-        new TestCaseData(Fault.ResetInBody, typeof(VioletConnectionException)).SetArgDisplayNames("reset in the body"),
-        new TestCaseData(Fault.CorruptGzip, typeof(VioletConnectionException)).SetArgDisplayNames("corrupt gzip"),
-        new TestCaseData(Fault.Html(200), typeof(VioletJsonException)).SetArgDisplayNames("HTML with 200"),
-        new TestCaseData(Fault.TruncatedJson, typeof(VioletJsonException)).SetArgDisplayNames("truncated JSON"),
-        new TestCaseData(Fault.HugeBody(300_000), typeof(VioletResponseTooLargeException)).SetArgDisplayNames("huge body"),
-        new TestCaseData(Fault.HugeBody(), typeof(VioletResponseTooLargeException)).SetArgDisplayNames("endless body"),
-        new TestCaseData(Fault.SlowBody(TimeSpan.FromSeconds(30)), typeof(VioletTimeoutException)).SetArgDisplayNames("slow body"),
-        new TestCaseData(Fault.Latency(TimeSpan.FromSeconds(30)), typeof(VioletTimeoutException)).SetArgDisplayNames("latency"),
-        new TestCaseData(Fault.Redirect(new Uri("http://127.0.0.1:1/elsewhere")), typeof(VioletApiException)).SetArgDisplayNames("redirect"),
-    ];
+        [
+            new TestCaseData(Fault.Status(500), typeof(VioletServerException)).SetArgDisplayNames("500"),
+            new TestCaseData(
+                Fault.Status(403, """{"message":"no","error":"insufficient_permissions","code":9901}"""),
+                typeof(VioletPermissionException)
+            ).SetArgDisplayNames("403"),
+            new TestCaseData(Fault.RateLimit(), typeof(VioletRateLimitException)).SetArgDisplayNames("429"),
+            new TestCaseData(Fault.CutBody, typeof(VioletConnectionException)).SetArgDisplayNames("cut body"),
+            new TestCaseData(Fault.ResetConnection, typeof(VioletConnectionException)).SetArgDisplayNames("reset connection"),
+            new TestCaseData(Fault.ResetInBody, typeof(VioletConnectionException)).SetArgDisplayNames("reset in the body"),
+            new TestCaseData(Fault.CorruptGzip, typeof(VioletConnectionException)).SetArgDisplayNames("corrupt gzip"),
+            new TestCaseData(Fault.Html(200), typeof(VioletJsonException)).SetArgDisplayNames("HTML with 200"),
+            new TestCaseData(Fault.TruncatedJson, typeof(VioletJsonException)).SetArgDisplayNames("truncated JSON"),
+            new TestCaseData(Fault.HugeBody(300_000), typeof(VioletResponseTooLargeException)).SetArgDisplayNames("huge body"),
+            new TestCaseData(Fault.HugeBody(), typeof(VioletResponseTooLargeException)).SetArgDisplayNames("endless body"),
+            new TestCaseData(Fault.SlowBody(TimeSpan.FromSeconds(30)), typeof(VioletTimeoutException)).SetArgDisplayNames("slow body"),
+            new TestCaseData(Fault.Latency(TimeSpan.FromSeconds(30)), typeof(VioletTimeoutException)).SetArgDisplayNames("latency"),
+            new TestCaseData(Fault.Redirect(new Uri("http://127.0.0.1:1/elsewhere")), typeof(VioletApiException)).SetArgDisplayNames(
+                "redirect"
+            ),
+        ];
 
     [TestCaseSource(nameof(Lasting))]
     public async Task A_fault_that_lasts_is_told(Fault fault, Type exception)

@@ -1,7 +1,8 @@
 namespace Violet.Generated.Tests.TestServer;
 
 /// <summary>
-/// A clock on which every wait ends at once and counts in full: back-off costs a test no time. Give the client no time limits, for they would be over at once too.
+/// A clock on which every wait ends at once and counts in full: back-off costs a test no time. Give the client no time limits, for they
+/// would be over at once too.
 /// </summary>
 internal sealed class HurriedTime : TimeProvider
 {
@@ -34,9 +35,7 @@ internal sealed class HurriedTime : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => default;
     }

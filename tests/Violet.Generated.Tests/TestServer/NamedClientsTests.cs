@@ -20,7 +20,12 @@ public class NamedClientsTests
         services.AddViolet("one", o => Configure(o, accounts[0].Configure));
         services.AddViolet("two", o => Configure(o, accounts[1].Configure));
         await using ServiceProvider provider = services.BuildServiceProvider();
-        IVioletClient[] clients = [provider.GetRequiredService<IVioletClient>(), provider.GetRequiredKeyedService<IVioletClient>("one"), provider.GetRequiredKeyedService<IVioletClient>("two")];
+        IVioletClient[] clients =
+        [
+            provider.GetRequiredService<IVioletClient>(),
+            provider.GetRequiredKeyedService<IVioletClient>("one"),
+            provider.GetRequiredKeyedService<IVioletClient>("two"),
+        ];
 
         await CallAsync();
         server.ExpireTokens();
@@ -29,12 +34,17 @@ public class NamedClientsTests
         Assert.That(server.CountRequests("Auth_Login"), Is.EqualTo(clients.Length));
         Assert.That(server.CountRequests("Auth_RefreshToken"), Is.EqualTo(clients.Length));
         Assert.That(store.Tokens, Has.Count.EqualTo(withSharedStore ? clients.Length : 0), "a key for each");
-        await TestContext.Out.WriteLineAsync($"{2 * Calls} calls of {clients.Length} clients: {server.CountRequests("Auth_Login")} logins, {server.CountRequests("Auth_RefreshToken")} refreshes, {server.Requests.Count(r => r.Status == 401)} refused for their age");
+        await TestContext.Out.WriteLineAsync(
+            $"{2 * Calls} calls of {clients.Length} clients: {server.CountRequests("Auth_Login")} logins, "
+                + $"{server.CountRequests("Auth_RefreshToken")} refreshes, {server.Requests.Count(r => r.Status == 401)} refused "
+                + $"for their age"
+        );
 
         void Configure(VioletOptions options, Action<VioletOptions> account)
         {
             account(options);
-            if (withSharedStore) options.TokenStore = store;
+            if (withSharedStore)
+                options.TokenStore = store;
         }
 
         async Task CallAsync()
@@ -56,7 +66,10 @@ public class NamedClientsTests
         });
         using VioletClient wrongOwner = server.Violet(o => (o.AppId, o.AppSecret) = (account.AppId, account.AppSecret));
 
-        Assert.That(Assert.CatchAsync<VioletPermissionException>(() => mixedUp.Orders.ListAsync())!.ApiMessage, Is.EqualTo("X-Violet-Token is the token of another app."));
+        Assert.That(
+            Assert.CatchAsync<VioletPermissionException>(() => mixedUp.Orders.ListAsync())!.ApiMessage,
+            Is.EqualTo("X-Violet-Token is the token of another app.")
+        );
         Assert.CatchAsync<VioletAuthenticationException>(() => wrongOwner.Orders.ListAsync());
     }
 
@@ -84,7 +97,9 @@ public class NamedClientsTests
         var store = new MemoryStore();
         using VioletClient right = server.Violet(o => o.TokenStore = store);
         using VioletClient wrong = server.Violet(o => (o.TokenStore, o.Password) = (store, "not the password"));
-        using VioletClient refreshing = server.Violet(o => (o.TokenStore, o.Username, o.Password, o.RefreshToken) = (store, null, null, "not the refresh token"));
+        using VioletClient refreshing = server.Violet(o =>
+            (o.TokenStore, o.Username, o.Password, o.RefreshToken) = (store, null, null, "not the refresh token")
+        );
         await right.Orders.GetAsync(74001);
         Assert.That(store.Tokens, Has.Count.EqualTo(1));
 

@@ -31,14 +31,18 @@ internal static class ServerClients
         http.DefaultRequestHeaders.Add("X-Violet-App-Secret", server.AppSecret);
         http.DefaultRequestHeaders.Add("X-Violet-Token", server.IssueToken());
         http.DefaultRequestHeaders.Add("X-Rutter-Version", "2024-08-31");
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{server.RutterClientId}:{server.RutterClientSecret}")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{server.RutterClientId}:{server.RutterClientSecret}"))
+        );
         return http;
     }
 
     public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)
     {
         var all = new List<T>();
-        await foreach (T item in items) all.Add(item);
+        await foreach (T item in items)
+            all.Add(item);
         return all;
     }
 }

@@ -12,17 +12,25 @@ public class ServerTests
     {
         VioletTestServer[] servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => VioletTestServer.StartAsync()));
         servers[0].Faults.Add(Fault.Status(404).On("Orders_*"));
-        await Task.WhenAll(servers.Select(async (server, i) =>
-        {
-            using VioletClient violet = server.Violet();
-            if (i == 0) Assert.CatchAsync<VioletNotFoundException>(() => violet.Orders.ListAsync());
-            else Assert.That(await violet.Orders.ListAll().ToListAsync(), Has.Count.EqualTo(260));
-            if (i == 1) await violet.Sync.ResyncOfferAsync(20001);
-        }));
+        await Task.WhenAll(
+            servers.Select(
+                async (server, i) =>
+                {
+                    using VioletClient violet = server.Violet();
+                    if (i == 0)
+                        Assert.CatchAsync<VioletNotFoundException>(() => violet.Orders.ListAsync());
+                    else
+                        Assert.That(await violet.Orders.ListAll().ToListAsync(), Has.Count.EqualTo(260));
+                    if (i == 1)
+                        await violet.Sync.ResyncOfferAsync(20001);
+                }
+            )
+        );
 
         Assert.That(servers.Select(s => s.VioletAddress.Port).Distinct().Count(), Is.EqualTo(4));
         Assert.That(servers[2].Requests.Count(r => r.Operation == "Sync_ResyncOffer"), Is.Zero);
-        foreach (VioletTestServer server in servers) await server.DisposeAsync();
+        foreach (VioletTestServer server in servers)
+            await server.DisposeAsync();
     }
 
     [Test]
@@ -46,7 +54,9 @@ public class ServerTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         using HttpClient http = server.Http();
         string orders = await http.GetStringAsync(new Uri($"{server.VioletAddress}/orders?size=100"));
-        string status = await http.GetStringAsync(new Uri($"{server.RutterAddress}/connections/status?access_token={server.RutterAccessTokens[1]}"));
+        string status = await http.GetStringAsync(
+            new Uri($"{server.RutterAddress}/connections/status?access_token={server.RutterAccessTokens[1]}")
+        );
 
         Assert.That(orders, Does.Not.Contain("null").And.Match("\"date_created\":\"[0-9T:-]+\\+0000\"").And.Match("\\.000\\+00:00\""));
         Assert.That(status, Does.Contain("\"last_sync_completed_at\":null"));
@@ -75,7 +85,8 @@ public class ServerTests
         server.Faults.Add(Fault.Latency(TimeSpan.FromMinutes(5)));
         using HttpClient http = server.Http();
         Task<string> waiting = http.GetStringAsync(new Uri($"{server.VioletAddress}/orders"));
-        while (server.Requests.Count == 0) await Task.Delay(10);
+        while (server.Requests.Count == 0)
+            await Task.Delay(10);
         var clock = Stopwatch.StartNew();
 
         await server.DisposeAsync();
@@ -89,21 +100,32 @@ public class ServerTests
     {
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         await server.Rutter().Connections.GetStatusAsync(server.RutterAccessTokens[0]);
-        Assert.That(server.Requests.Single().ToString(), Is.EqualTo("GET /rutter/versioned/connections/status (Connections_GetStatus): 200"));
+        Assert.That(
+            server.Requests.Single().ToString(),
+            Is.EqualTo("GET /rutter/versioned/connections/status (Connections_GetStatus): 200")
+        );
     }
 
     [Test]
     public void The_log_keeps_the_newest_requests_and_counts_all()
     {
         var log = new RequestLog();
-        for (int i = 0; i < RequestLog.Kept + 5; i++) log.Add(i % 2 == 0 ? "Orders_List" : null, "GET", $"/{i}");
+        for (int i = 0; i < RequestLog.Kept + 5; i++)
+            log.Add(i % 2 == 0 ? "Orders_List" : null, "GET", $"/{i}");
         log.Newest[^1].Strike();
         log.Newest[^1].Strike();
 
         Assert.That(log.Newest, Has.Count.EqualTo(RequestLog.Kept));
         Assert.That((log.Newest[0].Path, log.Newest[^1].IsStruck), Is.EqualTo(("/5", true)));
-        Assert.That((log.Received(null), log.Received("Orders_List"), log.Received("Orders_Get")), Is.EqualTo((RequestLog.Kept + 5, (RequestLog.Kept / 2) + 3, 0)));
-        Assert.That((log.Struck(null), log.Struck("Orders_List")), Is.EqualTo((1, 1)), "a request is struck or not, however many faults there are");
+        Assert.That(
+            (log.Received(null), log.Received("Orders_List"), log.Received("Orders_Get")),
+            Is.EqualTo((RequestLog.Kept + 5, (RequestLog.Kept / 2) + 3, 0))
+        );
+        Assert.That(
+            (log.Struck(null), log.Struck("Orders_List")),
+            Is.EqualTo((1, 1)),
+            "a request is struck or not, however many faults there are"
+        );
     }
 
     [Test]

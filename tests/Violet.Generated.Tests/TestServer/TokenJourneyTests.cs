@@ -8,15 +8,21 @@ public class TokenJourneyTests
     [Test]
     public void Wrong_credentials_are_refused_once_and_without_naming_them()
     {
-        Assert.That(async () =>
-        {
-            await using VioletTestServer server = await VioletTestServer.StartAsync();
-            using VioletClient violet = server.Violet(o => o.Password = "wrong-password");
-            Exception refused = Assert.CatchAsync<VioletException>(() => violet.Orders.ListAsync())!;
-            Assert.That((refused.InnerException as VioletApiException)?.ApiMessage, Is.EqualTo("One or more of your API Credentials are invalid."));
-            Assert.That(refused.ToString(), Does.Not.Contain("wrong-password"));
-            Assert.That(server.Requests, Has.Count.EqualTo(1));
-        }, Throws.Nothing);
+        Assert.That(
+            async () =>
+            {
+                await using VioletTestServer server = await VioletTestServer.StartAsync();
+                using VioletClient violet = server.Violet(o => o.Password = "wrong-password");
+                Exception refused = Assert.CatchAsync<VioletException>(() => violet.Orders.ListAsync())!;
+                Assert.That(
+                    (refused.InnerException as VioletApiException)?.ApiMessage,
+                    Is.EqualTo("One or more of your API Credentials are invalid.")
+                );
+                Assert.That(refused.ToString(), Does.Not.Contain("wrong-password"));
+                Assert.That(server.Requests, Has.Count.EqualTo(1));
+            },
+            Throws.Nothing
+        );
     }
 
     [Test]
@@ -29,8 +35,13 @@ public class TokenJourneyTests
 
         await violet.Orders.ListAsync(size: 1);
 
-        Assert.That(server.Requests.Select(r => (r.Operation, r.Status)), Is.EqualTo(((string?, int)[])
-            [("Auth_Login", 200), ("Orders_List", 200), ("Orders_List", 401), ("Auth_RefreshToken", 200), ("Orders_List", 200)]));
+        Assert.That(
+            server.Requests.Select(r => (r.Operation, r.Status)),
+            Is.EqualTo(
+                ((string?, int)[])
+                    [("Auth_Login", 200), ("Orders_List", 200), ("Orders_List", 401), ("Auth_RefreshToken", 200), ("Orders_List", 200)]
+            )
+        );
     }
 
     [Test]
@@ -50,7 +61,9 @@ public class TokenJourneyTests
     public async Task Tokens_end_by_the_clock_of_the_server()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
-        await using VioletTestServer server = await VioletTestServer.StartAsync(new() { Time = time, TokenLifetime = TimeSpan.FromMinutes(10) });
+        await using VioletTestServer server = await VioletTestServer.StartAsync(
+            new() { Time = time, TokenLifetime = TimeSpan.FromMinutes(10) }
+        );
         using HttpClient http = server.Http();
         var address = new Uri($"{server.VioletAddress}/orders?size=1");
 
@@ -59,8 +72,17 @@ public class TokenJourneyTests
         using HttpResponseMessage after = await http.GetAsync(address);
 
         Assert.That(((int)before.StatusCode, (int)after.StatusCode), Is.EqualTo((200, 401)));
-        Assert.That(await after.Content.ReadAsStringAsync(), Is.EqualTo($$"""{"status":401,"message":"Token has expired","error_code":11,"timestamp":{{time.GetUtcNow().ToUnixTimeMilliseconds()}}}"""));
-        Assert.That(await before.Content.ReadAsStringAsync(), Does.Contain("2026-03-03T21:00:00+0000"), "dates lie before the day of the server's clock");
+        Assert.That(
+            await after.Content.ReadAsStringAsync(),
+            Is.EqualTo(
+                $$"""{"status":401,"message":"Token has expired","error_code":11,"timestamp":{{time.GetUtcNow().ToUnixTimeMilliseconds()}}}"""
+            )
+        );
+        Assert.That(
+            await before.Content.ReadAsStringAsync(),
+            Does.Contain("2026-03-03T21:00:00+0000"),
+            "dates lie before the day of the server's clock"
+        );
     }
 
     [Test]

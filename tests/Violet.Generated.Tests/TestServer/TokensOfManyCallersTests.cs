@@ -28,7 +28,10 @@ public class TokensOfManyCallersTests
         Order[] orders = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => violet.Orders.GetAsync(Order)));
 
         int refused = _server.Requests.Count(r => r.Status == 401);
-        await TestContext.Out.WriteLineAsync($"{Callers} calls, {refused} refused, {_server.CountRequests("Auth_RefreshToken")} refresh, {_server.CountRequests("Auth_Login") - 1} logins");
+        await TestContext.Out.WriteLineAsync(
+            $"{Callers} calls, {refused} refused, {_server.CountRequests("Auth_RefreshToken")} refresh, "
+                + $"{_server.CountRequests("Auth_Login") - 1} logins"
+        );
         Assert.That(orders.Select(o => o.Id), Is.All.EqualTo(Order));
         Assert.That((_server.CountRequests("Auth_RefreshToken"), _server.CountRequests("Auth_Login")), Is.EqualTo((1, 1)));
         Assert.That(_server.CountRequests("Orders_Get"), Is.EqualTo(1 + Callers + refused), "each refused call is repeated once");
@@ -44,7 +47,10 @@ public class TokensOfManyCallersTests
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => violet.Orders.GetAsync(Order)));
 
-        Assert.That((_server.CountRequests("Auth_RefreshToken"), _server.CountRequests("Auth_Login"), _server.CountRequests("Orders_Get")), Is.EqualTo((1, 0, Callers)));
+        Assert.That(
+            (_server.CountRequests("Auth_RefreshToken"), _server.CountRequests("Auth_Login"), _server.CountRequests("Orders_Get")),
+            Is.EqualTo((1, 0, Callers))
+        );
     }
 
     [Test]
@@ -57,7 +63,10 @@ public class TokensOfManyCallersTests
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => violet.Orders.GetAsync(Order)));
 
-        await TestContext.Out.WriteLineAsync($"{Callers} calls, {_server.CountRequests("Auth_RefreshToken")} refresh that failed, {_server.CountRequests("Auth_Login") - 1} login");
+        await TestContext.Out.WriteLineAsync(
+            $"{Callers} calls, {_server.CountRequests("Auth_RefreshToken")} refresh that failed, "
+                + $"{_server.CountRequests("Auth_Login") - 1} login"
+        );
         Assert.That((_server.CountRequests("Auth_RefreshToken"), _server.CountRequests("Auth_Login")), Is.EqualTo((1, 2)));
     }
 
@@ -72,10 +81,17 @@ public class TokensOfManyCallersTests
         {
             VioletAuthenticationException[] failures = await FailAsync(violet);
             Assert.That(_server.CountRequests("Auth_RefreshToken"), Is.EqualTo(++attempts));
-            Assert.That(failures.Select(e => e.Message).Distinct(), Is.EqualTo(new[]
-            {
-                $"The token could not be refreshed (HTTP 500). Set VioletOptions.Username and VioletOptions.Password as well, and the client logs in when a refresh fails. The next attempt is made in {window} s at the earliest.",
-            }));
+            Assert.That(
+                failures.Select(e => e.Message).Distinct(),
+                Is.EqualTo(
+                    new[]
+                    {
+                        $"The token could not be refreshed (HTTP 500). Set VioletOptions.Username and VioletOptions.Password "
+                            + $"as well, and the client logs in when a refresh fails. The next attempt is made in {window} s at the "
+                            + $"earliest.",
+                    }
+                )
+            );
             Assert.That(failures.Select(e => e.InnerException), Is.All.InstanceOf<VioletServerException>());
 
             _time.Advance(TimeSpan.FromSeconds(window) - TimeSpan.FromMilliseconds(1));
@@ -86,7 +102,11 @@ public class TokensOfManyCallersTests
 
         _server.Faults.Clear();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => violet.Orders.GetAsync(Order)));
-        await TestContext.Out.WriteLineAsync($"{16 * Callers} calls in 8 windows: {attempts} attempts; after that {_server.CountRequests("Auth_RefreshToken") - attempts} refresh, {_server.CountRequests("Orders_Get")} calls served");
+        await TestContext.Out.WriteLineAsync(
+            $"{16 * Callers} calls in 8 windows: {attempts} attempts; after that "
+                + $"{_server.CountRequests("Auth_RefreshToken") - attempts} refresh, {_server.CountRequests("Orders_Get")} calls "
+                + $"served"
+        );
         Assert.That((_server.CountRequests("Auth_RefreshToken"), _server.CountRequests("Orders_Get")), Is.EqualTo((attempts + 1, Callers)));
     }
 
@@ -107,7 +127,10 @@ public class TokensOfManyCallersTests
         await failing;
         double seconds = (_time.GetUtcNow() - start).TotalSeconds;
         int windows = 1 + (int)Math.Log2(seconds + 1); // they begin after 0, 1, 3, 7 ... s
-        await TestContext.Out.WriteLineAsync($"{Callers} calls with three repeats each: {_server.CountRequests("Auth_RefreshToken")} attempts in {seconds:0.0} s, which have {windows} windows");
+        await TestContext.Out.WriteLineAsync(
+            $"{Callers} calls with three repeats each: {_server.CountRequests("Auth_RefreshToken")} attempts in {seconds:0.0} "
+                + $"s, which have {windows} windows"
+        );
         Assert.That(_server.CountRequests("Auth_RefreshToken"), Is.InRange(2, windows));
     }
 
@@ -118,12 +141,23 @@ public class TokensOfManyCallersTests
         Merchant apart = (await violet.Merchants.ListAll().ToListAsync()).First(m => m.Name == "Juniper Skincare");
         _server.Faults.Add(Fault.Status(401, """{"error":"sku_not_accessible","code":2008,"message":"no"}""").On("Skus_Get"));
 
-        int?[] codes = await Task.WhenAll(Enumerable.Range(0, Callers).Select(i => CodeAsync(i % 2 == 0 ? violet.Relay.ListCustomersAsync(apart.Id) : violet.Skus.GetAsync(200010))));
+        int?[] codes = await Task.WhenAll(
+            Enumerable
+                .Range(0, Callers)
+                .Select(i => CodeAsync(i % 2 == 0 ? violet.Relay.ListCustomersAsync(apart.Id) : violet.Skus.GetAsync(200010)))
+        );
 
-        await TestContext.Out.WriteLineAsync($"{codes.Count(c => c == 7118)} answers 7118, {codes.Count(c => c == 2008)} answers 2008, {_server.CountRequests("Auth_RefreshToken")} refreshes");
+        await TestContext.Out.WriteLineAsync(
+            $"{codes.Count(c => c == 7118)} answers 7118, {codes.Count(c => c == 2008)} answers 2008, "
+                + $"{_server.CountRequests("Auth_RefreshToken")} refreshes"
+        );
         Assert.That((codes.Count(c => c == 7118), codes.Count(c => c == 2008)), Is.EqualTo((Callers / 2, Callers / 2)));
         Assert.That((_server.CountRequests("Auth_Login"), _server.CountRequests("Auth_RefreshToken")), Is.EqualTo((1, 0)));
-        Assert.That((_server.CountRequests("Relay_ListCustomers"), _server.CountRequests("Skus_Get")), Is.EqualTo((Callers / 2, Callers / 2)), "none is repeated");
+        Assert.That(
+            (_server.CountRequests("Relay_ListCustomers"), _server.CountRequests("Skus_Get")),
+            Is.EqualTo((Callers / 2, Callers / 2)),
+            "none is repeated"
+        );
 
         static async Task<int?> CodeAsync(Task call)
         {
@@ -139,11 +173,12 @@ public class TokensOfManyCallersTests
         }
     }
 
-    private VioletClient RefreshOnly(int retries) => _server.Violet(o =>
-    {
-        (o.Username, o.Password, o.RefreshToken) = (null, null, _server.RefreshToken);
-        (o.MaxRetries, o.TimeProvider) = (retries, _time);
-    });
+    private VioletClient RefreshOnly(int retries) =>
+        _server.Violet(o =>
+        {
+            (o.Username, o.Password, o.RefreshToken) = (null, null, _server.RefreshToken);
+            (o.MaxRetries, o.TimeProvider) = (retries, _time);
+        });
 
     private static async Task<VioletAuthenticationException[]> FailAsync(VioletClient violet)
     {

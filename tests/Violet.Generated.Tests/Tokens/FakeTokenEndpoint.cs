@@ -1,4 +1,4 @@
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Tests.Tokens;
 

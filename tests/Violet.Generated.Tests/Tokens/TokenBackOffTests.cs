@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -12,11 +12,7 @@ public class TokenBackOffTests
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly FakeTokenEndpoint _endpoint = new()
-    {
-        OnLogin = () => throw ApiError(503),
-        OnRefresh = () => throw ApiError(500),
-    };
+    private readonly FakeTokenEndpoint _endpoint = new() { OnLogin = () => throw ApiError(503), OnRefresh = () => throw ApiError(500) };
 
     [Test]
     public void A_thousand_calls_make_one_attempt_per_window_and_the_windows_double_up_to_a_minute()
@@ -131,15 +127,30 @@ public class TokenBackOffTests
     {
         using var refreshOnly = new TokenManager(_endpoint, _time, refreshToken: "rt");
         using var both = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
-        Assert.That(refreshOnly.GetAsync().Failure().Message, Is.EqualTo(
-            "The token could not be refreshed (HTTP 500). Set VioletOptions.Username and VioletOptions.Password as well, and the client logs in when a refresh fails. The next attempt is made in 1 s at the earliest."));
-        Assert.That(both.GetAsync().Failure().Message, Is.EqualTo(
-            "The refresh with VioletOptions.RefreshToken failed (HTTP 500), then the login did. The login to Violet failed (HTTP 503); the inner exception says why. The next attempt is made in 1 s at the earliest."));
+        Assert.That(
+            refreshOnly.GetAsync().Failure().Message,
+            Is.EqualTo(
+                "The token could not be refreshed (HTTP 500). Set VioletOptions.Username and VioletOptions.Password as well, "
+                    + "and the client logs in when a refresh fails. The next attempt is made in 1 s at the earliest."
+            )
+        );
+        Assert.That(
+            both.GetAsync().Failure().Message,
+            Is.EqualTo(
+                "The refresh with VioletOptions.RefreshToken failed (HTTP 500), then the login did. The login to Violet "
+                    + "failed (HTTP 503); the inner exception says why. The next attempt is made in 1 s at the earliest."
+            )
+        );
 
         _endpoint.OnRefresh = () => throw ApiError(401);
         using var refused = new TokenManager(_endpoint, _time, refreshToken: "rt");
-        Assert.That(refused.GetAsync().Failure().Message, Does.StartWith(
-            "Violet refused the refresh token (HTTP 401). Set VioletOptions.RefreshToken to a valid one, or VioletOptions.Username and VioletOptions.Password,"));
+        Assert.That(
+            refused.GetAsync().Failure().Message,
+            Does.StartWith(
+                "Violet refused the refresh token (HTTP 401). Set VioletOptions.RefreshToken to a valid one, or "
+                    + "VioletOptions.Username and VioletOptions.Password,"
+            )
+        );
     }
 
     [Test]
@@ -150,7 +161,14 @@ public class TokenBackOffTests
         var failure = manager.GetAsync().Failure();
         var tokens = new TokenSet(token, "secret-refresh");
 
-        string[] texts = [failure.ToString(), tokens.ToString(), manager.ToString()!, HeldToken.JustIssued(tokens, default).ToString()!, new FixedTokenProvider(token).ToString()!];
+        string[] texts =
+        [
+            failure.ToString(),
+            tokens.ToString(),
+            manager.ToString()!,
+            HeldToken.JustIssued(tokens, default).ToString()!,
+            new FixedTokenProvider(token).ToString()!,
+        ];
         Assert.That(texts, Has.None.Contains("secret").And.None.Contains(token));
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -16,7 +16,9 @@ public class TokenClockTests
 
     [Test]
     public async Task A_clock_ten_minutes_off_costs_no_rejected_call_and_no_needless_renewal(
-        [Values(-10, 0, 10)] int ourClockAheadMinutes, [Values(5, 24 * 60)] int lifetimeMinutes)
+        [Values(-10, 0, 10)] int ourClockAheadMinutes,
+        [Values(5, 24 * 60)] int lifetimeMinutes
+    )
     {
         var lifetime = TimeSpan.FromMinutes(lifetimeMinutes);
         DateTimeOffset VioletsClock() => _time.GetUtcNow().AddMinutes(-ourClockAheadMinutes);
@@ -52,7 +54,9 @@ public class TokenClockTests
     }
 
     [Test]
-    public void The_life_of_a_token_just_issued_counts_from_its_receipt_however_wrong_our_clock_is([Values(-100_000, -10, 10, 100_000)] int ourClockAheadMinutes)
+    public void The_life_of_a_token_just_issued_counts_from_its_receipt_however_wrong_our_clock_is(
+        [Values(-100_000, -10, 10, 100_000)] int ourClockAheadMinutes
+    )
     {
         var violetsClock = Now.AddMinutes(-ourClockAheadMinutes);
 
@@ -62,7 +66,9 @@ public class TokenClockTests
     }
 
     [Test]
-    public void A_token_from_the_settings_is_renewed_before_its_real_end_on_a_clock_ten_minutes_off([Values(-10, 10)] int ourClockAheadMinutes)
+    public void A_token_from_the_settings_is_renewed_before_its_real_end_on_a_clock_ten_minutes_off(
+        [Values(-10, 10)] int ourClockAheadMinutes
+    )
     {
         var realEnd = Now.AddHours(7); // on our clock
         var violetsEnd = realEnd.AddMinutes(-ourClockAheadMinutes);
@@ -131,7 +137,8 @@ public class TokenClockTests
     public void Times_may_have_fractions_and_other_claims_around_them() =>
         Assert.That(
             JwtTimes.Read(JwtOf("""{"scopes":[{"exp":1}],"iat":1785585600.75,"x":{"iat":2},"exp":1.7855892e9,"user_type":"DEVELOPER"}""")),
-            Is.EqualTo((DateTimeOffset.FromUnixTimeSeconds(1785585600), DateTimeOffset.FromUnixTimeSeconds(1785589200))));
+            Is.EqualTo((DateTimeOffset.FromUnixTimeSeconds(1785585600), DateTimeOffset.FromUnixTimeSeconds(1785589200)))
+        );
 
     [Test]
     public void No_payload_makes_the_client_throw()
@@ -145,7 +152,10 @@ public class TokenClockTests
                 mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
 
             var token = $"a.{Convert.ToBase64String(mutated[..random.Next(mutated.Length + 1)])}.c";
-            Assert.DoesNotThrow(() => (HeldToken.JustIssued(Tokens(token), Now), HeldToken.IssuedEarlier(Tokens(token), Now)).ToString(), token);
+            Assert.DoesNotThrow(
+                () => (HeldToken.JustIssued(Tokens(token), Now), HeldToken.IssuedEarlier(Tokens(token), Now)).ToString(),
+                token
+            );
         }
     }
 

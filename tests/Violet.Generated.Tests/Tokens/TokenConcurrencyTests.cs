@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -218,7 +218,12 @@ public class TokenConcurrencyTests
     [Test]
     public void A_valid_token_is_given_at_once_and_without_allocation()
     {
-        using var manager = new TokenManager(_endpoint, TimeProvider.System, Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)), "rt");
+        using var manager = new TokenManager(
+            _endpoint,
+            TimeProvider.System,
+            Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)),
+            "rt"
+        );
         manager.GetTokenAsync(default).AtOnce();
 
         var atOnce = 0;
@@ -232,7 +237,8 @@ public class TokenConcurrencyTests
 
     private TokenManager Login() => new(_endpoint, _time, username: "u", password: "p");
 
-    private static string Day(string name) => Jwt(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 8, 2, 12, 0, 0, TimeSpan.Zero), name);
+    private static string Day(string name) =>
+        Jwt(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 8, 2, 12, 0, 0, TimeSpan.Zero), name);
 
     private static async Task<Exception?> CatchAsync(Task task)
     {

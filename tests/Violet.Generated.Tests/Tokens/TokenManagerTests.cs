@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -17,7 +17,8 @@ public class TokenManagerTests
     public void EachAnswerIsAnotherToken()
     {
         _endpoint.OnRefresh = () => Task.FromResult(_next = Day("refreshed " + _endpoint.Refreshes));
-        _endpoint.OnLogin = () => Task.FromResult(new TokenSet(_next = Day("logged in " + _endpoint.Logins), "rt-login-" + _endpoint.Logins));
+        _endpoint.OnLogin = () =>
+            Task.FromResult(new TokenSet(_next = Day("logged in " + _endpoint.Logins), "rt-login-" + _endpoint.Logins));
     }
 
     [Test]
@@ -208,7 +209,10 @@ public class TokenManagerTests
     {
         var error = Assert.Throws<ArgumentException>(() => new TokenManager(_endpoint, _time, "token", "", "user", ""));
 
-        Assert.That(error!.Message, Does.Contain("VioletOptions.RefreshToken").And.Contain("VioletOptions.Username").And.Contain("VioletOptions.Password"));
+        Assert.That(
+            error!.Message,
+            Does.Contain("VioletOptions.RefreshToken").And.Contain("VioletOptions.Username").And.Contain("VioletOptions.Password")
+        );
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -62,7 +62,12 @@ public class TokenStoreTests
     public async Task A_stored_token_that_is_no_better_than_ours_is_passed_over_but_its_refresh_token_is_used()
     {
         var rejected = Day("configured");
-        string[] stored = [rejected, Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)), Jwt(_time.GetUtcNow().AddHours(-3), _time.GetUtcNow().AddHours(21))];
+        string[] stored =
+        [
+            rejected,
+            Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)),
+            Jwt(_time.GetUtcNow().AddHours(-3), _time.GetUtcNow().AddHours(21)),
+        ];
         foreach (var token in stored)
         {
             using var manager = Process(rejected);
@@ -159,7 +164,8 @@ public class TokenStoreTests
     private sealed class Store : IVioletTokenStore
     {
         private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _reads, _writes;
+        private int _reads,
+            _writes;
 
         public ConcurrentDictionary<string, TokenSet> Tokens { get; } = new();
 

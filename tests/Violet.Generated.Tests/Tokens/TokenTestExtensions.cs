@@ -1,6 +1,6 @@
 using System.Text;
 using NUnit.Framework;
-using Violet.Generated.Tokens;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Tests.Tokens;
 
@@ -31,8 +31,11 @@ internal static class TokenTestExtensions
     public static Task<string> GetAsync(this TokenManager manager, CancellationToken cancellationToken = default) =>
         manager.GetTokenAsync(cancellationToken).AsTask().Soon();
 
-    public static Task<string?> RefreshAsync(this TokenManager manager, string rejectedToken, CancellationToken cancellationToken = default) =>
-        manager.RefreshTokenAsync(rejectedToken, cancellationToken).AsTask().Soon();
+    public static Task<string?> RefreshAsync(
+        this TokenManager manager,
+        string rejectedToken,
+        CancellationToken cancellationToken = default
+    ) => manager.RefreshTokenAsync(rejectedToken, cancellationToken).AsTask().Soon();
 
     /// <summary>The token that is there without waiting.</summary>
     public static string? AtOnce(this ValueTask<string> call) => call.IsCompletedSuccessfully ? call.Result : null;
@@ -50,5 +53,6 @@ internal static class TokenTestExtensions
 
     public static VioletAuthenticationException Failure(this Task task) => Assert.ThrowsAsync<VioletAuthenticationException>(() => task)!;
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -1,6 +1,7 @@
 namespace Violet.Generated.Tests.Transport;
 
-/// <summary>A server that takes a request and closes the connection in good order, without an answer. Handlers of .NET repeat such requests on their own where they have no content.</summary>
+/// <summary>A server that takes a request and closes the connection in good order, without an answer. Handlers of .NET repeat such requests
+/// on their own where they have no content.</summary>
 public class ConnectionEndTests
 {
     [Test]

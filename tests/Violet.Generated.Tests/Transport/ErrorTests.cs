@@ -5,16 +5,25 @@ public class ErrorTests
     [Test]
     public void The_main_error_shape_is_read()
     {
-        VioletApiException error = Fail<VioletNotFoundException>(404, """{"message":"Order could not be found.","error":"order_not_found","code":4216}""");
+        VioletApiException error = Fail<VioletNotFoundException>(
+            404,
+            """{"message":"Order could not be found.","error":"order_not_found","code":4216}"""
+        );
 
         Assert.That((error.Code, error.Slug, error.ApiMessage), Is.EqualTo((4216, "order_not_found", "Order could not be found.")));
-        Assert.That(error.Message, Is.EqualTo("Orders.Get failed with HTTP 404 order_not_found (4216); the API's own words are in ApiMessage."));
+        Assert.That(
+            error.Message,
+            Is.EqualTo("Orders.Get failed with HTTP 404 order_not_found (4216); the API's own words are in ApiMessage.")
+        );
     }
 
     [Test]
     public void The_transfer_shape_with_a_code_in_text_is_read()
     {
-        VioletApiException error = Fail<VioletConflictException>(409, """{"error":"transfer_already_processed","error_code":"4461","error_message":"All done."}""");
+        VioletApiException error = Fail<VioletConflictException>(
+            409,
+            """{"error":"transfer_already_processed","error_code":"4461","error_message":"All done."}"""
+        );
 
         Assert.That((error.Code, error.Slug, error.ApiMessage), Is.EqualTo((4461, "transfer_already_processed", "All done.")));
     }
@@ -22,14 +31,20 @@ public class ErrorTests
     [Test]
     public void Rutters_shape_is_read()
     {
-        using var http = new Http(Http.Answer(
-            400,
-            """{"error_type":"CONNECTION_ERROR","error_code":"NEEDS_UPDATE","error_message":"Again, please."}""",
-            and: response => response.Headers.Add("X-Rutter-Request-ID", "r-1")));
+        using var http = new Http(
+            Http.Answer(
+                400,
+                """{"error_type":"CONNECTION_ERROR","error_code":"NEEDS_UPDATE","error_message":"Again, please."}""",
+                and: response => response.Headers.Add("X-Rutter-Request-ID", "r-1")
+            )
+        );
 
         var error = Assert.CatchAsync<VioletBadRequestException>(() => http.Rutter().Connections.GetStatusAsync("a"));
 
-        Assert.That((error!.ErrorType, error.Slug, error.ApiMessage, error.RequestId), Is.EqualTo(("CONNECTION_ERROR", "NEEDS_UPDATE", "Again, please.", "r-1")));
+        Assert.That(
+            (error!.ErrorType, error.Slug, error.ApiMessage, error.RequestId),
+            Is.EqualTo(("CONNECTION_ERROR", "NEEDS_UPDATE", "Again, please.", "r-1"))
+        );
     }
 
     [TestCase("<html>Bad gateway</html>", "text/html")]
@@ -43,7 +58,8 @@ public class ErrorTests
         VioletApiException error = Fail<VioletBadRequestException>(400, body, type);
 
         Assert.That((error.StatusCode, error.Body, error.IsBodyCut), Is.EqualTo((400, body, false)));
-        if (body.Length > 0) Assert.That(error.ToString(), Does.Not.Contain(body));
+        if (body.Length > 0)
+            Assert.That(error.ToString(), Does.Not.Contain(body));
     }
 
     [Test]

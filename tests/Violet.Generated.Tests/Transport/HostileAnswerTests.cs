@@ -17,7 +17,10 @@ public class HostileAnswerTests
 
         var error = Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
 
-        Assert.That(error!.ToString(), Does.Not.Contain("Zebrowski").And.Not.Contain("planted").And.Not.Contain(BitConverter.ToString("Zeb"u8.ToArray())).IgnoreCase);
+        Assert.That(
+            error!.ToString(),
+            Does.Not.Contain("Zebrowski").And.Not.Contain("planted").And.Not.Contain(BitConverter.ToString("Zeb"u8.ToArray())).IgnoreCase
+        );
         Assert.That(error.InnerException, Is.Not.Null);
     }
 
@@ -34,7 +37,9 @@ public class HostileAnswerTests
     public async Task A_redirect_that_the_HttpClient_followed_ends_the_call()
     {
         await using var elsewhere = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}");
-        await using var server = new RawServer($"HTTP/1.1 302 Found\r\nLocation: {elsewhere.Address}elsewhere\r\nContent-Length: 0\r\n\r\n");
+        await using var server = new RawServer(
+            $"HTTP/1.1 302 Found\r\nLocation: {elsewhere.Address}elsewhere\r\nContent-Length: 0\r\n\r\n"
+        );
         using var http = new HttpClient();
         using VioletClient violet = server.Violet(http: http);
 
@@ -63,7 +68,9 @@ public class HostileAnswerTests
         using VioletClient violet = server.Violet();
         using VioletClient provided = server.Violet(options => options.TokenProvider = new Provider("token\r\nX-Evil: secret"));
 
-        var wrongHeader = Assert.Catch<ArgumentException>(() => violet.WithOptions(options => options.Headers["X-Trace"] = "1\r\nX-Evil: secret"));
+        var wrongHeader = Assert.Catch<ArgumentException>(() =>
+            violet.WithOptions(options => options.Headers["X-Trace"] = "1\r\nX-Evil: secret")
+        );
         var wrongName = Assert.Catch<ArgumentException>(() => violet.WithOptions(options => options.Headers["X Trace"] = "1"));
         var wrongArgument = Assert.CatchAsync<ArgumentException>(() => violet.Auth.RefreshTokenAsync("token\r\nX-Evil: secret"));
         var wrongToken = Assert.CatchAsync<VioletAuthenticationException>(() => provided.Orders.GetAsync(1));

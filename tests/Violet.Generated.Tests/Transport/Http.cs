@@ -13,25 +13,46 @@ internal sealed class Http(params Func<HttpRequestMessage, CancellationToken, Ta
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer(int status, string body = "{}", string type = "application/json", Action<HttpResponseMessage>? and = null) => (_, _) =>
-    {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
-        and?.Invoke(response);
-        return Task.FromResult(response);
-    };
+    public static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer(
+        int status,
+        string body = "{}",
+        string type = "application/json",
+        Action<HttpResponseMessage>? and = null
+    ) =>
+        (_, _) =>
+        {
+            var response = new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, type),
+            };
+            and?.Invoke(response);
+            return Task.FromResult(response);
+        };
 
-    public static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Throw(Exception error) => (_, _) => Task.FromException<HttpResponseMessage>(error);
+    public static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Throw(Exception error) =>
+        (_, _) => Task.FromException<HttpResponseMessage>(error);
 
     public VioletClient Violet(Action<VioletOptions>? configure = null)
     {
-        var options = new VioletOptions { AppId = 10, AppSecret = "app-secret", Token = "token-1", TimeProvider = Time };
+        var options = new VioletOptions
+        {
+            AppId = 10,
+            AppSecret = "app-secret",
+            Token = "token-1",
+            TimeProvider = Time,
+        };
         configure?.Invoke(options);
         return new VioletClient(options, new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     public RutterClient Rutter(Action<RutterOptions>? configure = null)
     {
-        var options = new RutterOptions { ClientId = "id", ClientSecret = "rutter-secret", TimeProvider = Time };
+        var options = new RutterOptions
+        {
+            ClientId = "id",
+            ClientSecret = "rutter-secret",
+            TimeProvider = Time,
+        };
         configure?.Invoke(options);
         return new RutterClient(options, new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
     }
@@ -41,7 +62,8 @@ internal sealed class Http(params Func<HttpRequestMessage, CancellationToken, Ta
     {
         while (!call.IsCompleted)
         {
-            // A moment of real time for each step of the fake one, or a busy machine lets the fake time run away from the work on other threads.
+            // A moment of real time for each step of the fake one, or a busy machine lets the fake time run away from the work on other
+            // threads.
             await Task.WhenAny(call, Task.Delay(2));
             Time.Advance(TimeSpan.FromMilliseconds(100));
         }

@@ -26,13 +26,21 @@ internal sealed class RawServer : IAsyncDisposable
     {
         get
         {
-            lock (_heads) return [.. _heads];
+            lock (_heads)
+                return [.. _heads];
         }
     }
 
     public VioletClient Violet(Action<VioletOptions>? configure = null, HttpClient? http = null)
     {
-        var options = new VioletOptions { BaseAddress = Address, AppId = 10, AppSecret = "app-secret", Token = "token-1", MaxRetries = 0 };
+        var options = new VioletOptions
+        {
+            BaseAddress = Address,
+            AppId = 10,
+            AppSecret = "app-secret",
+            Token = "token-1",
+            MaxRetries = 0,
+        };
         configure?.Invoke(options);
         return http is null ? new VioletClient(options) : new VioletClient(options, http);
     }
@@ -59,7 +67,8 @@ internal sealed class RawServer : IAsyncDisposable
 
             try
             {
-                using (client) await AnswerAsync(client);
+                using (client)
+                    await AnswerAsync(client);
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
@@ -75,12 +84,15 @@ internal sealed class RawServer : IAsyncDisposable
         while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
             int read = await client.GetStream().ReadAsync(buffer);
-            if (read == 0) break;
+            if (read == 0)
+                break;
             request.Append(Encoding.ASCII.GetString(buffer, 0, read));
         }
 
-        if (request.Length == 0) return;
-        lock (_heads) _heads.Add(request.ToString());
+        if (request.Length == 0)
+            return;
+        lock (_heads)
+            _heads.Add(request.ToString());
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(_answer));
         client.Client.Shutdown(SocketShutdown.Both); // with all read this is an end, not a reset
     }

@@ -13,11 +13,33 @@ public class RequestTests(Place place) : InPlace(place)
         using var http = new MockHttpMessageHandler();
         http.Expect(HttpMethod.Get, "https://sandbox-api.violet.io/v1/orders")
             .WithExactQueryString("page=2&size=50&date_last_modified%3Amin=2024-01-15T00%3A00%3A00%2B0000")
-            .WithHeaders(new Dictionary<string, string> { ["X-Violet-App-Id"] = "10", ["X-Violet-App-Secret"] = "s", ["X-Violet-Token"] = "t" })
-            .Respond("application/json", """{"content":[{"id":7,"status":"canceled","date_created":"2024-06-28T20:31:56+0000","news":1}],"number":0,"last":true}""");
-        using var violet = new VioletClient(new VioletOptions { AppId = 10, AppSecret = "s", Token = "t" }, http.ToHttpClient());
+            .WithHeaders(
+                new Dictionary<string, string>
+                {
+                    ["X-Violet-App-Id"] = "10",
+                    ["X-Violet-App-Secret"] = "s",
+                    ["X-Violet-Token"] = "t",
+                }
+            )
+            .Respond(
+                "application/json",
+                """{"content":[{"id":7,"status":"canceled","date_created":"2024-06-28T20:31:56+0000","news":1}],"number":0,"last":true}"""
+            );
+        using var violet = new VioletClient(
+            new VioletOptions
+            {
+                AppId = 10,
+                AppSecret = "s",
+                Token = "t",
+            },
+            http.ToHttpClient()
+        );
 
-        OrderPage page = await violet.Orders.ListAsync(page: 2, size: 50, modifiedAfter: new DateTimeOffset(2024, 1, 15, 1, 0, 0, 500, TimeSpan.FromHours(1)));
+        OrderPage page = await violet.Orders.ListAsync(
+            page: 2,
+            size: 50,
+            modifiedAfter: new DateTimeOffset(2024, 1, 15, 1, 0, 0, 500, TimeSpan.FromHours(1))
+        );
 
         http.VerifyNoOutstandingExpectation();
         Order order = page.Content.Single();
@@ -49,11 +71,16 @@ public class RequestTests(Place place) : InPlace(place)
         await http.Violet().Connections.ListHealthAsync();
         await http.Violet().Connections.ListHealthAsync(appId: 99);
 
-        Assert.That(http.Sent, Is.EqualTo(new[]
-        {
-            "GET https://sandbox-api.violet.io/v1/operations/connection_health?app_id=10",
-            "GET https://sandbox-api.violet.io/v1/operations/connection_health?app_id=99",
-        }));
+        Assert.That(
+            http.Sent,
+            Is.EqualTo(
+                new[]
+                {
+                    "GET https://sandbox-api.violet.io/v1/operations/connection_health?app_id=10",
+                    "GET https://sandbox-api.violet.io/v1/operations/connection_health?app_id=99",
+                }
+            )
+        );
     }
 
     [Test]
@@ -63,7 +90,10 @@ public class RequestTests(Place place) : InPlace(place)
 
         await http.Rutter().Connections.GetStatusAsync("a b&c=d/é?#");
 
-        Assert.That(http.Sent.Single(), Is.EqualTo("GET https://sandbox.rutterapi.com/versioned/connections/status?access_token=a%20b%26c%3Dd%2F%C3%A9%3F%23"));
+        Assert.That(
+            http.Sent.Single(),
+            Is.EqualTo("GET https://sandbox.rutterapi.com/versioned/connections/status?access_token=a%20b%26c%3Dd%2F%C3%A9%3F%23")
+        );
     }
 
     [TestCase("")]
@@ -94,11 +124,13 @@ public class RequestTests(Place place) : InPlace(place)
     public async Task A_login_carries_no_token_and_escapes_its_credentials()
     {
         string? body = null;
-        using var http = new Http(async (request, token) =>
-        {
-            body = await request.Content!.ReadAsStringAsync(token);
-            return await Http.Answer(200, """{"token":"t"}""")(request, token);
-        });
+        using var http = new Http(
+            async (request, token) =>
+            {
+                body = await request.Content!.ReadAsStringAsync(token);
+                return await Http.Answer(200, """{"token":"t"}""")(request, token);
+            }
+        );
 
         await http.Violet().Auth.LoginAsync(new LoginRequest { Username = "a@b.c", Password = "p!é" });
 
@@ -124,11 +156,12 @@ public class RequestTests(Place place) : InPlace(place)
     public async Task Headers_of_the_caller_are_sent_but_never_in_place_of_the_credentials()
     {
         using var http = new Http(Http.Answer(200, """{"id":1}"""));
-        IVioletClient violet = http.Violet().WithOptions(o =>
-        {
-            o.Headers["X-Trace"] = "42";
-            o.Headers["X-Violet-Token"] = "someone-else";
-        });
+        IVioletClient violet = http.Violet()
+            .WithOptions(o =>
+            {
+                o.Headers["X-Trace"] = "42";
+                o.Headers["X-Violet-Token"] = "someone-else";
+            });
 
         await violet.Orders.GetAsync(1);
 
@@ -143,7 +176,9 @@ public class RequestTests(Place place) : InPlace(place)
         using var http = new Http(Http.Answer(200, """{"id":1}""", and: response => response.Headers.Add("X-Mark", "m")));
         (int, string?) seen = default;
 
-        await http.Violet().WithOptions(o => o.OnResponse = response => seen = (response.StatusCode, response.GetHeader("x-mark"))).Orders.GetAsync(1);
+        await http.Violet()
+            .WithOptions(o => o.OnResponse = response => seen = (response.StatusCode, response.GetHeader("x-mark")))
+            .Orders.GetAsync(1);
 
         Assert.That(seen, Is.EqualTo((200, "m")));
     }
@@ -154,7 +189,9 @@ public class RequestTests(Place place) : InPlace(place)
         using var http = new Http(Http.Answer(200, "{}", and: response => response.Content.Headers.ContentLength = 1000));
         int seen = 0;
 
-        Assert.CatchAsync<VioletConnectionException>(() => http.Violet().WithOptions(o => (o.MaxRetries, o.OnResponse) = (0, response => seen = response.StatusCode)).Orders.GetAsync(1));
+        Assert.CatchAsync<VioletConnectionException>(() =>
+            http.Violet().WithOptions(o => (o.MaxRetries, o.OnResponse) = (0, response => seen = response.StatusCode)).Orders.GetAsync(1)
+        );
 
         Assert.That(seen, Is.EqualTo(200));
     }

@@ -39,7 +39,11 @@ public class RetryTests
     [Test]
     public async Task A_read_is_repeated_after_a_broken_connection()
     {
-        using var http = new Http(Http.Throw(new HttpRequestException("reset")), Http.Throw(new HttpRequestException("reset")), Http.Answer(200, """{"id":1}"""));
+        using var http = new Http(
+            Http.Throw(new HttpRequestException("reset")),
+            Http.Throw(new HttpRequestException("reset")),
+            Http.Answer(200, """{"id":1}""")
+        );
         using VioletClient violet = http.Violet();
 
         Assert.That((await http.RunAsync(violet.Orders.GetAsync(1))).Id, Is.EqualTo(1));
@@ -104,7 +108,8 @@ public class RetryTests
     {
         using var http = new Http(
             Http.Answer(429, and: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(30))),
-            Http.Answer(200, """{"id":1}"""));
+            Http.Answer(200, """{"id":1}""")
+        );
         using VioletClient violet = http.Violet();
         DateTimeOffset start = http.Time.GetUtcNow();
 
@@ -117,8 +122,14 @@ public class RetryTests
     public async Task Retry_after_as_a_date_is_waited_for()
     {
         using var http = new Http(
-            (request, token) => Http.Answer(429, and: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(new DateTimeOffset(2026, 1, 1, 0, 0, 20, TimeSpan.Zero)))(request, token),
-            Http.Answer(200, """{"id":1}"""));
+            (request, token) =>
+                Http.Answer(
+                    429,
+                    and: response =>
+                        response.Headers.RetryAfter = new RetryConditionHeaderValue(new DateTimeOffset(2026, 1, 1, 0, 0, 20, TimeSpan.Zero))
+                )(request, token),
+            Http.Answer(200, """{"id":1}""")
+        );
         using VioletClient violet = http.Violet();
 
         await http.RunAsync(violet.Orders.GetAsync(1));
@@ -129,7 +140,9 @@ public class RetryTests
     [Test]
     public void Retry_after_beyond_the_time_of_the_call_is_not_waited_for_but_told()
     {
-        using var http = new Http(Http.Answer(429, and: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromDays(365))));
+        using var http = new Http(
+            Http.Answer(429, and: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromDays(365)))
+        );
         using VioletClient violet = http.Violet();
 
         var error = Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
@@ -142,7 +155,10 @@ public class RetryTests
     [TestCase("soon")]
     public async Task A_retry_after_that_makes_no_sense_is_ignored(string header)
     {
-        using var http = new Http(Http.Answer(429, and: response => response.Headers.TryAddWithoutValidation("Retry-After", header)), Http.Answer(200, """{"id":1}"""));
+        using var http = new Http(
+            Http.Answer(429, and: response => response.Headers.TryAddWithoutValidation("Retry-After", header)),
+            Http.Answer(200, """{"id":1}""")
+        );
         using VioletClient violet = http.Violet();
 
         Assert.That((await http.RunAsync(violet.Orders.GetAsync(1))).Id, Is.EqualTo(1));

@@ -20,7 +20,9 @@ public class TimeAndSizeTests
     [Test]
     public void A_body_that_stops_coming_is_within_the_timeout()
     {
-        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StuckStream()) }));
+        using var http = new Http(
+            (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StuckStream()) })
+        );
         using VioletClient violet = http.Violet(options => options.MaxRetries = 0);
 
         Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
@@ -55,7 +57,9 @@ public class TimeAndSizeTests
     [Test]
     public void The_limit_counts_what_comes_when_the_length_is_not_announced()
     {
-        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) }));
+        using var http = new Http(
+            (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) })
+        );
         using VioletClient violet = http.Violet(options => options.MaxResponseBytes = 100_000);
 
         Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
@@ -73,7 +77,9 @@ public class TimeAndSizeTests
     [Test]
     public void An_error_keeps_its_status_whatever_the_size_of_its_body()
     {
-        using var http = new Http((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StreamContent(new EndlessStream()) }));
+        using var http = new Http(
+            (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StreamContent(new EndlessStream()) })
+        );
         using VioletClient violet = http.Violet();
 
         var error = Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
@@ -84,7 +90,14 @@ public class TimeAndSizeTests
     [Test]
     public void A_time_that_no_timer_takes_is_refused_by_name()
     {
-        var options = new VioletOptions { AppId = 10, AppSecret = "app-secret", Token = "token-1", Timeout = TimeSpan.MaxValue, AttemptTimeout = TimeSpan.FromDays(25) };
+        var options = new VioletOptions
+        {
+            AppId = 10,
+            AppSecret = "app-secret",
+            Token = "token-1",
+            Timeout = TimeSpan.MaxValue,
+            AttemptTimeout = TimeSpan.FromDays(25),
+        };
 
         var error = Assert.Catch<ArgumentException>(() => new VioletClient(options));
 
@@ -121,7 +134,15 @@ public class TimeAndSizeTests
     {
         var http = new HttpClient();
         http.Dispose();
-        using var violet = new VioletClient(new VioletOptions { AppId = 10, AppSecret = "app-secret", Token = "token-1" }, http);
+        using var violet = new VioletClient(
+            new VioletOptions
+            {
+                AppId = 10,
+                AppSecret = "app-secret",
+                Token = "token-1",
+            },
+            http
+        );
 
         Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
     }
@@ -147,11 +168,14 @@ public class TimeAndSizeTests
 
     private sealed class StuckStream : MemoryStream
     {
-        public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("The body must be read asynchronously.");
+        public override int Read(byte[] buffer, int offset, int count) =>
+            throw new InvalidOperationException("The body must be read asynchronously.");
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Wait(cancellationToken);
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Wait(cancellationToken);
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Wait(cancellationToken));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Wait(cancellationToken));
 
         private static async Task<int> Wait(CancellationToken cancellationToken)
         {
@@ -163,7 +187,8 @@ public class TimeAndSizeTests
 
     private sealed class EndlessStream : MemoryStream
     {
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(count);
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(count);
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
     }

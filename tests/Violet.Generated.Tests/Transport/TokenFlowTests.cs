@@ -105,15 +105,19 @@ public class TokenFlowTests
         await violet.Orders.GetAsync(1);
         await violet.Orders.GetAsync(1);
 
-        Assert.That(http.Requests.Select(request => request.Headers.GetValues("X-Violet-Token").Single()), Is.EqualTo(new[] { "mine-1", "mine-2" }));
+        Assert.That(
+            http.Requests.Select(request => request.Headers.GetValues("X-Violet-Token").Single()),
+            Is.EqualTo(new[] { "mine-1", "mine-2" })
+        );
     }
 
-    private static VioletClient WithLogin(Http http) => http.Violet(options =>
-    {
-        options.Token = null;
-        options.Username = "owner@example.org";
-        options.Password = "pa55word";
-    });
+    private static VioletClient WithLogin(Http http) =>
+        http.Violet(options =>
+        {
+            options.Token = null;
+            options.Username = "owner@example.org";
+            options.Password = "pa55word";
+        });
 
     private static string Path(string sent) => sent.Replace("https://sandbox-api.violet.io/v1/", "", StringComparison.Ordinal);
 

@@ -30,14 +30,18 @@ public class WebhookEventTests
     [TestCase("PRODUCT_SYNC_STARTED", typeof(ProductSync))]
     [TestCase("PAYMENT_TRANSACTION_DISPUTE_WON", typeof(PaymentTransaction))]
     [TestCase("TRANSFER_REVERSAL_FAILED", typeof(PayoutTransfer))]
-    public void A_topic_says_what_the_body_is(string topic, Type payload) => Assert.That(Event(topic, "{}").PayloadType, Is.EqualTo(payload));
+    public void A_topic_says_what_the_body_is(string topic, Type payload) =>
+        Assert.That(Event(topic, "{}").PayloadType, Is.EqualTo(payload));
 
     [TestCase("ORDER_TELEPORTED")]
     [TestCase("")]
     [TestCase(null)]
     public void An_unknown_or_absent_topic_is_no_error(string? topic)
     {
-        VioletWebhookEvent e = VioletWebhook.Parse("{\"a\":[1,2.50]}"u8.ToArray(), new VioletWebhookHeaders(topic is null ? [] : [new("X-Violet-Topic", topic)]));
+        VioletWebhookEvent e = VioletWebhook.Parse(
+            "{\"a\":[1,2.50]}"u8.ToArray(),
+            new VioletWebhookHeaders(topic is null ? [] : [new("X-Violet-Topic", topic)])
+        );
 
         Assert.That(e.PayloadType, Is.Null);
         Assert.That(e.ReadPayload(), Is.Null);
@@ -49,18 +53,33 @@ public class WebhookEventTests
     [Test]
     public void Headers_are_typed_and_tolerant()
     {
-        var headers = new VioletWebhookHeaders(
-        [
-            new("x-violet-topic", "MERCHANT_DISABLED"), new("X-Violet-Event-Id", "81"), new("X-Violet-Event-Id-Source", "80"), new("X-Violet-Webhook-Id", "7"), new("X-Violet-Merchant-Id", "10003"),
-            new("X-Violet-Order-Id", "5"), new("X-Violet-Bag-Id", "not a number"), new("X-Violet-Entity-Id", "3000000000"), new("X-Violet-Entity-External-Id", "gid/1"),
-            new("X-Violet-Entity-Length", "120"), new("X-Violet-Reason", "APP_INSTALLED_ON_PLATFORM"), new("Authorization", "secret"), new("X-Violet-New", "n"),
+        var headers = new VioletWebhookHeaders([
+            new("x-violet-topic", "MERCHANT_DISABLED"),
+            new("X-Violet-Event-Id", "81"),
+            new("X-Violet-Event-Id-Source", "80"),
+            new("X-Violet-Webhook-Id", "7"),
+            new("X-Violet-Merchant-Id", "10003"),
+            new("X-Violet-Order-Id", "5"),
+            new("X-Violet-Bag-Id", "not a number"),
+            new("X-Violet-Entity-Id", "3000000000"),
+            new("X-Violet-Entity-External-Id", "gid/1"),
+            new("X-Violet-Entity-Length", "120"),
+            new("X-Violet-Reason", "APP_INSTALLED_ON_PLATFORM"),
+            new("Authorization", "secret"),
+            new("X-Violet-New", "n"),
         ]);
 
         Assert.Multiple(() =>
         {
             Assert.That(headers.Topic, Is.EqualTo(new OpenEnum<WebhookEventType>(WebhookEventType.MerchantDisabled)));
-            Assert.That((headers.EventId, headers.EventIdSource, headers.WebhookId, headers.MerchantId, headers.OrderId), Is.EqualTo(((long?)81, (long?)80, (long?)7, (long?)10003, (long?)5)));
-            Assert.That((headers.BagId, headers.EntityId, headers.EntityExternalId, headers.EntityLength), Is.EqualTo(((long?)null, (long?)3000000000, "gid/1", (long?)120)));
+            Assert.That(
+                (headers.EventId, headers.EventIdSource, headers.WebhookId, headers.MerchantId, headers.OrderId),
+                Is.EqualTo(((long?)81, (long?)80, (long?)7, (long?)10003, (long?)5))
+            );
+            Assert.That(
+                (headers.BagId, headers.EntityId, headers.EntityExternalId, headers.EntityLength),
+                Is.EqualTo(((long?)null, (long?)3000000000, "gid/1", (long?)120))
+            );
             Assert.That((headers.Reason, headers.Signature), Is.EqualTo(("APP_INSTALLED_ON_PLATFORM", (string?)null)));
             Assert.That(headers.All.Keys, Does.Not.Contain("Authorization"));
             Assert.That(headers.All["x-violet-new"], Is.EqualTo("n"));
@@ -80,21 +99,32 @@ public class WebhookEventTests
     [Test]
     public void Nothing_of_the_body_is_in_the_text_of_an_event()
     {
-        Assert.That(Event("ORDER_UPDATED", "{\"customer\":{\"email\":\"a@example.org\"}}").ToString(), Is.EqualTo("ORDER_UPDATED (event 81)"));
+        Assert.That(
+            Event("ORDER_UPDATED", "{\"customer\":{\"email\":\"a@example.org\"}}").ToString(),
+            Is.EqualTo("ORDER_UPDATED (event 81)")
+        );
         Assert.That(Event("a@example.org", "{}").ToString(), Is.EqualTo("unknown topic (event 81)"));
     }
 
     [Test]
     public void Rutters_body_is_typed_keeps_what_is_unknown_and_hides_its_token()
     {
-        RutterWebhookEvent e = RutterWebhook.Parse("""
+        RutterWebhookEvent e = RutterWebhook.Parse(
+            """
             {"type":"CONNECTION","code":"HISTORICAL_UPDATE","connection_id":"c-1","access_token":"at-secret","entities_included_to_time_range":[{"platformEntity":"ORDERS","xMonthsAgo":24}],"new":1}
-            """u8);
+            """u8
+        );
 
         Assert.Multiple(() =>
         {
-            Assert.That((e.Type, e.Code.Value, e.ConnectionId, e.AccessToken), Is.EqualTo(("CONNECTION", (RutterWebhookCode?)RutterWebhookCode.HistoricalUpdate, "c-1", "at-secret")));
-            Assert.That((e.EntitiesIncludedToTimeRange[0].PlatformEntity, e.EntitiesIncludedToTimeRange[0].MonthsAgo), Is.EqualTo(("ORDERS", (int?)24)));
+            Assert.That(
+                (e.Type, e.Code.Value, e.ConnectionId, e.AccessToken),
+                Is.EqualTo(("CONNECTION", (RutterWebhookCode?)RutterWebhookCode.HistoricalUpdate, "c-1", "at-secret"))
+            );
+            Assert.That(
+                (e.EntitiesIncludedToTimeRange[0].PlatformEntity, e.EntitiesIncludedToTimeRange[0].MonthsAgo),
+                Is.EqualTo(("ORDERS", (int?)24))
+            );
             Assert.That((int)e.Extra["new"]!, Is.EqualTo(1));
             Assert.That(e.ToString(), Does.Not.Contain("at-secret"));
             Assert.That(RutterWebhook.Parse("{\"code\":\"OF_TOMORROW\"}"u8).Code.Raw, Is.EqualTo("OF_TOMORROW"));
@@ -102,5 +132,8 @@ public class WebhookEventTests
     }
 
     private static VioletWebhookEvent Event(string topic, string body) =>
-        VioletWebhook.Parse(Encoding.UTF8.GetBytes(body), new VioletWebhookHeaders([new("X-Violet-Topic", topic), new("X-Violet-Event-Id", "81")]));
+        VioletWebhook.Parse(
+            Encoding.UTF8.GetBytes(body),
+            new VioletWebhookHeaders([new("X-Violet-Topic", topic), new("X-Violet-Event-Id", "81")])
+        );
 }

@@ -51,7 +51,8 @@ public class WebhookSignatureTests
     [TestCase("AAAA")]
     [TestCase("????????????????????????????????????????????")]
     [TestCase("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
-    public void What_is_no_signature_is_refused(string? signature) => Assert.That(VioletWebhook.Verify(s_body, signature, "secret"), Is.False);
+    public void What_is_no_signature_is_refused(string? signature) =>
+        Assert.That(VioletWebhook.Verify(s_body, signature, "secret"), Is.False);
 
     [Test]
     public void Any_of_several_secrets_counts_and_empty_ones_do_not()

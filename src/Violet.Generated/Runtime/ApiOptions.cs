@@ -1,0 +1,93 @@
+namespace Violet.Generated;
+
+/// <summary>The settings that the clients of both APIs have.</summary>
+public abstract class ApiOptions
+{
+    private protected ApiOptions() { }
+
+    /// <summary>
+    /// Where the API is, when it is not where <c>Environment</c> says: a proxy, a test server. It may have a path. Plain http is refused
+    /// except on the loopback interface,
+    /// since every call carries credentials.
+    /// </summary>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>The time a call may take, its repeats and waits included (100 s): at most 24 days, or
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The time one attempt may take, from connecting to the last byte of the body (30 s): at most 24 days, or
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never
+    /// repeated.</summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
+    /// whatever its size.</summary>
+    public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>
+    public bool Prefetch { get; set; } = true;
+
+    /// <summary>How many numbered pages a walk fetches side by side (1); they are delivered in order.</summary>
+    public int Concurrency { get; set; } = 1;
+
+    /// <summary>Makes an enum text that the contract does not list an error. For tests that watch for new values; leave it off in
+    /// production.</summary>
+    public bool StrictEnums { get; set; }
+
+    /// <summary>The clock, for tests.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal abstract Uri DefaultBaseAddress { get; }
+
+    /// <summary>The address in use; it ends with a slash.</summary>
+    internal Uri EffectiveBaseAddress
+    {
+        get
+        {
+            Uri address = BaseAddress ?? DefaultBaseAddress;
+            return address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
+        }
+    }
+
+    internal CallOptions ToCallOptions() =>
+        new()
+        {
+            Timeout = Timeout,
+            AttemptTimeout = AttemptTimeout,
+            MaxRetries = MaxRetries,
+            Prefetch = Prefetch,
+            Concurrency = Concurrency,
+        };
+
+    /// <summary>What is wrong with the settings, each naming its setting.</summary>
+    internal virtual IEnumerable<string> Problems(string prefix)
+    {
+        if (BaseAddress is { } address)
+        {
+            if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http"))
+                yield return $"{prefix}BaseAddress must be an absolute https address.";
+            else if (address.Scheme == "http" && !address.IsLoopback)
+                yield return $"{prefix}BaseAddress must be https: every call carries credentials. Plain http is for the loopback interface "
+                    + $"only.";
+            else if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+                yield return $"{prefix}BaseAddress must hold a host and a path only.";
+        }
+
+        if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
+            yield return $"{prefix}MaxResponseBytes must be between 1,024 and 1 GiB.";
+        foreach (string problem in ToCallOptions().Problems(prefix))
+            yield return problem;
+    }
+
+    /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it.</exception>
+    internal void ThrowIfInvalid(string name)
+    {
+        string[] problems = [.. Problems($"{name}.")];
+        if (problems.Length > 0)
+            throw new ArgumentException(string.Join(" ", problems));
+    }
+}

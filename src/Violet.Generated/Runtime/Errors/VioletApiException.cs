@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace Violet.Generated;
+
+/// <summary>The API answered with an error status.</summary>
+/// <remarks>Violet has three error shapes and Rutter a fourth; what an answer did not carry is null here.</remarks>
+public class VioletApiException : VioletException
+{
+    internal VioletApiException(string operation, int statusCode, ApiErrorBody error)
+        : base(Describe(operation, statusCode, error))
+    {
+        Operation = operation;
+        StatusCode = statusCode;
+        Code = error.Code;
+        Slug = error.Slug;
+        ApiMessage = error.Message;
+        ErrorType = error.Type;
+        RequestId = error.RequestId;
+        RetryAfter = error.RetryAfter;
+        Body = error.Body;
+        IsBodyCut = error.IsBodyCut;
+    }
+
+    /// <summary>The operation that failed, such as <c>Orders.Get</c>.</summary>
+    public string Operation { get; }
+
+    /// <summary>The HTTP status.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>Violet's numeric code, such as 4216. The same number can go with different slugs: look at both.</summary>
+    public int? Code { get; }
+
+    /// <summary>The error's name: Violet's <c>error</c> (<c>order_not_found</c>), Rutter's <c>error_code</c>
+    /// (<c>NEEDS_UPDATE</c>).</summary>
+    public string? Slug { get; }
+
+    /// <summary>Rutter's <c>error_type</c>, such as <c>CONNECTION_ERROR</c>.</summary>
+    public string? ErrorType { get; }
+
+    /// <summary>The API's own words. Not for programs: they change. They may hold personal data, so they are in no message and no
+    /// log.</summary>
+    public string? ApiMessage { get; }
+
+    /// <summary>The id under which the API's operator finds the call, where the answer carried one.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>How long the API asks to wait before the next call.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The start of the answer's body, at most 4,096 characters; it may hold personal data, so it is in no message. Empty when
+    /// there was none.</summary>
+    public string Body { get; }
+
+    /// <summary>Whether <see cref="Body"/> is only the start.</summary>
+    public bool IsBodyCut { get; }
+
+    internal static VioletApiException Create(string operation, int statusCode, ApiErrorBody error) =>
+        statusCode switch
+        {
+            401 or 403 => new VioletPermissionException(operation, statusCode, error),
+            404 or 410 => new VioletNotFoundException(operation, statusCode, error),
+            409 => new VioletConflictException(operation, statusCode, error),
+            429 or 452 => new VioletRateLimitException(operation, statusCode, error),
+            400 or 412 or 422 or 450 => new VioletBadRequestException(operation, statusCode, error),
+            >= 500 => new VioletServerException(operation, statusCode, error),
+            _ => new VioletApiException(operation, statusCode, error),
+        };
+
+    /// <summary>Never the API's own words: they may name a customer, and exceptions end up in logs.</summary>
+    private static string Describe(string operation, int statusCode, ApiErrorBody error)
+    {
+        string slug = error.Slug is { } name && IsSlug(name) ? " " + name : "";
+        string code = error.Code is { } number ? $" ({number.ToString(CultureInfo.InvariantCulture)})" : "";
+        string words = error.Message is null ? "." : "; the API's own words are in ApiMessage.";
+        string advice = statusCode is >= 300 and < 400
+            ? " Redirects are not followed, so that credentials stay with the configured host; check BaseAddress."
+            : "";
+        return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{code}{words}{advice}";
+    }
+
+    /// <summary>Words in one case with underscores between them, as all of the APIs' names are. A guess, as far as text can tell: no list
+    /// of the names is complete.</summary>
+    private static bool IsSlug(string text)
+    {
+        bool isUpper = false,
+            isLower = false,
+            hasUnderscore = false;
+        foreach (char c in text)
+        {
+            isUpper |= c is >= 'A' and <= 'Z';
+            isLower |= c is >= 'a' and <= 'z';
+            hasUnderscore |= c == '_';
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_'))
+                return false;
+        }
+
+        return hasUnderscore && isUpper != isLower && text.Length <= 64;
+    }
+}
+
+/// <summary>400, 412, 422 (and Rutter's 450): the request cannot be carried out as it stands.</summary>
+public sealed class VioletBadRequestException : VioletApiException
+{
+    internal VioletBadRequestException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}
+
+/// <summary>401 or 403: not allowed. Also a business answer: 7118 <c>merchant_not_connected</c>, 2008 <c>sku_not_accessible</c>.</summary>
+public sealed class VioletPermissionException : VioletApiException
+{
+    internal VioletPermissionException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}
+
+/// <summary>404 or 410: there is no such thing.</summary>
+public sealed class VioletNotFoundException : VioletApiException
+{
+    internal VioletNotFoundException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}
+
+/// <summary>409: it is already done or being done.</summary>
+public sealed class VioletConflictException : VioletApiException
+{
+    internal VioletConflictException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}
+
+/// <summary>429 (and Rutter's 452): too many calls. Violet passes on the limit of the merchant's own platform.</summary>
+public sealed class VioletRateLimitException : VioletApiException
+{
+    internal VioletRateLimitException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}
+
+/// <summary>500 and above: the API failed. After a call that acts, it is not known whether it took effect.</summary>
+public sealed class VioletServerException : VioletApiException
+{
+    internal VioletServerException(string operation, int statusCode, ApiErrorBody error)
+        : base(operation, statusCode, error) { }
+}

@@ -1,0 +1,93 @@
+namespace Violet.Generated;
+
+/// <summary>
+/// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer);
+/// the tree:
+/// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole answer came; a
+/// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>,
+/// <see cref="VioletJsonException"/> (the answer could not be read),
+/// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).
+/// Itself it stands for a listing that never ends, and for an
+/// answer from another host.
+/// </summary>
+public class VioletException : Exception
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public VioletException(string message, Exception? innerException = null)
+        : base(message, innerException) { }
+
+    /// <summary>
+    /// When the exception ended a walk over pages: where to resume, for <c>AsPages(resumeFrom)</c>. Everything before it has been
+    /// delivered. Null
+    /// otherwise.
+    /// </summary>
+    public string? ResumeToken { get; internal set; }
+
+    /// <summary>When the exception ended a walk over numbered pages: the number of the page that failed, from 1. Null otherwise.</summary>
+    public int? PageNumber { get; internal set; }
+}
+
+/// <summary>No whole answer came: the connection could not be made or broke.</summary>
+public class VioletConnectionException : VioletException
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public VioletConnectionException(string message, Exception? innerException = null)
+        : base(message, innerException) { }
+}
+
+/// <summary>The answer is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
+public sealed class VioletResponseTooLargeException : VioletException
+{
+    internal VioletResponseTooLargeException(string message)
+        : base(message) { }
+}
+
+/// <summary>The answer took longer than the options allow.</summary>
+public sealed class VioletTimeoutException : VioletConnectionException
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public VioletTimeoutException(string message, Exception? innerException = null)
+        : base(message, innerException) { }
+}
+
+/// <summary>No access token could be had: the credentials were refused, or the login failed.</summary>
+public sealed class VioletAuthenticationException : VioletException
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
+    public VioletAuthenticationException(string message, Exception? innerException = null)
+        : base(message, innerException) { }
+}
+
+/// <summary>An answer (or a text given to <see cref="VioletJson"/>) is not the JSON that the contract describes.</summary>
+public sealed class VioletJsonException : VioletException
+{
+    internal VioletJsonException(string message, string? path, long position)
+        : base(path is null ? message : $"{message} Path {path}, byte {position}.")
+    {
+        Problem = message;
+        Path = path;
+        Position = position;
+    }
+
+    /// <summary>Where in the JSON, such as <c>$.content[3].bags[0].total</c>; a key that may be somebody's data is shown as
+    /// <c>*</c>.</summary>
+    public string? Path { get; }
+
+    /// <summary>The offset in bytes from the start of the text.</summary>
+    public long Position { get; }
+
+    private string Problem { get; }
+
+    internal VioletJsonException At(string path, long position) => new(Problem, path, position);
+
+    /// <summary>The same, with the operation whose answer it was.</summary>
+    internal VioletJsonException In(string operation) => new($"{operation}: {Problem}", Path, Position);
+}

@@ -1,0 +1,37 @@
+namespace Violet.Generated.Runtime.Http;
+
+/// <summary>What is sent in a header. A handler sends a line break as it is, and what follows it would be a header, or a request, of its
+/// own.</summary>
+internal static class HeaderText
+{
+    /// <summary>What is wrong with a value that is not valid, as the end of a sentence.</summary>
+    public const string Problem = "holds a character that is not sent in a header, such as a line break: only printable ASCII is.";
+
+    /// <summary>Whether a value can be sent: printable ASCII.</summary>
+    public static bool IsValid(string value)
+    {
+        foreach (char c in value)
+        {
+            if (c is < ' ' or > '~')
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a header of this name can be set on a request; those of the content, such as Content-Type, cannot.</summary>
+    public static bool IsValidName(string name)
+    {
+        using var message = new HttpRequestMessage();
+        return message.Headers.TryAddWithoutValidation(name, "");
+    }
+
+    /// <exception cref="ArgumentException">The value cannot be sent; the message names the header and not the value, which may be a
+    /// credential.</exception>
+    public static void Add(HttpRequestMessage message, string name, string value)
+    {
+        if (!IsValid(value))
+            throw new ArgumentException($"The header {name} {Problem}");
+        message.Headers.TryAddWithoutValidation(name, value);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Violet.Generated.Runtime.Json;
+
+/// <summary>Whole JSON texts: reads one with errors that say where, writes one into a pooled buffer.</summary>
+internal static class JsonBody
+{
+    internal static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>
+    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening
+    /// braces, those inside of texts too. A page of 100 orders
+    /// has about 6,000.
+    /// </summary>
+    private const int MaxObjects = 250_000;
+
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
+    {
+        if (HasTooManyObjects(utf8))
+            throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
+        int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        utf8 = utf8.Slice(mark);
+        var input = new JsonInput(utf8, strictEnums);
+        try
+        {
+            if (!input.Reader.Read())
+                throw new VioletJsonException("The answer is empty where a JSON text was expected.", "$", 0);
+            T? value = read(ref input);
+            input.Reader.Read();
+            return value ?? throw new VioletJsonException("The answer is null where a JSON value was expected.", "$", 0);
+        }
+        catch (VioletJsonException e) when (e.Path is null)
+        {
+            throw e.At(JsonPath.Find(utf8, e.Position), e.Position + mark);
+        }
+        catch (JsonException e)
+        {
+            // The tokenizer's own message quotes the text around the fault, which may be personal; its kind is enough.
+            long position = Math.Max(input.Reader.TokenStartIndex, input.Reader.BytesConsumed);
+            bool tooDeep =
+                input.Reader.CurrentDepth >= JsonInput.MaxDepth - 1 && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            string problem =
+                utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
+                : tooDeep ? $"The text is nested more than {JsonInput.MaxDepth} levels deep."
+                : "The text is not valid JSON, or it is cut off.";
+            throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position + mark);
+        }
+    }
+
+    public static void Write<T>(PooledBuffer buffer, T value, Action<Utf8JsonWriter, T> write)
+    {
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        write(writer, value);
+    }
+
+    private static bool HasTooManyObjects(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length < MaxObjects * "{},".Length)
+            return false;
+        int objects = 0;
+        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1))
+            objects++;
+        return objects > MaxObjects;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8)
+    {
+        foreach (byte b in utf8)
+        {
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Finds where in a JSON text a byte stands, by reading the text again: only a failed read pays for it.</summary>
+internal static class JsonPath
+{
+    private const int LongestName = 64;
+
+    public static string Find(ReadOnlySpan<byte> utf8, long position)
+    {
+        var steps = new List<Step>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
+        try
+        {
+            while (reader.Read() && reader.TokenStartIndex <= position)
+                Follow(ref reader, steps);
+        }
+        catch (JsonException)
+        {
+            // The fault itself: what was read up to here is the path.
+        }
+
+        var path = new StringBuilder("$");
+        foreach (Step step in steps)
+        {
+            if (step.Name is not null)
+                path.Append(step.Name.Length == 0 ? "" : ".").Append(step.Name);
+            else if (step.Index >= 0)
+                path.Append('[').Append(step.Index).Append(']');
+        }
+
+        return path.ToString();
+    }
+
+    private static void Follow(ref Utf8JsonReader reader, List<Step> steps)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                steps[steps.Count - 1] = new Step(SafeName(reader.ValueSpan), -1);
+                return;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                steps.RemoveAt(steps.Count - 1);
+                return;
+        }
+
+        if (steps.Count > 0 && steps[steps.Count - 1] is { Name: null } list)
+            steps[steps.Count - 1] = new Step(null, list.Index + 1);
+        if (reader.TokenType == JsonTokenType.StartObject)
+            steps.Add(new Step("", -1));
+        else if (reader.TokenType == JsonTokenType.StartArray)
+            steps.Add(new Step(null, -1));
+    }
+
+    /// <summary>
+    /// A key that is written like the contract's field names, or a stand-in: it may be somebody's name, number or id. A guess, as far as
+    /// text can tell; unknown fields are shown because they are
+    /// what breaks most often.
+    /// </summary>
+    private static string SafeName(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z')
+            return "*";
+        bool afterDigit = false;
+        foreach (byte b in name)
+        {
+            bool isDigit = b is >= (byte)'0' and <= (byte)'9';
+            if (
+                isDigit
+                    ? afterDigit
+                    : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')
+            )
+                return "*";
+            afterDigit = isDigit;
+        }
+
+        return JsonText.Decode(name);
+    }
+
+    private readonly struct Step(string? name, int index)
+    {
+        public string? Name => name;
+
+        public int Index => index;
+    }
+}

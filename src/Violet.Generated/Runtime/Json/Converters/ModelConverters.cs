@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Violet.Generated.Runtime.Json;
+
+namespace Violet.Generated.Json;
+
+/// <summary>Lets Newtonsoft.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody
+/// else needs it.</summary>
+/// <typeparam name="T">The model.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
+    where T : VioletModel, new()
+{
+    /// <inheritdoc/>
+    public override T? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        T? existingValue,
+        bool hasExistingValue,
+        Newtonsoft.Json.JsonSerializer serializer
+    )
+    {
+        if (reader.TokenType == JsonToken.Null)
+            return null;
+        byte[] utf8 = NewtonsoftText.TakeRaw(reader);
+        try
+        {
+            return JsonBody.Read(utf8, static (ref JsonInput input) => input.Fill(new T()));
+        }
+        catch (VioletJsonException e)
+        {
+            throw new JsonSerializationException($"{typeof(T).Name}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteJson(JsonWriter writer, T? value, Newtonsoft.Json.JsonSerializer serializer)
+    {
+        if (value is null)
+        {
+            writer.WriteNull();
+            return;
+        }
+
+        using var buffer = new PooledBuffer();
+        JsonBody.Write(buffer, value, JsonWrite.Model);
+        NewtonsoftText.Write(writer, buffer.Span);
+    }
+}
+
+/// <summary>Lets System.Text.Json read and write a model through the model's own reader and writer. Models name it in an attribute; nobody
+/// else needs it.</summary>
+/// <remarks>It is public because System.Text.Json's source generator passes over a converter that it cannot name.</remarks>
+/// <typeparam name="T">The model.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SystemTextModelConverter<T> : System.Text.Json.Serialization.JsonConverter<T>
+    where T : VioletModel, new()
+{
+    /// <inheritdoc/>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        using var buffer = new PooledBuffer();
+        SystemText.Copy(ref reader, buffer);
+        try
+        {
+            return JsonBody.Read(buffer.Span, static (ref JsonInput input) => input.Fill(new T()));
+        }
+        catch (VioletJsonException e)
+        {
+            throw new System.Text.Json.JsonException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Violet.Generated.Runtime.Json;
+
+namespace Violet.Generated;
+
+/// <summary>
+/// The base of every object that the API sends or takes. A model is made by the code generator from the contract: it reads and writes
+/// itself without
+/// reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json alike.
+/// </summary>
+public abstract class VioletModel
+{
+    private JsonExtra? _extra;
+
+    private protected VioletModel() { }
+
+    /// <summary>Fields that the contract does not know (yet); never null. On a request: fields to send along.</summary>
+    [Newtonsoft.Json.JsonIgnore]
+    public JsonExtra Extra => _extra ??= new JsonExtra();
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteProperties(writer);
+        _extra?.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The path of the first required field that a request lacks; null when all are there.</summary>
+    internal virtual string? FirstMissing() => null;
+
+    /// <summary>Reads the value of a property of the contract; false when the contract has none of that name.</summary>
+    internal abstract bool ReadProperty(ref JsonInput input, ReadOnlySpan<byte> name);
+
+    internal abstract void WriteProperties(Utf8JsonWriter writer);
+}

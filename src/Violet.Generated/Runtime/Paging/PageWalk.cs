@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Violet.Generated.Runtime.Paging;
+
+/// <summary>What the generated <c>...All</c> methods call: makes a listing out of the operation that reads one page.</summary>
+internal static class PageWalk<T, TPage>
+    where TPage : IPage<T>
+{
+    /// <summary>A listing whose pages have numbers.</summary>
+    /// <param name="options">How far to read ahead.</param>
+    /// <param name="fetch">Reads a page: number (from 1), page size (null: the service's own).</param>
+    /// <param name="key">What tells two items apart; null when nothing does.</param>
+    public static AsyncPageable<T> Numbered<TKey>(
+        PagingOptions options,
+        Func<int, int?, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) => new Listing<TKey>(options, followsCursors: false, (at, cancellationToken) => fetch(at.Page, at.Size, cancellationToken), key);
+
+    /// <summary>A listing that goes by cursor on some platforms and by number on others; the answers tell which.</summary>
+    /// <param name="options">How far to read ahead; its concurrency does not apply.</param>
+    /// <param name="fetch">Reads a page: number or cursor, never both, and neither for the first page; page size.</param>
+    /// <param name="key">What tells two items apart; null when nothing does.</param>
+    public static AsyncPageable<T> Cursor<TKey>(
+        PagingOptions options,
+        Func<int?, int?, string?, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) =>
+        new Listing<TKey>(
+            new PagingOptions(options.Prefetch),
+            followsCursors: true,
+            (at, cancellationToken) => fetch(at.Cursor is null && at.Page > 1 ? at.Page : null, at.Size, at.Cursor, cancellationToken),
+            key
+        );
+
+    private sealed class Listing<TKey>(
+        PagingOptions options,
+        bool followsCursors,
+        Func<PagePosition, CancellationToken, Task<TPage>> fetch,
+        Func<T, TKey>? key
+    ) : AsyncPageable<T>
+    {
+        // Arguments are checked here and not in ReadAsync, which runs only when the caller begins to read.
+        public override IAsyncEnumerable<Page<T>> AsPages(string? resumeFrom = null, int? pageSize = null)
+        {
+            if (pageSize < 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, "A page holds at least one item.");
+            }
+
+            var start = new PagePosition(1, pageSize);
+            if (resumeFrom is not null)
+            {
+                if (!PagePosition.TryParseToken(resumeFrom, out start) || (start.Cursor is not null && !followsCursors))
+                {
+                    throw new ArgumentException("This is not a resume token of this listing.", nameof(resumeFrom));
+                }
+
+                // A page number means another place when the pages have another size. A cursor does not.
+                if (pageSize is not null && pageSize != start.Size && start.Cursor is null)
+                {
+                    throw new ArgumentException("A walk can only be resumed with the page size that it began with.", nameof(pageSize));
+                }
+
+                start = new PagePosition(start.Page, pageSize ?? start.Size, start.Cursor);
+            }
+
+            return ReadAsync(start);
+        }
+
+        public override AsyncPageable<T> WithConcurrency(int pages) =>
+            followsCursors
+                ? base.WithConcurrency(pages)
+                : new Listing<TKey>(new PagingOptions(options.Prefetch, pages), followsCursors, fetch, key);
+
+        private async IAsyncEnumerable<Page<T>> ReadAsync(
+            PagePosition start,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
+        {
+            var ahead = new ReadAhead<TPage>(fetch, cancellationToken);
+            await using var stopping = ahead.ConfigureAwait(false);
+            var walk = new Walk<T, TPage, TKey>(options, followsCursors, start, ahead, new SeenKeys<T, TKey>(key));
+            while (await walk.NextPageAsync().ConfigureAwait(false) is { } page)
+            {
+                yield return page;
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-namespace Violet.Generated.Tokens;
-
-/// <summary>A token that cannot be renewed (only <c>VioletOptions.Token</c> is set). It is sent as it is: once it has expired, callers get the API's 401.</summary>
-internal sealed class FixedTokenProvider(string token) : IVioletTokenProvider
-{
-    public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => new(token);
-
-    public ValueTask<string?> RefreshTokenAsync(string rejectedToken, CancellationToken cancellationToken) => default;
-}

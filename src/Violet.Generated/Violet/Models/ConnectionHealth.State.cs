@@ -1,0 +1,102 @@
+namespace Violet.Generated;
+
+public sealed partial class ConnectionHealth
+{
+    /// <summary>The report in one word. Violet gives no overall status, so it follows from the parts.</summary>
+    /// <remarks>
+    /// The first rule that holds decides:
+    /// <list type="number">
+    /// <item>Disabled: the merchant's account is disabled, denied or marked for deletion.</item>
+    /// <item>NeedsReauthentication: the shop is not connected, or permissions are missing.</item>
+    /// <item>NeedsAttention: a part is INCOMPLETE, NEEDS_ATTENTION or ERROR, the shop's plan is not active, or the account is not active.
+    /// While the product sync
+    /// is under way, the sync and the published offers, which follow from it, do not count.</item>
+    /// <item>Syncing: the product sync is pending or under way.</item>
+    /// <item>Unknown: the report has no part at all.</item>
+    /// <item>Healthy: otherwise.</item>
+    /// </list>
+    /// </remarks>
+    [Newtonsoft.Json.JsonIgnore]
+    public ConnectionState State => Diagnose().State;
+
+    /// <summary>Why the state is what it is, in plain words; null when Healthy or Unknown.</summary>
+    [Newtonsoft.Json.JsonIgnore]
+    public string? StateReason => Diagnose().Reason;
+
+    private (ConnectionState State, string? Reason) Diagnose()
+    {
+        if (
+            MerchantStatus.Value
+            is Generated.MerchantStatus.Disabled
+                or Generated.MerchantStatus.DisabledInactive
+                or Generated.MerchantStatus.ForDeletion
+                or Generated.MerchantStatus.ApplicationDenied
+        )
+            return (ConnectionState.Disabled, $"The merchant's account is {MerchantStatus.Raw}.");
+        if (Connection?.Results is { IsConnected: false } or { Connected: false })
+            return (ConnectionState.NeedsReauthentication, "The shop is not connected.");
+        if (
+            ScopeValidation?.Results is { Valid: false } or { MissingScopes.Count: > 0 }
+            || Connection?.Results?.StoreScopes is { HasValidScopes: false }
+        )
+            return (ConnectionState.NeedsReauthentication, "Permissions are missing" + MissingScopes());
+
+        bool syncing = SyncStatus?.Results?.Status.Value is ProductSyncStatus.Pending or ProductSyncStatus.InProgress;
+        if (FirstTroubled(syncing) is { } trouble)
+            return (ConnectionState.NeedsAttention, trouble);
+        if (syncing)
+            return (
+                ConnectionState.Syncing,
+                $"{SyncStatus!.Results!.TotalProductsSynced ?? 0} of {SyncStatus.Results.TotalProducts ?? 0} products are synced."
+            );
+        return (HasAnyPart ? ConnectionState.Healthy : ConnectionState.Unknown, null);
+    }
+
+    private bool HasAnyPart =>
+        Connection is not null
+        || ScopeValidation is not null
+        || SyncStatus is not null
+        || InvalidProducts is not null
+        || OffersPublished is not null
+        || PayoutAccount is not null
+        || Migration is not null
+        || CommissionRate is not null;
+
+    private string MissingScopes()
+    {
+        IEnumerable<string> scopes = (ScopeValidation?.Results?.MissingScopes ?? [])
+            .Concat(Connection?.Results?.StoreScopes?.MissingScopes ?? [])
+            .Distinct();
+        string list = string.Join(", ", scopes);
+        return list.Length == 0 ? "." : $": {list}.";
+    }
+
+    private string? FirstTroubled(bool syncing)
+    {
+        if (Connection?.Results is { HasActivePlatformPlan: false })
+            return "The shop's plan at its platform is not active.";
+        if (Connection?.Results is { HasShippingMethods: false })
+            return "The shop has no shipping methods.";
+        if (!syncing && SyncStatus?.Results?.Status.Value is ProductSyncStatus.Failed or ProductSyncStatus.Aborted)
+            return $"The product sync is {SyncStatus!.Results!.Status.Raw}.";
+        (string Name, OpenEnum<HealthPartStatus>? Status)[] parts =
+        [
+            ("connection", Connection?.Status),
+            ("scope validation", ScopeValidation?.Status),
+            ("product sync", syncing ? null : SyncStatus?.Status),
+            ("invalid products", InvalidProducts?.Status),
+            ("published offers", syncing ? null : OffersPublished?.Status),
+            ("payout account", PayoutAccount?.Status),
+            ("migration", Migration?.Status),
+            ("commission rate", CommissionRate?.Status),
+        ];
+        foreach ((string name, OpenEnum<HealthPartStatus>? status) in parts)
+        {
+            if (status?.Value is HealthPartStatus.Incomplete or HealthPartStatus.NeedsAttention or HealthPartStatus.Error)
+                return $"The part '{name}' is {status.Value.Raw}.";
+        }
+
+        bool active = MerchantStatus.Value is null or Generated.MerchantStatus.Active;
+        return active ? null : $"The merchant's account is {MerchantStatus.Raw}.";
+    }
+}
