@@ -1,19 +1,23 @@
-using Violet.Contract;
-using Violet.Contract.Bundling;
-using Violet.Contract.Naming;
+using Violet.Contract.Generating;
 using Violet.Contract.Reading;
-using Violet.Contract.Rules;
 
-var watch = System.Diagnostics.Stopwatch.StartNew();
-foreach (string folder in Directory.GetDirectories(args[0]))
+if (Options.Parse(args) is not { } options)
 {
-    var api = ContractApi.Read(folder);
-    Console.Error.WriteLine($"read {watch.ElapsedMilliseconds}");
-    foreach (Problem p in api.Problems) Console.WriteLine(p);
-    var problems = Walk.Check(api, []);
-    Console.Error.WriteLine($"walked {watch.ElapsedMilliseconds}");
-    var document = Bundle.Of(api);
-    CSharpNames.Apply(document, api.Info);
-    File.WriteAllText(Path.Combine(args[1], Path.GetFileName(folder) + ".json"), document.ToJsonString(JsonText.Options) + "\n");
-    Console.Error.WriteLine($"bundled {watch.ElapsedMilliseconds}");
+    Console.Error.WriteLine(Options.Usage);
+    return 64;
 }
+IReadOnlyList<Problem> problems;
+try
+{
+    problems = await new Generator(options).RunAsync().ConfigureAwait(false);
+}
+catch (GeneratorException e)
+{
+    problems = [e.Problem];
+}
+if (options.Problems is not null)
+    File.WriteAllLines(options.Problems, problems.Select(problem => problem.ToString()));
+else
+    foreach (Problem problem in problems)
+        Console.WriteLine(problem);
+return problems.Count == 0 ? 0 : 2;

@@ -20,6 +20,22 @@ internal static partial class NodeExtensions
 
     public static IEnumerable<Node> Extensions(this MapNode node) => node.Children.Where(value => value.Key.StartsWith("x-", StringComparison.Ordinal));
 
+    /// <summary>Whether a named schema is written here; the part of one that stands in its allOf is the one inline object that is allowed.</summary>
+    public static bool IsWritten(this Visit visit) => visit.SchemaName is not null || visit.Node.IsAt("components", "schemas", "*", "allOf", "*");
+
+    /// <summary>Whether the value is of a type of OpenAPI. Every integer is a number too.</summary>
+    public static bool IsOfType(this Node node, string type) =>
+        type switch
+        {
+            "array" => node is ListNode,
+            "object" => node is MapNode,
+            "string" => node is ScalarNode { Kind: ScalarKind.Text },
+            "boolean" => node is ScalarNode { Kind: ScalarKind.Boolean },
+            "integer" => node is ScalarNode { Kind: ScalarKind.Integer },
+            "number" => node is ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Number },
+            _ => true,
+        };
+
     /// <summary>Whether the schema becomes a class.</summary>
     public static bool IsObject(this Node? schema) => schema?["properties"] is not null || schema?["allOf"] is not null;
 
@@ -45,6 +61,14 @@ internal static partial class NodeExtensions
             found.AddRange(target["properties"].Values());
         }
     }
+
+    /// <summary>The operations of the paths that the root lists.</summary>
+    public static IEnumerable<Node> Operations(this ContractApi api) =>
+        from path in api.Root!["paths"].Values()
+        let item = api.Follow(path)
+        from verb in OpenApi30.Verbs
+        where item?[verb] is MapNode
+        select item[verb];
 
     /// <summary>The parameters of an operation, references followed.</summary>
     public static IEnumerable<Node> ParametersOf(this ContractApi api, Node operation) =>
