@@ -34,7 +34,9 @@ internal sealed class Bundle
             _sections[section.Key].Add(component.Key, Write(component, OpenApi30.Sections.GetValueOrDefault(section.Key)!));
         foreach (Node payloads in _api.WebhookPayloads())
             Write(payloads, Shape.Extension); // what webhooks carry is kept, also where no operation gives it
-        document["components"] = new JsonObject(_sections.Select(section => KeyValuePair.Create<string, JsonNode?>(section.Key, section.Value)));
+        document["components"] = new JsonObject(
+            _sections.Select(section => KeyValuePair.Create<string, JsonNode?>(section.Key, section.Value))
+        );
         return document;
     }
 
@@ -48,7 +50,9 @@ internal sealed class Bundle
             (MapNode map, FlagOrShape { Kind: var kind }) => WriteMap(map, key => kind[key]),
             (MapNode map, MapShape { Values: var values }) => WriteMap(map, _ => values),
             (MapNode map, _) => WriteMap(map, _ => shape as ExtensionShape),
-            (ListNode list, _) => new JsonArray([.. list.Children.Select(item => Write(item, shape is ListShape of ? of.Items : shape as ExtensionShape))]),
+            (ListNode list, _) => new JsonArray([
+                .. list.Children.Select(item => Write(item, shape is ListShape of ? of.Items : shape as ExtensionShape)),
+            ]),
             _ => WriteScalar((ScalarNode)node),
         };
 

@@ -40,7 +40,16 @@ internal sealed partial class CheckedApi
         return api;
     }
 
-    public void WriteBundle(string folder) => File.WriteAllText(Path.Combine(folder, BundleFile), _document!.ToJsonString(JsonText.Options) + "\n");
+    public void WriteBundle(string folder) =>
+        File.WriteAllText(Path.Combine(folder, BundleFile), _document!.ToJsonString(JsonText.Options) + "\n");
+
+    /// <summary>APIs that would write into each other's file or namespace.</summary>
+    public static IEnumerable<Problem> FindNamesakes(IReadOnlyList<CheckedApi> apis) =>
+        from api in apis
+        where apis.Any(other => other != api && (other.Info.Client == api.Info.Client || other.Info.Namespace == api.Info.Namespace))
+        let names = api._api.Root?["x-api"]
+        where names is not null
+        select new Problem(names.KeyPlace, "VIOLET024", "Another API has the same client or namespace: each has its own.");
 
     /// <summary>Schemas that should be types of the generated code and are not, since NSwag has called them otherwise.</summary>
     public IReadOnlyList<Problem> Renamed(string code)
@@ -50,10 +59,14 @@ internal sealed partial class CheckedApi
         [
             .. from schema in _api.Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? [])
             where (schema.IsObject() || schema["enum"] is not null) && !types.Contains(schema.Key)
-            select new Problem(schema.KeyPlace, "VIOLET029", $"NSwag does not take '{schema.Key}' as the name of a type: give the schema another name."),
+            select new Problem(
+                schema.KeyPlace,
+                "VIOLET029",
+                $"NSwag does not take '{schema.Key}' as the name of a type: give the schema another name."
+            ),
         ];
     }
 
-    [GeneratedRegex(@"^public (?:sealed |static |abstract |partial )*(?:class|enum|record|struct) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*public (?:sealed |static |abstract |partial )*(?:class|enum|record|struct) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Types();
 }

@@ -41,14 +41,15 @@ internal sealed class Generator(Options options)
     {
         string[] folders = [.. Directory.GetDirectories(options.Contract).Where(api => Directory.EnumerateFiles(api, "*.yaml").Any())];
         CheckedApi[] apis = await Task.WhenAll(folders.Select(api => Task.Run(() => CheckedApi.Check(api)))).ConfigureAwait(false);
-        Problem[] problems = [.. apis.SelectMany(api => api.Problems).Order()];
+        Problem[] problems = [.. apis.SelectMany(api => api.Problems).Concat(CheckedApi.FindNamesakes(apis)).Order()];
         if (problems.Length > 0)
             return problems;
         foreach (CheckedApi api in apis)
             api.WriteBundle(folder);
         if (options.NSwag is not null)
         {
-            IReadOnlyList<Problem>[] renamed = await Task.WhenAll(apis.Select(api => NSwagCommand.GenerateAsync(options, api, folder))).ConfigureAwait(false);
+            IReadOnlyList<Problem>[] renamed = await Task.WhenAll(apis.Select(api => NSwagCommand.GenerateAsync(options, api, folder)))
+                .ConfigureAwait(false);
             if (renamed.SelectMany(api => api).Order().ToArray() is { Length: > 0 } names)
                 return names;
         }
@@ -67,6 +68,7 @@ internal sealed class Generator(Options options)
     private void Replace(string folder)
     {
         string[] files = [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] old = File.Exists(Stamp) ? File.ReadAllLines(Stamp)[1..] : [];
         File.Delete(Stamp);
         foreach (string file in files)
         {
@@ -74,9 +76,8 @@ internal sealed class Generator(Options options)
             if (!File.Exists(to) || !File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to)))
                 File.Move(from, to, overwrite: true);
         }
-        foreach (string old in Directory.GetFiles(options.To, "*.g.cs").Concat(Directory.GetFiles(options.To, "*.json")))
-            if (!files.Contains(Path.GetFileName(old)))
-                File.Delete(old);
+        foreach (string file in old.Except(files))
+            File.Delete(Path.Combine(options.To, file));
         if (options.Fingerprint.Length == 0)
             return;
         File.WriteAllLines(Path.Combine(folder, "stamp"), [options.Fingerprint, .. files]);
@@ -98,7 +99,11 @@ internal sealed class Generator(Options options)
             }
             catch (IOException e)
             {
-                throw new GeneratorException(options.Settings, "VIOLET041", $"Another build has been generating for five minutes: {e.Message}");
+                throw new GeneratorException(
+                    options.Settings,
+                    "VIOLET041",
+                    $"Another build has been generating for five minutes: {e.Message}"
+                );
             }
         }
     }

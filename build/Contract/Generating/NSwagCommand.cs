@@ -36,7 +36,8 @@ internal static partial class NSwagCommand
             Environment = { ["DOTNET_TieredPGO"] = "0" }, // which pays only in processes that live longer
         };
         using Process process = Process.Start(start)!;
-        string[] output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).ConfigureAwait(false);
+        string[] output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync())
+            .ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (process.ExitCode == 0)
             return api.Renamed(await File.ReadAllTextAsync(code).ConfigureAwait(false));

@@ -10,7 +10,8 @@ namespace Violet.Contract.Generating;
 internal sealed record Options(string Contract, string To, string? NSwag, string Settings, string Fingerprint, string? Problems)
 {
     public const string Usage =
-        "usage: Violet.Contract <folder of APIs> <output folder> [--nswag <command> --settings <client.nswag> --fingerprint <text>] [--problems <file>]";
+        "usage: Violet.Contract <folder of APIs> <output folder> [--settings <client.nswag>] [--fingerprint <text>] [--problems <file>]\n"
+        + "NSwag makes C# of the bundles when the environment variable NSwagExe_Net100 holds its command.";
 
     public static Options? Parse(string[] args)
     {
@@ -22,7 +23,7 @@ internal sealed record Options(string Contract, string To, string? NSwag, string
         return new Options(
             args[0],
             Path.GetFullPath(args[1]),
-            named.GetValueOrDefault("--nswag"),
+            Environment.GetEnvironmentVariable("NSwagExe_Net100"),
             named.GetValueOrDefault("--settings", ""),
             named.GetValueOrDefault("--fingerprint", ""),
             named.GetValueOrDefault("--problems")

@@ -36,7 +36,12 @@ internal sealed class ContractApi
         get
         {
             Node? api = Root?["x-api"];
-            return new ApiInfo(Path.GetFileName(Folder), api?["namespace"]?.Text ?? "", api?["client"]?.Text ?? "", api?["prefix"]?.Text ?? "");
+            return new ApiInfo(
+                Path.GetFileName(Folder),
+                api?["namespace"]?.Text ?? "",
+                api?["client"]?.Text ?? "",
+                api?["prefix"]?.Text ?? ""
+            );
         }
     }
 

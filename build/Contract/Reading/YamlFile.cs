@@ -54,6 +54,13 @@ internal sealed class YamlFile
             _readTo = (int)e.End.Line;
             return null;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            Mark last = _parser.Current?.End ?? Mark.Empty; // some texts are too much for the parser itself
+            Report(PlaceOf(last), "what follows here is no YAML: mind the indentation.");
+            _readTo = (int)last.Line;
+            return null;
+        }
     }
 
     private Node ReadNode(int depth)
@@ -73,14 +80,43 @@ internal sealed class YamlFile
             case SequenceStart:
                 return ReadList(place, depth);
             case Scalar scalar:
+                CheckQuotes(scalar);
                 _parser.MoveNext();
                 if (scalar.Style != ScalarStyle.Plain && scalar.End.Line > scalar.Start.Line)
                     _multiLineTexts.Add(((int)scalar.Start.Line + 1, (int)(scalar.End.Column > 1 ? scalar.End.Line : scalar.End.Line - 1)));
-                return new ScalarNode(place, scalar.Value, scalar.Style == ScalarStyle.Plain ? YamlScalars.KindOf(scalar.Value) : ScalarKind.Text);
+                return new ScalarNode(
+                    place,
+                    scalar.Value,
+                    scalar.Style == ScalarStyle.Plain ? YamlScalars.KindOf(scalar.Value) : ScalarKind.Text
+                );
             default:
                 _parser.MoveNext();
                 return new ScalarNode(place, "", ScalarKind.Null);
         }
+    }
+
+    /// <summary>
+    /// What the parser lets pass: text without quotes that begins with a reserved character, and text that follows a closing quote, which
+    /// hides that a quote is missing.
+    /// </summary>
+    private void CheckQuotes(Scalar scalar)
+    {
+        if (scalar is { Style: ScalarStyle.Plain, Value: ['@' or '`', ..] })
+            throw new YamlException(scalar.Start, scalar.End, $"Text that begins with {scalar.Value[0]} stands in quotes");
+        if (scalar.Style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted))
+            return;
+        int end = (int)scalar.End.Index;
+        int next = end;
+        while (next < _text.Length && _text[next] is ' ' or '\t')
+            next++;
+        if (next == _text.Length || _text[next] is '\n' or '\r' or ':' or ',' or ']' or '}' || (_text[next] == '#' && next > end))
+            return;
+        string where = scalar.End.Line > scalar.Start.Line ? $" in line {scalar.End.Line}" : "";
+        throw new YamlException(
+            scalar.Start,
+            scalar.End,
+            $"More follows the quote that ends this text{where}: a quote is missing, or one inside is not written twice"
+        );
     }
 
     private MapNode ReadMap(Place place, int depth)
@@ -90,7 +126,11 @@ internal sealed class YamlFile
         while (!Take<MappingEnd>())
         {
             if (ReadNode(depth + 1) is not ScalarNode key)
-                throw new YamlException(_parser.Current!.Start, _parser.Current.End, "A key is text, not a map or a list: put text that begins with { or [ in quotes");
+                throw new YamlException(
+                    _parser.Current!.Start,
+                    _parser.Current.End,
+                    "A key is text, not a map or a list: put text that begins with { or [ in quotes"
+                );
             Node value = ReadNode(depth + 1);
             if (!map.TryAdd(key.Value, key.Place, value))
                 Report(key.Place, $"the key '{key.Value}' stands in this map twice: keep one.");

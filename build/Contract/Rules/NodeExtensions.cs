@@ -14,14 +14,18 @@ internal static partial class NodeExtensions
     /// <summary>The items of a list; none when it is no list.</summary>
     public static IReadOnlyList<Node> Items(this Node? node) => node is ListNode list ? list.Children : [];
 
-    public static bool IsFlagged(this Node? node) => node is ScalarNode { Kind: ScalarKind.Boolean } flag && flag.Value.Equals("true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsFlagged(this Node? node) =>
+        node is ScalarNode { Kind: ScalarKind.Boolean } flag && flag.Value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsBlank(this Node? node) => node is not ScalarNode { Kind: ScalarKind.Text } text || string.IsNullOrWhiteSpace(text.Value);
+    public static bool IsBlank(this Node? node) =>
+        node is not ScalarNode { Kind: ScalarKind.Text } text || string.IsNullOrWhiteSpace(text.Value);
 
-    public static IEnumerable<Node> Extensions(this MapNode node) => node.Children.Where(value => value.Key.StartsWith("x-", StringComparison.Ordinal));
+    public static IEnumerable<Node> Extensions(this MapNode node) =>
+        node.Children.Where(value => value.Key.StartsWith("x-", StringComparison.Ordinal));
 
     /// <summary>Whether a named schema is written here; the part of one that stands in its allOf is the one inline object that is allowed.</summary>
-    public static bool IsWritten(this Visit visit) => visit.SchemaName is not null || visit.Node.IsAt("components", "schemas", "*", "allOf", "*");
+    public static bool IsWritten(this Visit visit) =>
+        visit.SchemaName is not null || visit.Node.IsAt("components", "schemas", "*", "allOf", "*");
 
     /// <summary>Whether the value is of a type of OpenAPI. Every integer is a number too.</summary>
     public static bool IsOfType(this Node node, string type) =>
@@ -40,7 +44,8 @@ internal static partial class NodeExtensions
     public static bool IsObject(this Node? schema) => schema?["properties"] is not null || schema?["allOf"] is not null;
 
     /// <summary>Whether the schema is a map.</summary>
-    public static bool IsMap(this Node? schema) => schema?["additionalProperties"] is { } values && values is not ScalarNode { Value: "false" };
+    public static bool IsMap(this Node? schema) =>
+        schema?["additionalProperties"] is { } values && values is not ScalarNode { Value: "false" };
 
     /// <summary>The schema of a body or a response.</summary>
     public static Node? JsonSchema(this Node? body) => body?["content"]?["application/json"]?["schema"];
@@ -76,11 +81,16 @@ internal static partial class NodeExtensions
 
     /// <summary>The schema of the answer of an operation that succeeded: of the first of its 2xx responses that has a body.</summary>
     public static Node? SuccessSchemaOf(this ContractApi api, Node operation) =>
-        operation["responses"].Values().Where(response => response.Key.StartsWith('2')).Select(response => api.Follow(response).JsonSchema()).FirstOrDefault(schema => schema is not null);
+        operation["responses"]
+            .Values()
+            .Where(response => response.Key.StartsWith('2'))
+            .Select(response => api.Follow(response).JsonSchema())
+            .FirstOrDefault(schema => schema is not null);
 
     /// <summary>Tables of webhook topics and the schemas that they carry: the x-webhook-payload of every enum in components.</summary>
     public static IEnumerable<Node> WebhookPayloads(this ContractApi api) =>
-        api.Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? [])
+        api
+            .Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? [])
             .Select(schema => schema["x-webhook-payload"])
             .OfType<Node>();
 

@@ -46,20 +46,51 @@ internal static partial class OpenApi30
     /// <summary>What `components` may hold, by the name of its section.</summary>
     public static readonly IReadOnlyDictionary<string, Kind> Sections = new[]
     {
-        Schema, Response, Parameter, Example, RequestBody, Header, SecurityScheme, Link, Callback,
+        Schema,
+        Response,
+        Parameter,
+        Example,
+        RequestBody,
+        Header,
+        SecurityScheme,
+        Link,
+        Callback,
     }.ToDictionary(kind => kind.Section!);
 
     static OpenApi30()
     {
-        Shape responses = Map(Response), headers = Map(Header), security = List(SecurityRequirement), examples = Map(Example);
+        Shape responses = Map(Response),
+            headers = Map(Header),
+            security = List(SecurityRequirement),
+            examples = Map(Example);
         Root.Has(
-            ("openapi!", Text), ("info!", Info), ("servers", List(Server)), ("paths!", Paths), ("components", Components),
-            ("security", security), ("tags", List(Tag)), ("externalDocs", ExternalDocs));
+            ("openapi!", Text),
+            ("info!", Info),
+            ("servers", List(Server)),
+            ("paths!", Paths),
+            ("components", Components),
+            ("security", security),
+            ("tags", List(Tag)),
+            ("externalDocs", ExternalDocs)
+        );
         Section.Has(
-            ("openapi", Text), ("info", Info), ("servers", List(Server)), ("paths", SectionPaths), ("components", Components),
-            ("security", security), ("tags", List(Tag)), ("externalDocs", ExternalDocs));
+            ("openapi", Text),
+            ("info", Info),
+            ("servers", List(Server)),
+            ("paths", SectionPaths),
+            ("components", Components),
+            ("security", security),
+            ("tags", List(Tag)),
+            ("externalDocs", ExternalDocs)
+        );
         Info.Has(
-            ("title!", Text), ("version!", Text), ("description", Text), ("termsOfService", Text), ("contact", Contact), ("license", License));
+            ("title!", Text),
+            ("version!", Text),
+            ("description", Text),
+            ("termsOfService", Text),
+            ("contact", Contact),
+            ("license", License)
+        );
         Contact.Has(("name", Text), ("url", Text), ("email", Text));
         License.Has(("name!", Text), ("url", Text));
         Server.Has(("url!", Text), ("description", Text), ("variables", Map(ServerVariable)));
@@ -67,52 +98,126 @@ internal static partial class OpenApi30
 
         Paths.HasOthers(PathItem, Path());
         SectionPaths.HasOthers(PathItem, Path());
-        PathItem.Has([
-            ("summary", Text), ("description", Text), ("servers", List(Server)), ("parameters", List(Parameter)),
-            .. Verbs.Select(verb => (verb, (Shape)Operation)),
-        ]).MayBeReferredTo();
+        PathItem
+            .Has([
+                ("summary", Text),
+                ("description", Text),
+                ("servers", List(Server)),
+                ("parameters", List(Parameter)),
+                .. Verbs.Select(verb => (verb, (Shape)Operation)),
+            ])
+            .MayBeReferredTo();
         Operation.Has(
-            ("tags", List(Text)), ("summary", Text), ("description", Text), ("externalDocs", ExternalDocs), ("operationId", Text),
-            ("parameters", List(Parameter)), ("requestBody", RequestBody), ("responses!", Responses), ("callbacks", Map(Callback)),
-            ("deprecated", Flag), ("security", security), ("servers", List(Server)));
+            ("tags", List(Text)),
+            ("summary", Text),
+            ("description", Text),
+            ("externalDocs", ExternalDocs),
+            ("operationId", Text),
+            ("parameters", List(Parameter)),
+            ("requestBody", RequestBody),
+            ("responses!", Responses),
+            ("callbacks", Map(Callback)),
+            ("deprecated", Flag),
+            ("security", security),
+            ("servers", List(Server))
+        );
         Parameter.Has(("name!", Text), ("in!", OneOf("path", "query", "header", "cookie")));
         foreach (Kind kind in new[] { Parameter, Header })
             kind.Has(
-                ("description", Text), ("required", Flag), ("deprecated", Flag), ("allowEmptyValue", Flag),
+                ("description", Text),
+                ("required", Flag),
+                ("deprecated", Flag),
+                ("allowEmptyValue", Flag),
                 ("style", OneOf("matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject")),
-                ("explode", Flag), ("allowReserved", Flag), ("schema", Schema), ("content", Map(MediaType)), ("example", Any), ("examples", examples));
+                ("explode", Flag),
+                ("allowReserved", Flag),
+                ("schema", Schema),
+                ("content", Map(MediaType)),
+                ("example", Any),
+                ("examples", examples)
+            );
         RequestBody.Has(("content!", Map(MediaType)), ("description", Text), ("required", Flag));
         MediaType.Has(("schema", Schema), ("example", Any), ("examples", examples), ("encoding", Map(Encoding)));
         Encoding.Has(
-            ("contentType", Text), ("headers", headers), ("style", OneOf("form", "spaceDelimited", "pipeDelimited", "deepObject")),
-            ("explode", Flag), ("allowReserved", Flag));
+            ("contentType", Text),
+            ("headers", headers),
+            ("style", OneOf("form", "spaceDelimited", "pipeDelimited", "deepObject")),
+            ("explode", Flag),
+            ("allowReserved", Flag)
+        );
         Responses.HasOthers(Response, Status());
         Response.Has(("description!", Text), ("headers", headers), ("content", Map(MediaType)), ("links", Map(Link)));
         Callback.HasOthers(PathItem);
         Example.Has(("summary", Text), ("description", Text), ("value", Any), ("externalValue", Text));
         Link.Has(
-            ("operationRef", Text), ("operationId", Text), ("parameters", Map(Any)), ("requestBody", Any), ("description", Text), ("server", Server));
+            ("operationRef", Text),
+            ("operationId", Text),
+            ("parameters", Map(Any)),
+            ("requestBody", Any),
+            ("description", Text),
+            ("server", Server)
+        );
         Tag.Has(("name!", Text), ("description", Text), ("externalDocs", ExternalDocs));
         ExternalDocs.Has(("url!", Text), ("description", Text));
 
         Schema.Has(
-            ("type", OneOf("array", "boolean", "integer", "number", "object", "string")), ("title", Text), ("description", Text), ("format", Text),
-            ("multipleOf", Number), ("maximum", Number), ("exclusiveMaximum", Flag), ("minimum", Number), ("exclusiveMinimum", Flag),
-            ("maxLength", Count), ("minLength", Count), ("pattern", Text), ("maxItems", Count), ("minItems", Count), ("uniqueItems", Flag),
-            ("maxProperties", Count), ("minProperties", Count), ("required", List(Text)), ("enum", List(Any)),
-            ("allOf", List(Schema)), ("oneOf", List(Schema)), ("anyOf", List(Schema)), ("not", Schema), ("items", Schema),
-            ("properties", Map(Schema)), ("additionalProperties", FlagOr(Schema)), ("default", Any), ("nullable", Flag),
-            ("discriminator", Discriminator), ("readOnly", Flag), ("writeOnly", Flag), ("xml", Xml), ("externalDocs", ExternalDocs),
-            ("example", Any), ("deprecated", Flag));
+            ("type", OneOf("array", "boolean", "integer", "number", "object", "string")),
+            ("title", Text),
+            ("description", Text),
+            ("format", Text),
+            ("multipleOf", Number),
+            ("maximum", Number),
+            ("exclusiveMaximum", Flag),
+            ("minimum", Number),
+            ("exclusiveMinimum", Flag),
+            ("maxLength", Count),
+            ("minLength", Count),
+            ("pattern", Text),
+            ("maxItems", Count),
+            ("minItems", Count),
+            ("uniqueItems", Flag),
+            ("maxProperties", Count),
+            ("minProperties", Count),
+            ("required", List(Text)),
+            ("enum", List(Any)),
+            ("allOf", List(Schema)),
+            ("oneOf", List(Schema)),
+            ("anyOf", List(Schema)),
+            ("not", Schema),
+            ("items", Schema),
+            ("properties", Map(Schema)),
+            ("additionalProperties", FlagOr(Schema)),
+            ("default", Any),
+            ("nullable", Flag),
+            ("discriminator", Discriminator),
+            ("readOnly", Flag),
+            ("writeOnly", Flag),
+            ("xml", Xml),
+            ("externalDocs", ExternalDocs),
+            ("example", Any),
+            ("deprecated", Flag)
+        );
         Discriminator.Has(("propertyName!", Text), ("mapping", Map(Text))).WithoutExtensions();
         Xml.Has(("name", Text), ("namespace", Text), ("prefix", Text), ("attribute", Flag), ("wrapped", Flag));
 
         Components.Has([.. Sections.Select(section => (section.Key, Map(section.Value)))]);
         SecurityScheme.Has(
-            ("type!", OneOf("apiKey", "http", "oauth2", "openIdConnect")), ("description", Text), ("name", Text),
-            ("in", OneOf("header", "query", "cookie")), ("scheme", Text), ("bearerFormat", Text), ("flows", OAuthFlows), ("openIdConnectUrl", Text));
+            ("type!", OneOf("apiKey", "http", "oauth2", "openIdConnect")),
+            ("description", Text),
+            ("name", Text),
+            ("in", OneOf("header", "query", "cookie")),
+            ("scheme", Text),
+            ("bearerFormat", Text),
+            ("flows", OAuthFlows),
+            ("openIdConnectUrl", Text)
+        );
         SecurityRequirement.HasOthers(List(Text)).WithoutExtensions();
-        OAuthFlows.Has(("implicit", OAuthFlow), ("password", OAuthFlow), ("clientCredentials", OAuthFlow), ("authorizationCode", OAuthFlow));
+        OAuthFlows.Has(
+            ("implicit", OAuthFlow),
+            ("password", OAuthFlow),
+            ("clientCredentials", OAuthFlow),
+            ("authorizationCode", OAuthFlow)
+        );
         OAuthFlow.Has(("authorizationUrl", Text), ("tokenUrl", Text), ("refreshUrl", Text), ("scopes!", Map(Text)));
     }
 

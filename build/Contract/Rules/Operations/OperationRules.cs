@@ -9,7 +9,10 @@ internal sealed class OperationsHaveIds() : Rule("OAS-operation-operationId", Op
     public override void Check(Visit visit)
     {
         if (visit["operationId"].IsBlank())
-            visit.Report((visit["operationId"] ?? visit.Node).KeyPlace, "The operation has no operationId. Write operationId: Client_Verb, such as Orders_List.");
+            visit.Report(
+                (visit["operationId"] ?? visit.Node).KeyPlace,
+                "The operation has no operationId. Write operationId: Client_Verb, such as Orders_List."
+            );
     }
 }
 
@@ -74,12 +77,18 @@ internal sealed partial class OperationIdsNameTheClient() : Rule("VIOLET001", Op
         Match match = OperationId().Match(id.Text!);
         if (!match.Success)
         {
-            visit.Report(id.Place, $"operationId '{id.Text}' must be Client_Verb in PascalCase letters, such as Orders_List (violet.Orders.ListAsync).");
+            visit.Report(
+                id.Place,
+                $"operationId '{id.Text}' must be Client_Verb in PascalCase letters, such as Orders_List (violet.Orders.ListAsync)."
+            );
             return;
         }
         string client = match.Groups[1].Value;
         if (visit["tags"].Items() is not [{ Text: { } tag }] || tag != client)
-            visit.Report((visit["tags"] ?? id).Place, $"The operation belongs to the client '{client}' by its operationId: write tags: [{client}].");
+            visit.Report(
+                (visit["tags"] ?? id).Place,
+                $"The operation belongs to the client '{client}' by its operationId: write tags: [{client}]."
+            );
     }
 
     [GeneratedRegex(@"^([A-Z][A-Za-z]*)_[A-Z][A-Za-z]*\z")]
@@ -185,7 +194,10 @@ internal sealed partial class ErrorsAreDocumented() : Rule("VIOLET025", OpenApi3
             return;
         if (errors is not ListNode { Children.Count: > 0 } || errors.Items().Any(error => error is not MapNode))
         {
-            visit.Report(errors.Place, "x-errors is a list of refusals, such as { status: 422, slug: cart_empty, code: 4219, when: 'The cart is empty.' }.");
+            visit.Report(
+                errors.Place,
+                "x-errors is a list of refusals, such as { status: 422, slug: cart_empty, code: 4219, when: 'The cart is empty.' }."
+            );
             return;
         }
         var seen = new HashSet<(string?, string?, string?)>();
@@ -200,7 +212,10 @@ internal sealed partial class ErrorsAreDocumented() : Rule("VIOLET025", OpenApi3
     private static void CheckError(Node error, Report report)
     {
         foreach (Node value in error.Children.Where(value => !s_keys.Contains(value.Key)))
-            report(value.KeyPlace, $"A refusal has status, slug, code and when, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}");
+            report(
+                value.KeyPlace,
+                $"A refusal has status, slug, code and when, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}"
+            );
         if (error["status"] is not ScalarNode { Kind: ScalarKind.Integer } status || !Status().IsMatch(status.Value))
             report((error["status"] ?? error).Place, "A refusal has a status from 400 to 599.");
         if (error["slug"] is { } slug && !Slug().IsMatch(slug.Text ?? ""))

@@ -5,7 +5,11 @@ namespace Violet.Contract.Rules.Operations;
 /// <summary>An operation that is walked has what the walk needs: parameters, a page of items, and a key that tells them apart.</summary>
 internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation)
 {
-    private static readonly Dictionary<string, string[]> s_wanted = new() { ["page"] = ["page", "size"], ["cursor"] = ["next_page_cursor"] };
+    private static readonly Dictionary<string, string[]> s_wanted = new()
+    {
+        ["page"] = ["page", "size"],
+        ["cursor"] = ["next_page_cursor"],
+    };
 
     public override void Check(Visit visit)
     {
@@ -17,7 +21,10 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         }
         if (!s_wanted.TryGetValue(paging.Text ?? "", out string[]? wanted))
         {
-            visit.Report(paging.Place, $"x-paging is 'page' or 'cursor', not '{paging.Text}'.{Spelling.DidYouMean(paging.Text ?? "", s_wanted.Keys)}");
+            visit.Report(
+                paging.Place,
+                $"x-paging is 'page' or 'cursor', not '{paging.Text}'.{Spelling.DidYouMean(paging.Text ?? "", s_wanted.Keys)}"
+            );
             return;
         }
         CheckParameters(wanted, paging, visit);
@@ -30,7 +37,10 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         if (where is not null && where.Text != "body")
             visit.Report(where.Place, $"x-paging-in is 'body' or left out, not '{where.Text}'.");
         IEnumerable<string?> given = where is null
-            ? visit.Api.ParametersOf(visit.Node).Where(parameter => parameter["in"]?.Text == "query").Select(parameter => parameter["name"]?.Text)
+            ? visit
+                .Api.ParametersOf(visit.Node)
+                .Where(parameter => parameter["in"]?.Text == "query")
+                .Select(parameter => parameter["name"]?.Text)
             : visit.Api.PropertiesOf(visit.Follow(visit["requestBody"]).JsonSchema()).Select(property => property.Key);
         string[] missing = [.. wanted.Except(given).OfType<string>().Select(name => $"'{name}'")];
         if (missing.Length > 0)
@@ -62,7 +72,10 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         if (name?.EndsWith("Page", StringComparison.Ordinal) != true)
         {
             string found = name ?? "an inline schema";
-            visit.Report(paging.Place, $"x-paging needs an answer whose schema is named ...Page (PageEnvelope and 'content'), not '{found}'.");
+            visit.Report(
+                paging.Place,
+                $"x-paging needs an answer whose schema is named ...Page (PageEnvelope and 'content'), not '{found}'."
+            );
             return;
         }
         Node? content = api.PropertiesOf(page).FirstOrDefault(property => property.Key == "content");

@@ -21,7 +21,10 @@ internal sealed partial class PathsDiffer() : Rule("OAS-no-identical-paths", Ope
         var seen = new Dictionary<string, string>();
         foreach (Node path in visit.Node.Children)
             if (!seen.TryAdd(Parameter().Replace(path.Key, "{}"), path.Key))
-                visit.Report(path.KeyPlace, $"The path is the same as '{seen[Parameter().Replace(path.Key, "{}")]}' but for the names of parameters.");
+                visit.Report(
+                    path.KeyPlace,
+                    $"The path is the same as '{seen[Parameter().Replace(path.Key, "{}")]}' but for the names of parameters."
+                );
     }
 
     [GeneratedRegex(@"\{[^}]*\}")]
@@ -67,7 +70,10 @@ internal sealed partial class PathParametersAreDefined() : Rule("OAS-path-parame
         Node[] inPath = [.. parameters.Where(parameter => parameter["in"]?.Text == "path")];
         string?[] defined = [.. inPath.Select(parameter => parameter["name"]?.Text)];
         foreach (string name in named.Except(defined).OfType<string>())
-            report(operation.KeyPlace, $"The path '{path}' has a parameter '{name}' that this operation does not define: add it, in: path.");
+            report(
+                operation.KeyPlace,
+                $"The path '{path}' has a parameter '{name}' that this operation does not define: add it, in: path."
+            );
         foreach (Node parameter in inPath.Where(parameter => parameter["name"]?.Text is { } name && !named.Contains(name)))
         {
             string name = parameter["name"]!.Text!;
@@ -86,7 +92,10 @@ internal sealed class PathsAreListedAsWritten() : Rule("VIOLET009", OpenApi30.Pa
     {
         foreach (Node path in visit.Node.Children.Where(path => path is MapNode { Reference: not null }))
             if (visit.Follow(path) is { } written && written.Key != path.Key && written.Key.Length > 0)
-                visit.Report(path.Place, $"The list names '{path.Key}', but the reference leads to '{written.Key}': write the same path twice.");
+                visit.Report(
+                    path.Place,
+                    $"The list names '{path.Key}', but the reference leads to '{written.Key}': write the same path twice."
+                );
     }
 }
 

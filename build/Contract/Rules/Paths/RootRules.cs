@@ -19,7 +19,10 @@ internal sealed class ServersAreGiven() : Rule("OAS-no-empty-servers", OpenApi30
     public override void Check(Visit visit)
     {
         if (visit["servers"].Items().Count == 0)
-            visit.Report((visit["servers"] ?? visit.Node).KeyPlace, "servers lists at least one address, such as { url: 'https://api.example.com/v1' }.");
+            visit.Report(
+                (visit["servers"] ?? visit.Node).KeyPlace,
+                "servers lists at least one address, such as { url: 'https://api.example.com/v1' }."
+            );
     }
 }
 
@@ -44,7 +47,10 @@ internal sealed partial class ServerVariablesAreDefined() : Rule("OAS-no-undefin
         foreach (string name in used.Where(name => visit["variables"]?[name] is null))
             visit.Report(visit["url"]!.Place, $"The variable '{name}' of the address is not defined: add it to variables.");
         foreach (Node variable in visit["variables"].Values().Where(variable => !used.Contains(variable.Key)))
-            visit.Report(variable.KeyPlace, $"The variable '{variable.Key}' is not in the address '{url}'.{Spelling.DidYouMean(variable.Key, used)}");
+            visit.Report(
+                variable.KeyPlace,
+                $"The variable '{variable.Key}' is not in the address '{url}'.{Spelling.DidYouMean(variable.Key, used)}"
+            );
     }
 
     [GeneratedRegex(@"\{([^}]+)\}")]
@@ -116,13 +122,22 @@ internal sealed partial class ApiHasNames() : Rule("VIOLET024", OpenApi30.Root)
             return;
         }
         foreach (Node value in api.Children.Where(value => !s_keys.Contains(value.Key)))
-            visit.Report(value.KeyPlace, $"x-api has namespace, client and prefix, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}");
+            visit.Report(
+                value.KeyPlace,
+                $"x-api has namespace, client and prefix, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}"
+            );
         if (api["namespace"]?.Text is not { } name || !Namespace().IsMatch(name))
             visit.Report((api["namespace"] ?? api).Place, "x-api needs a namespace, such as Violet.Generated.");
         if (api["client"]?.Text is not { } client || !NodeExtensions.IsPascalCase(client))
             visit.Report((api["client"] ?? api).Place, "x-api needs a client in PascalCase, such as Violet for VioletClient.");
-        if (api["prefix"] is not ScalarNode { Kind: ScalarKind.Text } prefix || (prefix.Value.Length > 0 && !NodeExtensions.IsPascalCase(prefix.Value)))
-            visit.Report((api["prefix"] ?? api).Place, "x-api needs a prefix in PascalCase for the clients of its sections, or '' for none.");
+        if (
+            api["prefix"] is not ScalarNode { Kind: ScalarKind.Text } prefix
+            || (prefix.Value.Length > 0 && !NodeExtensions.IsPascalCase(prefix.Value))
+        )
+            visit.Report(
+                (api["prefix"] ?? api).Place,
+                "x-api needs a prefix in PascalCase for the clients of its sections, or '' for none."
+            );
     }
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*)*\z")]

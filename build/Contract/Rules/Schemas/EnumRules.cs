@@ -23,7 +23,10 @@ internal sealed class EnumValuesMatchTheirType() : EnumRule("OAS-no-enum-type-mi
         if (visit["type"]?.Text is not { } type)
             return;
         foreach (Node value in values.Where(value => !value.IsOfType(type)))
-            visit.Report(value.Place, $"The enum value '{(value as ScalarNode)?.Value}' is no {type}: put text in quotes that looks like something else.");
+            visit.Report(
+                value.Place,
+                $"The enum value '{(value as ScalarNode)?.Value}' is no {type}: put text in quotes that looks like something else."
+            );
     }
 }
 
@@ -72,7 +75,10 @@ internal sealed class EnumAliasesAreUseful() : EnumRule("VIOLET021")
                 visit.Report(alias.Place, $"Alias '{alias.Key}' points to '{alias.Text}', which is not a value of this enum.{guess}");
             }
             if (taken.TryGetValue(NodeExtensions.Normalise(alias.Key), out string? other))
-                visit.Report(alias.KeyPlace, $"Alias '{alias.Key}' reads the same as {other} (case, space, - and _ do not matter): remove it.");
+                visit.Report(
+                    alias.KeyPlace,
+                    $"Alias '{alias.Key}' reads the same as {other} (case, space, - and _ do not matter): remove it."
+                );
             taken[NodeExtensions.Normalise(alias.Key)] = $"the alias '{alias.Key}'";
         }
     }
@@ -121,14 +127,20 @@ internal sealed class EnumDescriptionsFit() : Rule("VIOLET026", OpenApi30.Schema
             return;
         if (descriptions is not MapNode || visit["enum"] is not ListNode values)
         {
-            visit.Report(descriptions.KeyPlace, "x-enum-descriptions is a map of the values of an enum to what they mean, such as { PAUSED: 'No calls for now.' }.");
+            visit.Report(
+                descriptions.KeyPlace,
+                "x-enum-descriptions is a map of the values of an enum to what they mean, such as { PAUSED: 'No calls for now.' }."
+            );
             return;
         }
         string[] texts = [.. values.Children.Select(value => value.Text).OfType<string>()];
         foreach (Node description in descriptions.Children)
         {
             if (!texts.Contains(description.Key))
-                visit.Report(description.KeyPlace, $"'{description.Key}' is not a value of this enum.{Spelling.DidYouMean(description.Key, texts)}");
+                visit.Report(
+                    description.KeyPlace,
+                    $"'{description.Key}' is not a value of this enum.{Spelling.DidYouMean(description.Key, texts)}"
+                );
             if (description.IsBlank())
                 visit.Report(description.KeyPlace, $"'{description.Key}' is explained by nothing: say what it means, or leave it out.");
         }

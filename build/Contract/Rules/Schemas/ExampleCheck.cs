@@ -15,7 +15,8 @@ internal sealed class ExampleCheck
 
     private ExampleCheck(ContractApi api, Report report) => (_api, _report) = (api, report);
 
-    public static void Check(Node example, Node schema, ContractApi api, Report report) => new ExampleCheck(api, report).Check(example, schema);
+    public static void Check(Node example, Node schema, ContractApi api, Report report) =>
+        new ExampleCheck(api, report).Check(example, schema);
 
     private void Check(Node example, Node? reference, bool isWhole = true)
     {
@@ -32,8 +33,14 @@ internal sealed class ExampleCheck
             Fail(example, $"is no {type}");
             return;
         }
-        if (schema["enum"] is ListNode values && !values.Children.Any(value => (value as ScalarNode)?.Value == (example as ScalarNode)?.Value))
-            Fail(example, $"is none of the values of the enum.{Spelling.DidYouMean(example.Text ?? "", values.Children.Select(value => value.Text).OfType<string>())}");
+        if (
+            schema["enum"] is ListNode values
+            && !values.Children.Any(value => (value as ScalarNode)?.Value == (example as ScalarNode)?.Value)
+        )
+            Fail(
+                example,
+                $"is none of the values of the enum.{Spelling.DidYouMean(example.Text ?? "", values.Children.Select(value => value.Text).OfType<string>())}"
+            );
         foreach (Node part in schema["allOf"].Items())
             Check(example, part, isWhole: false);
         switch (example)
@@ -84,7 +91,8 @@ internal sealed class ExampleCheck
 
     /// <summary>As RFC 3339 writes it, or with an offset without a colon, as Violet does.</summary>
     private static bool IsDateTime(string text) =>
-        text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        text.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool Matches(string text, string pattern)
     {

@@ -9,8 +9,17 @@ internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi3
     /// <summary>Members that the templates or .NET give every model.</summary>
     private static readonly HashSet<string> s_taken =
     [
-        "Extra", "Read", "ReadProperty", "WriteProperties", "FirstMissing",
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
+        "Extra",
+        "Read",
+        "ReadProperty",
+        "WriteProperties",
+        "FirstMissing",
+        "Equals",
+        "GetHashCode",
+        "GetType",
+        "ToString",
+        "MemberwiseClone",
+        "Finalize",
     ];
 
     public override void Check(Visit visit)
@@ -27,7 +36,8 @@ internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi3
                 given is not null && !NodeExtensions.IsPascalCase(name) ? $"x-originalName '{name}' of a property must be PascalCase."
                 : given is null && !PlainName().IsMatch(wire) ? $"Property '{wire}' needs x-originalName, its C# name in PascalCase."
                 : name == className ? $"Property '{wire}' would be named like its class {className}: give it an x-originalName."
-                : s_taken.Contains(name) ? $"Property '{wire}' would hide the member {name} that every model has: give it another x-originalName."
+                : s_taken.Contains(name)
+                    ? $"Property '{wire}' would hide the member {name} that every model has: give it another x-originalName."
                 : names.TryGetValue(name, out string? other)
                     ? $"'{other}' and '{wire}' are both {name} in C#: use x-aliases, or an x-originalName."
                 : null;
@@ -88,7 +98,9 @@ internal sealed class TypesMatchTheirKeys() : Rule("OAS-no-schema-type-mismatch"
     public override void Check(Visit visit)
     {
         string? type = visit["type"]?.Text;
-        foreach ((string key, string belongsTo) in new[] { ("items", "array"), ("properties", "object"), ("additionalProperties", "object") })
+        foreach (
+            (string key, string belongsTo) in new[] { ("items", "array"), ("properties", "object"), ("additionalProperties", "object") }
+        )
             if (type is not null && type != belongsTo && visit[key] is { } value)
                 visit.Report(value.KeyPlace, $"'{key}' belongs to type: {belongsTo}, not to type: {type}.");
     }

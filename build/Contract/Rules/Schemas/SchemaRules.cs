@@ -67,8 +67,15 @@ internal sealed class ShapesAreSupported() : Rule("VIOLET014", OpenApi30.Schema)
                 visit.Report(value.KeyPlace, $"'{key}' is not used in this contract. {advice}");
         if (visit["allOf"] is { } all && !IsPage(visit))
             visit.Report(all.KeyPlace, "'allOf' is for pages only (PageEnvelope first): write the properties out.");
-        if (visit["additionalProperties"] is MapNode values && visit.Follow(values) is { } value1 && DescribeInner(value1, enums: true) is { } what)
-            visit.Report(values.Place, $"The values of a map are models or primitives, not {what}: make it free-form (no type) or use a string.");
+        if (
+            visit["additionalProperties"] is MapNode values
+            && visit.Follow(values) is { } value1
+            && DescribeInner(value1, enums: true) is { } what
+        )
+            visit.Report(
+                values.Place,
+                $"The values of a map are models or primitives, not {what}: make it free-form (no type) or use a string."
+            );
         if (visit["items"] is { } items && visit.Follow(items) is { } item && DescribeInner(item, enums: false) is { } inner)
             visit.Report(
                 items.Place,

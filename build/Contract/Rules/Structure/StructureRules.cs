@@ -22,7 +22,9 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
     /// <summary>What stands beside $ref is what could stand in its place.</summary>
     public override void CheckReference(Visit visit)
     {
-        foreach (Node value in visit.Node.Children.Where(value => value.Key != "$ref" && !value.Key.StartsWith("x-", StringComparison.Ordinal)))
+        foreach (
+            Node value in visit.Node.Children.Where(value => value.Key != "$ref" && !value.Key.StartsWith("x-", StringComparison.Ordinal))
+        )
             if (visit.Kind[value.Key] is { } shape)
                 CheckValue(value, shape, $"'{value.Key}'", visit.Report);
             else
@@ -31,13 +33,15 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
         if (target?.IsAt("components", "*", "*") == true && visit.Kind.Section is { } section && target.Parent!.Key != section)
             visit.Report(
                 visit["$ref"]!.Place,
-                $"The reference leads to components/{target.Parent.Key}, but {visit.Kind.Name} is wanted here, from components/{section}.");
+                $"The reference leads to components/{target.Parent.Key}, but {visit.Kind.Name} is wanted here, from components/{section}."
+            );
     }
 
     private static void ReportUnknown(Node value, Visit visit) =>
         visit.Report(
             value.KeyPlace,
-            $"The key '{value.Key}' is not expected in {visit.Kind.Name}.{Spelling.DidYouMean(value.Key, visit.Kind.Keys)} {Advice}");
+            $"The key '{value.Key}' is not expected in {visit.Kind.Name}.{Spelling.DidYouMean(value.Key, visit.Kind.Keys)} {Advice}"
+        );
 
     private static void CheckValue(Node value, Shape shape, string what, Report report)
     {
@@ -125,7 +129,8 @@ internal sealed class ReferencesLeadSomewhere() : Rule("OAS-no-unresolved-refs")
         string guess = hasFile ? GuessPlace(reference, text, visit.Api) : GuessFile(reference, text, visit.Api);
         visit.Report(
             visit["$ref"]!.Place,
-            $"Cannot resolve $ref '{text}': {missing}. Mind the path ('/' in a path is '~1') and the spelling.{guess}");
+            $"Cannot resolve $ref '{text}': {missing}. Mind the path ('/' in a path is '~1') and the spelling.{guess}"
+        );
     }
 
     /// <summary>The nearest key at the first step that fails, or the same name in another file.</summary>
@@ -145,15 +150,22 @@ internal sealed class ReferencesLeadSomewhere() : Rule("OAS-no-unresolved-refs")
     }
 
     private static string GuessFileOf(Reference reference, string text, ContractApi api) =>
-        api.Documents.Where(document => api.Find(reference with { File = document.Key }) is not null && reference.Keys.Count > 0)
+        api
+            .Documents.Where(document => api.Find(reference with { File = document.Key }) is not null && reference.Keys.Count > 0)
             .Select(document => $" Did you mean '{Path.GetFileName(document.Key)}#{text.Split('#')[1]}'?")
             .FirstOrDefault("");
 
     private static string GuessFile(Reference reference, string text, ContractApi api)
     {
         string file = Path.GetFileName(reference.File);
-        string guess = Spelling.DidYouMean(file, api.Documents.Select(document => Path.GetFileName(document.Key)), near => text.Replace(file, near, StringComparison.Ordinal));
-        return guess.Length > 0 ? guess : text.Contains('#', StringComparison.Ordinal) ? GuessFileOf(reference, text, api) : "";
+        string guess = Spelling.DidYouMean(
+            file,
+            api.Documents.Select(document => Path.GetFileName(document.Key)),
+            near => text.Replace(file, near, StringComparison.Ordinal)
+        );
+        return guess.Length > 0 ? guess
+            : text.Contains('#', StringComparison.Ordinal) ? GuessFileOf(reference, text, api)
+            : "";
     }
 }
 
@@ -188,7 +200,8 @@ internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
                 extension.KeyPlace,
                 places.Length > 0
                     ? $"{extension.Key} stands {string.Join(" or ", places)}, not here."
-                    : $"Unknown extension {extension.Key}: openapi/README.md lists those that mean something.{guess}");
+                    : $"Unknown extension {extension.Key}: openapi/README.md lists those that mean something.{guess}"
+            );
         }
     }
 
@@ -202,6 +215,9 @@ internal sealed class ComponentNamesAreValid() : Rule("OAS-spec-components-inval
     {
         foreach (Node component in visit.Node.Children.SelectMany(section => section.Children))
             if (component.Key.Length == 0 || !component.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-                visit.Report(component.KeyPlace, $"The name '{component.Key}' of a component is made of A-Z, a-z, 0-9, '.', '-' and '_' only.");
+                visit.Report(
+                    component.KeyPlace,
+                    $"The name '{component.Key}' of a component is made of A-Z, a-z, 0-9, '.', '-' and '_' only."
+                );
     }
 }
