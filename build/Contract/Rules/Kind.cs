@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Violet.Contract.Reading;
 
 namespace Violet.Contract.Rules;
 
@@ -32,6 +33,9 @@ internal sealed class Kind(string name, string? section = null)
         : IsExtensible && key.StartsWith("x-", StringComparison.Ordinal) ? Shape.Extension
         : _others is not null && _otherKeys?.IsMatch(key) != false ? _others
         : null;
+
+    /// <summary>Whether a reference to that place is to an object of this kind, as far as the place tells.</summary>
+    public bool Fits(Node target) => Section is null || !target.IsAt("components", "*", "*") || target.Parent!.Key == Section;
 
     /// <summary>Adds keys; those whose name ends in ! are required.</summary>
     public Kind Has(params (string Key, Shape Shape)[] fields)

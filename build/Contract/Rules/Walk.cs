@@ -75,7 +75,7 @@ internal sealed class Walk
         }
         if (isReference)
         {
-            if (_api.Follow(map) is { } target)
+            if (_api.Follow(map) is { } target && kind.Fits(target))
                 WalkValue(target, kind);
             return;
         }

@@ -22,7 +22,7 @@ internal sealed class OperationIdsDiffer() : Rule("OAS-operation-operationId-uni
     public override void CheckAll(ContractApi api, Report report)
     {
         var seen = new HashSet<string>();
-        foreach (Node id in api.Operations().Select(operation => operation["operationId"]).OfType<Node>())
+        foreach (Node id in api.Operations().Distinct().Select(operation => operation["operationId"]).OfType<Node>())
             if (id.Text is { } text && !seen.Add(text))
                 report(id.Place, $"Another operation is called {text} too: give one of the two another verb.");
     }

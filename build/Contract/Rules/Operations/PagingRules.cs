@@ -43,7 +43,8 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
                 .Select(parameter => parameter["name"]?.Text)
             : visit.Api.PropertiesOf(visit.Follow(visit["requestBody"]).JsonSchema()).Select(property => property.Key);
         string[] missing = [.. wanted.Except(given).OfType<string>().Select(name => $"'{name}'")];
-        if (missing.Length > 0)
+        bool isKnown = visit["parameters"].Items().All(parameter => visit.Follow(parameter) is not null); // no-unresolved-refs
+        if (missing.Length > 0 && isKnown)
             visit.Report(
                 (where ?? paging).Place,
                 $"x-paging: {paging.Text} needs the {(where is null ? "query parameter" : "property of the request")} {string.Join(" and ", missing)}."

@@ -36,7 +36,10 @@ internal sealed class ParametersHaveNames() : Rule("VIOLET007", OpenApi30.Operat
     public override void Check(Visit visit)
     {
         var names = new HashSet<string>();
-        foreach (Node parameter in visit.Api.ParametersOf(visit.Node))
+        // One that stands in the list twice is told by operation-parameters-unique.
+        foreach (
+            Node parameter in visit.Api.ParametersOf(visit.Node).DistinctBy(parameter => (parameter["name"]?.Text, parameter["in"]?.Text))
+        )
         {
             Node? given = parameter["x-originalName"];
             Node? wire = parameter["name"];

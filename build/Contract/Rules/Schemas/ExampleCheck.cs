@@ -65,9 +65,9 @@ internal sealed class ExampleCheck
     private void CheckMap(MapNode map, Node schema, bool isWhole)
     {
         CheckCount(map, map.Children.Count, schema, "minProperties", "maxProperties", "properties");
-        foreach (Node name in schema["required"].Items().Where(name => name.Text is { } text && map[text] is null))
-            Fail(map, $"lacks '{name.Text}', which is required");
         string[] known = [.. _api.PropertiesOf(schema).Select(property => property.Key)];
+        foreach (Node name in schema["required"].Items().Where(name => known.Contains(name.Text) && map[name.Text!] is null))
+            Fail(map, $"lacks '{name.Text}', which is required");
         foreach (Node value in map.Children)
             if (schema["properties"]?[value.Key] is { } property)
                 Check(value, property);

@@ -29,11 +29,11 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
                 CheckValue(value, shape, $"'{value.Key}'", visit.Report);
             else
                 ReportUnknown(value, visit);
-        Node? target = visit.Follow(visit.Node);
-        if (target?.IsAt("components", "*", "*") == true && visit.Kind.Section is { } section && target.Parent!.Key != section)
+        if (visit.Follow(visit.Node) is { } target && !visit.Kind.Fits(target))
             visit.Report(
                 visit["$ref"]!.Place,
-                $"The reference leads to components/{target.Parent.Key}, but {visit.Kind.Name} is wanted here, from components/{section}."
+                $"The reference leads to components/{target.Parent!.Key}, but {visit.Kind.Name} is wanted here, from "
+                    + $"components/{visit.Kind.Section}."
             );
     }
 
