@@ -29,5 +29,20 @@ public static class CSharpNames
         new ClientNames(bundle, api, index).Apply();
     }
 
+    /// <summary>Takes the names out again: nobody but the templates needs them.</summary>
+    public static void Remove(JsonNode document)
+    {
+        if (document is JsonObject node)
+            node.Remove(Extension);
+        IEnumerable<JsonNode?> children = document switch
+        {
+            JsonObject map => map.Select(member => member.Value),
+            JsonArray list => list,
+            _ => [],
+        };
+        foreach (JsonNode child in children.OfType<JsonNode>())
+            Remove(child);
+    }
+
     internal static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode> node) => new([.. items.Select(node)]);
 }
