@@ -113,13 +113,8 @@ public class TokenBackOffTests
     public async Task Setting_the_clock_back_does_not_stretch_the_window()
     {
         var time = new SettableClock();
-<<<<<<< HEAD
         using var manager = NewManager(_endpoint, time, refreshToken: "rt");
-        _ = manager.GetAsync().Failure();
-=======
-        using var manager = new TokenManager(_endpoint, time, refreshToken: "rt");
         _ = await manager.GetAsync().Failure();
->>>>>>> main
 
         time.SetBack = TimeSpan.FromHours(1);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -163,13 +158,8 @@ public class TokenBackOffTests
     public async Task No_secret_is_in_what_people_get_to_see()
     {
         var token = Expired();
-<<<<<<< HEAD
         using var manager = NewManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
-        var failure = manager.GetAsync().Failure();
-=======
-        using var manager = new TokenManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
         var failure = await manager.GetAsync().Failure();
->>>>>>> main
         var tokens = new TokenSet(token, "secret-refresh");
 
         string[] texts =
