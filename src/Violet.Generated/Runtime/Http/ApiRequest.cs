@@ -53,7 +53,7 @@ internal sealed class ApiRequest
     }
 
     /// <summary>For a path that the caller wrote, with values in it: telemetry shows none of it.</summary>
-    public ApiRequest HidingRoute()
+    public ApiRequest WithoutRoute()
     {
         Route = null;
         return this;

@@ -1,0 +1,24 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+using Waits = System.Threading.Channels.Channel;
+
+namespace Violet.Generated.Tests.Tokens;
+
+/// <summary>A clock that stands still and tells of every wait that begins, so that a test moves it once somebody waits.</summary>
+internal sealed class AnnouncedTime(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private readonly Channel<TimeSpan> _waits = Waits.CreateUnbounded<TimeSpan>();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        _waits.Writer.TryWrite(dueTime);
+        return timer;
+    }
+
+    /// <summary>Ends when the next wait of this time has begun; each is told once.</summary>
+    public async Task BeginsToWaitAsync(TimeSpan time)
+    {
+        while (await _waits.Reader.ReadAsync().AsTask().Soon() != time) { }
+    }
+}
