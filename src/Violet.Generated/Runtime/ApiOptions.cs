@@ -28,6 +28,10 @@ public abstract class ApiOptions
     /// says that it did not carry them out (false). Never after anything else.</summary>
     public bool RetryRefusedUpdates { get; set; }
 
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
+    /// count as one character. Turn it off where the API takes more than it documents.</summary>
+    public bool CheckLengths { get; set; } = true;
+
     /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
     /// whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
@@ -64,6 +68,7 @@ public abstract class ApiOptions
             AttemptTimeout = AttemptTimeout,
             MaxRetries = MaxRetries,
             RetryRefusedUpdates = RetryRefusedUpdates,
+            CheckLengths = CheckLengths,
             Prefetch = Prefetch,
             Concurrency = Concurrency,
         };

@@ -102,8 +102,12 @@ internal sealed class ApiTransport
         );
     }
 
-    private Task<T> SendCoreAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
+    private Task<T> SendCoreAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
+    {
+        if (_options.CheckLengths && request.TooLong is { } problem)
+            throw new ArgumentException(problem);
+        return cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<T>(cancellationToken)
             : new ApiCall<T>(_settings, _options, request, read, cancellationToken).RunAsync();
+    }
 }
