@@ -29,9 +29,9 @@ try
         "/webhooks/violet",
         hooks =>
             hooks
-                .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
-                .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
-                .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
+                .On<WebhookFeed, Order>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
+                .On<WebhookFeed, Offer>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
+                .On<WebhookFeed, Merchant>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
                 .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}"))
     );
     if (hasRutter)

@@ -22,7 +22,7 @@ public static class VioletWebhookEndpointExtensions
     /// </remarks>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, such as <c>/webhooks/violet</c>.</param>
-    /// <param name="configure">Says what is to happen: <c>hooks => hooks.OnOrder(...)</c>.</param>
+    /// <param name="configure">Says what is to happen: <c>hooks => hooks.On&lt;Order&gt;(...)</c>.</param>
     /// <returns>The endpoint, for conventions such as rate limiting.</returns>
     /// <exception cref="InvalidOperationException">The services of webhooks or one that a handler needs are missing, there is no secret, or
     /// two endpoints have one name.</exception>

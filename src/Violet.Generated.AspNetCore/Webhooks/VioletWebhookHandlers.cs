@@ -18,6 +18,11 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
 {
+    private static readonly Type[] s_payloads =
+    [
+        .. Enum.GetValues<WebhookEventType>().Select(VioletWebhook.PayloadTypeOf).OfType<Type>().Distinct(),
+    ];
+
     private readonly Dictionary<Type, List<Handler>> _byPayload = [];
     private readonly List<Handler> _unknown = [];
 
@@ -31,110 +36,36 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string SecretSetting => "Violet:AppSecret";
 
-    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers.</summary>
-    /// <param name="handler">Given the order, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER event.</summary>
+    /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
+    /// <param name="handler">Given the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOrder(Func<Order, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
+    /// <exception cref="ArgumentException">No topic carries that model.</exception>
+    public VioletWebhookHandlers On<TPayload>(Func<TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
+        where TPayload : VioletModel
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(typeof(TPayload), (_, payload, e, ct) => handler((TPayload)payload!, e, ct));
+    }
 
-    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers, with a
-    /// service.</summary>
+    /// <summary>Handles the events whose body is a model, with a service:
+    /// <c>hooks.On&lt;OrderBook, Order&gt;((book, order, e, ct) => ...)</c>.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the order, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
+    /// <param name="handler">Given the service, the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOrder<TService>(Func<TService, Order, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles offer events, Relay's among them.</summary>
-    /// <param name="handler">Given the offer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOffer(Func<Offer, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles offer events, Relay's among them, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the offer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOffer<TService>(Func<TService, Offer, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles merchant events.</summary>
-    /// <param name="handler">Given the merchant, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnMerchant(Func<Merchant, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles merchant events, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the merchant, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnMerchant<TService>(Func<TService, Merchant, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles collection events.</summary>
-    /// <param name="handler">Given the collection, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnCollection(Func<Collection, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles collection events, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the collection, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnCollection<TService>(Func<TService, Collection, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of product and collection syncs.</summary>
-    /// <param name="handler">Given the sync record, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnSync(Func<ProductSync, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of product and collection syncs, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the sync record, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnSync<TService>(Func<TService, ProductSync, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of merchants' payout accounts.</summary>
-    /// <param name="handler">Given the payout account, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPayoutAccount(Func<PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of merchants' payout accounts, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payout account, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPayoutAccount<TService>(
-        Func<TService, PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler
-    )
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of payment transactions, disputes among them.</summary>
-    /// <param name="handler">Given the payment transaction, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction(Func<PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler) =>
-        On(handler);
-
-    /// <summary>Handles events of payment transactions, disputes among them, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payment transaction, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction<TService>(
-        Func<TService, PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler
-    )
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of transfers.</summary>
-    /// <param name="handler">Given the transfer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnTransfer(Func<PayoutTransfer, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of transfers, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the transfer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnTransfer<TService>(Func<TService, PayoutTransfer, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
+    /// <exception cref="ArgumentException">No topic carries that model.</exception>
+    public VioletWebhookHandlers On<TService, TPayload>(Func<TService, TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
+        where TService : notnull
+        where TPayload : VioletModel
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
+        return Add(
+            typeof(TPayload),
+            (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct)
+        );
+    }
 
     /// <summary>
     /// Handles every event that no other handler takes: unknown topics, topics that have no handler of their own, and bodies that cannot be
@@ -213,27 +144,12 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     private static VioletWebhookEvent Parse(WebhookDelivery delivery) =>
         VioletWebhook.Parse(delivery.Body, new VioletWebhookHeaders(delivery.Headers));
 
-    private VioletWebhookHandlers On<TPayload>(Func<TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TPayload : VioletModel
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Add(typeof(TPayload), (_, payload, e, ct) => handler((TPayload)payload!, e, ct));
-    }
-
-    private VioletWebhookHandlers On<TService, TPayload>(Func<TService, TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull
-        where TPayload : VioletModel
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Services.Add(typeof(TService));
-        return Add(
-            typeof(TPayload),
-            (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct)
-        );
-    }
-
     private VioletWebhookHandlers Add(Type payload, Handler handler)
     {
+        if (!s_payloads.Contains(payload))
+            throw new ArgumentException(
+                $"No webhook carries {payload.Name}. Those that one does: {string.Join(", ", s_payloads.Select(type => type.Name))}."
+            );
         if (!_byPayload.TryGetValue(payload, out List<Handler>? handlers))
             _byPayload.Add(payload, handlers = []);
         handlers.Add(handler);

@@ -17,7 +17,7 @@ public class WebhookLoadTests
         int handled = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, ct) =>
                     {
                         await Task.Delay(200, ct);

@@ -14,7 +14,7 @@ public class WebhookQueueTests
         var gate = new TaskCompletionSource();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
-            hooks.OnOrder(
+            hooks.On<Order>(
                 async (_, _, _) =>
                 {
                     await gate.Task;
@@ -38,7 +38,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, e, _) =>
                     {
                         await gate.Task;
@@ -68,7 +68,7 @@ public class WebhookQueueTests
         int attempts = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     (_, _, _) => ++attempts < 4 ? throw new InvalidOperationException("the database is down") : handled.Add("order")
                 ),
             services => services.AddSingleton<TimeProvider>(time),
@@ -99,7 +99,7 @@ public class WebhookQueueTests
     {
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("always")),
+            hooks => hooks.On<Order>((_, _, _) => throw new InvalidOperationException("always")),
             services => services.AddSingleton<TimeProvider>(time),
             options => options.RetryDelay = TimeSpan.FromMinutes(2)
         );
@@ -118,7 +118,7 @@ public class WebhookQueueTests
         var time = new TestTime();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException()).OnOffer((_, _, _) => handled.Add("offer")),
+            hooks => hooks.On<Order>((_, _, _) => throw new InvalidOperationException()).On<Offer>((_, _, _) => handled.Add("offer")),
             services => services.AddSingleton<TimeProvider>(time),
             options => options.Concurrency = 1
         );
@@ -135,7 +135,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, _) =>
                     {
                         await handled.Add("attempt");
@@ -165,7 +165,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, _) =>
                     {
                         await handled.Add("attempt");
@@ -191,7 +191,7 @@ public class WebhookQueueTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => handled.Add("order")),
+            hooks => hooks.On<Order>((_, _, _) => handled.Add("order")),
             services => services.AddSingleton<IDistributedCache>(new BrokenCache())
         );
 
@@ -209,7 +209,7 @@ public class WebhookQueueTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
                 hooks
-                    .OnOrder<Scoped>((service, _, _, _) => handled.Add($"{service.Id}"))
+                    .On<Scoped, Order>((service, _, _, _) => handled.Add($"{service.Id}"))
                     .OnUnknown<Scoped>((service, _, _) => handled.Add($"{service.Id}")),
             services => services.AddScoped<Scoped>()
         );
@@ -228,7 +228,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     (order, e, _) =>
                         order.Id == 13 ? throw new InvalidOperationException("13") : handled.Add($"{order.Id} of {e.Headers.EventId}")
                 ),
@@ -257,7 +257,7 @@ public class WebhookQueueTests
     {
         var queue = new KeepingQueue { Fails = true };
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            hooks => hooks.On<Order>((_, _, _) => Task.CompletedTask),
             services => services.AddSingleton<IWebhookQueue>(queue)
         );
 
@@ -293,7 +293,7 @@ public class WebhookQueueTests
     {
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            hooks => hooks.On<Order>((_, _, _) => Task.CompletedTask),
             services =>
                 services
                     .AddSingleton<TimeProvider>(time)

@@ -49,4 +49,9 @@ public static class VioletWebhook
     /// <returns>The event.</returns>
     public static VioletWebhookEvent Parse(ReadOnlyMemory<byte> rawBody, VioletWebhookHeaders headers) =>
         new(rawBody, headers ?? throw new ArgumentNullException(nameof(headers)));
+
+    /// <summary>The model that the body of an event is.</summary>
+    /// <param name="topic">What happened.</param>
+    /// <returns>The type, such as <see cref="Order"/>; null for a value that is no topic.</returns>
+    public static Type? PayloadTypeOf(WebhookEventType topic) => WebhookPayloads.Of(topic)?.Type;
 }
