@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Violet.Dashboard;
+using Violet.Generated;
 using Violet.Generated.Rutter;
 
 try
