@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -98,13 +99,27 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>
         [services.GetRequiredService<IOptionsMonitor<VioletOptions>>().Get(ClientName).AppSecret, .. Secrets];
 
+    internal override bool IsSignature(string signature) => VioletWebhook.IsSignature(signature);
+
     internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) =>
         VioletWebhook.Verify(body, signature, secrets);
 
     internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers)
     {
-        var known = new VioletWebhookHeaders(headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        var known = new VioletWebhookHeaders(headers);
         return (known.All, known.All.GetValueOrDefault("X-Violet-Event-Id"));
+    }
+
+    /// <summary>The body is the entity, and is signed: so its own id counts, and the headers' only where it has none.</summary>
+    internal override string? EntityOf(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        VioletWebhookEvent e = VioletWebhook.Parse(body, new VioletWebhookHeaders(headers));
+        if (e.PayloadType is not { } type)
+            return null;
+        string? id =
+            TopLevelField.Read(body.Span, "id"u8)
+            ?? ((type == typeof(Order) ? e.Headers.OrderId : null) ?? e.Headers.EntityId)?.ToString(CultureInfo.InvariantCulture);
+        return id is null ? null : $"{type.Name} {id}";
     }
 
     internal override string Describe(WebhookDelivery delivery) => Parse(delivery).ToString();

@@ -283,7 +283,7 @@ public class WebhookEndpointTests
         NetworkStream stream = client.GetStream();
 
         await stream.WriteAsync(
-            "POST /webhooks/violet HTTP/1.1\r\nHost: localhost\r\nX-Violet-Hmac: signature\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"u8.ToArray()
+            "POST /webhooks/violet HTTP/1.1\r\nHost: localhost\r\nX-Violet-Hmac: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"u8.ToArray()
         );
         using var reader = new StreamReader(stream);
         string? status = await reader.ReadLineAsync().WaitAsync(WebhookApp.Patience);

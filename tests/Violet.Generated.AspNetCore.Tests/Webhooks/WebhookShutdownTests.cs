@@ -37,7 +37,7 @@ public class WebhookShutdownTests
 
         await app.SendAsync("OFFER_UPDATED", "{}");
         for (int i = 0; i < 10; i++)
-            await app.SendAsync();
+            await app.SendAsync(body: WebhookApp.OrderOf(i));
         await started.WaitForAsync(2);
         Task stopping = app.StopAsync();
         Assert.That(stopping.IsCompleted, Is.False);

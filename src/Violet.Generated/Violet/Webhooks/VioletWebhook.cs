@@ -36,6 +36,11 @@ public static class VioletWebhook
     public static bool Verify(ReadOnlySpan<byte> rawBody, VioletWebhookHeaders headers, params string?[] secrets) =>
         Verify(rawBody, (headers ?? throw new ArgumentNullException(nameof(headers))).Signature, secrets);
 
+    /// <summary>Whether a text can be a signature at all, so that a receiver need not read the body of a request whose cannot.</summary>
+    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the answer is false.</param>
+    /// <returns>Whether it is 32 bytes in Base64 or hex.</returns>
+    public static bool IsSignature(string? signature) => WebhookSignature.HasForm(signature);
+
     /// <summary>Signs a body as Violet does, for tests of what receives it.</summary>
     /// <param name="rawBody">The bytes to sign.</param>
     /// <param name="secret">The app's secret.</param>
