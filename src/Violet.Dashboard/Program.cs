@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Violet.Dashboard;
@@ -8,10 +7,18 @@ using Violet.Generated.Rutter;
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, builder.Configuration.GetValue<int>("Port")));
+    if (builder.UseLoopback() is { } problem)
+    {
+        await Console.Error.WriteLineAsync(problem);
+        return 1;
+    }
+
     await builder.AddDemoAsync(); // does nothing when there are credentials
 
     bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
+    // A page waits for a person, not for an API that hangs; the settings may say otherwise.
+    builder.Services.ConfigureAll<VioletOptions>(options => options.Timeout = options.AttemptTimeout = TimeSpan.FromSeconds(10));
+    builder.Services.ConfigureAll<RutterOptions>(options => options.Timeout = options.AttemptTimeout = TimeSpan.FromSeconds(10));
     builder.Services.AddViolet(builder.Configuration.GetSection("Violet"));
     if (hasRutter)
         builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
@@ -25,6 +32,7 @@ try
     app.UseStatusCodePagesWithReExecute("/error");
     app.UseSecurityHeaders();
     app.UseStaticFiles();
+    app.UseSameSiteOnly();
 
     app.MapVioletWebhooks(
         "/webhooks/violet",

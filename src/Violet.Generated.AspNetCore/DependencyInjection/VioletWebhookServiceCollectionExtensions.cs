@@ -48,6 +48,7 @@ public static class VioletWebhookServiceCollectionExtensions
                 provider.GetRequiredService<MemoryWebhookQueue>()
             )
         );
+        services.AddHostedService<WebhookSubscriber>();
         return services;
     }
 }

@@ -85,6 +85,7 @@ public static class VioletWebhookEndpointExtensions
                 "A body of hooks.MaxBodyBytes could never arrive: set MaxUnsignedBytes in AddVioletWebhooks above it."
             );
 
+        handlers.Check(services);
         string name = handlers.Name ?? pattern;
         dispatcher.Add(name, handlers);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WebhookEndpoint).FullName!);

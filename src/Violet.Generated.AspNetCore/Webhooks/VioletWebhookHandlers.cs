@@ -26,10 +26,30 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     private readonly Dictionary<Type, List<Handler>> _byPayload = [];
     private readonly List<Handler> _unknown = [];
+    private Uri? _publicAddress;
 
     internal VioletWebhookHandlers()
         : base(TimeSpan.FromHours(25)) // Violet tries for 24 hours
     { }
+
+    /// <summary>
+    /// The address by which Violet reaches this endpoint, such as <c>https://shop.example.com/webhooks/violet</c>. When it is set, the host
+    /// sees to it at each start that Violet sends what <c>On</c> has handlers for
+    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged, and
+    /// tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
+    /// </summary>
+    /// <exception cref="ArgumentException">The address is not absolute, or not https.</exception>
+    public Uri? PublicAddress
+    {
+        get => _publicAddress;
+        set =>
+            _publicAddress = value is null or { IsAbsoluteUri: true, Scheme: "https" }
+                ? value
+                : throw new ArgumentException("Violet sends webhooks to absolute https addresses only.", nameof(value));
+    }
+
+    /// <summary>The <see cref="PublicAddress"/> of before, whose webhooks are to be pointed to the new one; null for none.</summary>
+    public Uri? MovedFrom { get; set; }
 
     internal override string Api => "Violet";
 
@@ -94,6 +114,25 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         Services.Add(typeof(TService));
         _unknown.Add((services, _, e, ct) => handler(services.GetRequiredService<TService>(), e, ct));
         return this;
+    }
+
+    /// <summary>What Violet is asked to send: all that has a handler and can be had. OnUnknown asks for nothing.</summary>
+    internal IEnumerable<WebhookEventType> SubscribedTopics =>
+        VioletWebhook.SubscribableTopics.Where(topic => _byPayload.ContainsKey(VioletWebhook.PayloadTypeOf(topic)!));
+
+    internal IVioletClient ClientOf(IServiceProvider services) =>
+        ClientName.Length == 0 ? services.GetRequiredService<IVioletClient>() : services.GetRequiredKeyedService<IVioletClient>(ClientName);
+
+    internal override void Check(IServiceProvider services)
+    {
+        if (PublicAddress is null)
+            return;
+        if (!SubscribedTopics.Any())
+            throw new InvalidOperationException(
+                "hooks.PublicAddress has webhooks made for the events that hooks.On<...>(...) handles, and there is none: OnUnknown makes none."
+            );
+        if (ClientName.Length == 0 && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IVioletClient)) == false)
+            throw new InvalidOperationException("hooks.PublicAddress needs the client: call builder.Services.AddViolet(...).");
     }
 
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>

@@ -42,6 +42,8 @@ public sealed partial class WebhookDispatcher
     /// <summary>Shared by all endpoints, since they share the memory.</summary>
     internal WebhookBody Body { get; }
 
+    internal IEnumerable<WebhookHandlers> Endpoints => _endpoints.Values;
+
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
     /// <param name="delivery">The webhook.</param>
     /// <param name="cancellationToken">Handed to the handlers.</param>

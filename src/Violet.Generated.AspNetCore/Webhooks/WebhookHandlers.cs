@@ -44,6 +44,10 @@ public abstract class WebhookHandlers
 
     internal abstract string SecretSetting { get; }
 
+    /// <summary>Says what else is missing when the endpoint is mapped.</summary>
+    /// <exception cref="InvalidOperationException">Something is.</exception>
+    internal virtual void Check(IServiceProvider services) { }
+
     /// <summary>The secrets as they are now.</summary>
     internal abstract IEnumerable<string?> CurrentSecrets(IServiceProvider services);
 

@@ -6,6 +6,8 @@ namespace Violet.Generated;
 /// <summary>One event that Violet has sent. What it carries is read on demand.</summary>
 public sealed class VioletWebhookEvent
 {
+    private Order? _order; // the first that was read, which is the handlers'
+
     internal VioletWebhookEvent(ReadOnlyMemory<byte> body, VioletWebhookHeaders headers)
     {
         Body = body;
@@ -27,7 +29,30 @@ public sealed class VioletWebhookEvent
     /// <summary>Reads the body as the model of the topic; each call reads it again.</summary>
     /// <returns>The model (see <see cref="PayloadType"/>), or null when the topic is unknown.</returns>
     /// <exception cref="VioletJsonException">The body is not the JSON of that model.</exception>
-    public VioletModel? ReadPayload() => Payload?.Read(this);
+    public VioletModel? ReadPayload()
+    {
+        VioletModel? payload = Payload?.Read(Body);
+        if (payload is Order order)
+            Interlocked.CompareExchange(ref _order, order, null);
+        return payload;
+    }
+
+    /// <summary>
+    /// The bag that caused an order event, by the header <c>X-Violet-Bag-Id</c>; the rest of the order may not have changed at all. It is
+    /// one of <see cref="Order.Bags"/> of the order that a handler is given. Null for other events, without that header, and when the order
+    /// has no such bag.
+    /// </summary>
+    /// <exception cref="VioletJsonException">The body is not the JSON of an order.</exception>
+    public Bag? Bag
+    {
+        get
+        {
+            if (Headers.BagId is not { } id || PayloadType != typeof(Order))
+                return null;
+            Order? order = _order ?? ReadPayload() as Order;
+            return order?.Bags.FirstOrDefault(bag => bag.Id == id);
+        }
+    }
 
     /// <summary>Reads the body as a model of your choice.</summary>
     /// <typeparam name="T">A model of the contract.</typeparam>
