@@ -20,13 +20,13 @@ public class LengthTests
         };
 
     [Test]
-    public void A_text_that_is_too_long_is_named_and_nothing_is_sent()
+    public async Task A_text_that_is_too_long_is_named_and_nothing_is_sent()
     {
         using var http = new Http(Http.Answer(200, Cart));
         using VioletClient violet = http.Violet();
 
-        var nested = Assert.ThrowsAsync<ArgumentException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
-        var listed = Assert.ThrowsAsync<ArgumentException>(() =>
+        ArgumentException nested = await Assert.ThrowsAsync<ArgumentException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
+        ArgumentException listed = await Assert.ThrowsAsync<ArgumentException>(() =>
             violet.Carts.CreateAsync(
                 new CreateCartRequest
                 {
@@ -74,7 +74,7 @@ public class LengthTests
         await violet.WithOptions(o => o.CheckLengths = false).Carts.CreateAsync(request);
 
         Assert.That(http.Sent, Has.Count.EqualTo(2));
-        Assert.ThrowsAsync<ArgumentException>(() => violet.Carts.CreateAsync(request));
+        await Assert.ThrowsAsync<ArgumentException>(() => violet.Carts.CreateAsync(request));
     }
 
     [Test]
@@ -94,7 +94,7 @@ public class LengthTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         using VioletClient violet = server.Violet(o => o.CheckLengths = false);
 
-        var refused = Assert.ThrowsAsync<VioletApiException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
+        VioletApiException refused = await Assert.ThrowsAsync<VioletApiException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
 
         Assert.That((refused.StatusCode, refused.Slug, refused.Code), Is.EqualTo((400, "invalid_parameter", 9001)));
     }
