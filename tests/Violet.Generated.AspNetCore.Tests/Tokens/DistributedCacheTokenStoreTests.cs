@@ -142,7 +142,7 @@ public class DistributedCacheTokenStoreTests
         }
 
         var store = new DistributedCacheTokenStore(provider.GetRequiredService<IDistributedCache>());
-        Assert.CatchAsync(() => store.GetAsync(key, default).AsTask(), "the client tells it, and logs in");
+        await Assert.CatchAsync(() => store.GetAsync(key, default).AsTask(), "the client tells it, and logs in");
         await using IAsyncDisposable? acquired = await store.TryAcquireAsync(key, default);
         await store.SetAsync(key, new TokenSet("access", null), default);
 

@@ -21,4 +21,16 @@ internal sealed class AnnouncedTime(DateTimeOffset start) : FakeTimeProvider(sta
     {
         while (await _waits.Reader.ReadAsync().AsTask().Soon() != time) { }
     }
+
+    /// <summary>Lets second after second pass until a task ends: for waits that begin on another thread, or not at all.</summary>
+    public async Task AdvanceUntilAsync(Task task)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!task.IsCompleted)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.WhenAny(task, Task.Delay(1, limit.Token));
+            Advance(TimeSpan.FromSeconds(1));
+        }
+    }
 }

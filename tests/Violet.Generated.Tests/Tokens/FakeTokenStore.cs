@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Waits = System.Threading.Channels.Channel;
 
 namespace Violet.Generated.Tests.Tokens;
 
@@ -6,6 +8,7 @@ namespace Violet.Generated.Tests.Tokens;
 internal sealed class FakeTokenStore : IVioletTokenStore
 {
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> _ended = Waits.CreateUnbounded<bool>();
     private int _reads,
         _writes;
 
@@ -33,11 +36,21 @@ internal sealed class FakeTokenStore : IVioletTokenStore
     public async ValueTask SetAsync(string key, TokenSet tokens, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _writes);
-        if (Failure is not null)
-            throw Failure;
+        try
+        {
+            if (Failure is not null)
+                throw Failure;
 
-        await (WriteGate?.Task ?? Task.CompletedTask);
-        Tokens[key] = tokens;
-        _written.TrySetResult();
+            await (WriteGate?.Task ?? Task.CompletedTask);
+            Tokens[key] = tokens;
+            _written.TrySetResult();
+        }
+        finally
+        {
+            _ended.Writer.TryWrite(true);
+        }
     }
+
+    /// <summary>Ends when the next write has ended, however it did; each is told once.</summary>
+    public Task WriteEndedAsync() => _ended.Reader.ReadAsync().AsTask().Soon();
 }

@@ -76,10 +76,8 @@ public class TokenLockTests : TokenStoreFixture
 
         store.OnTryAcquire = () => late.Task;
         Task<string?> call = manager.RefreshAsync(Day("logged in 1"));
-        for (var i = 0; i < 5; i++) // for read, lock and write, and then for read and lock
-            await Time.BeginsToWaitAsync(TimeSpan.FromSeconds(2));
-        Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.That(await call, Is.EqualTo(Day("refreshed 1")));
+        await Time.AdvanceUntilAsync(call);
+        Assert.That((await call is null, Endpoint.Refreshes), Is.EqualTo((false, 1)));
         late.SetResult(store.Acquire());
         await store.Released;
 
@@ -94,7 +92,7 @@ public class TokenLockTests : TokenStoreFixture
         Endpoint.OnLogin = () => throw ApiError(503);
         using var manager = Process(store: store);
 
-        _ = manager.GetAsync().Failure();
+        _ = await manager.GetAsync().Failure();
 
         await store.Released;
     }

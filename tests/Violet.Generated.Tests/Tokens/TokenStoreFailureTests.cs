@@ -15,11 +15,14 @@ public class TokenStoreFailureTests : TokenStoreFixture
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("logged in 1")));
         Assert.That((Endpoint.Logins, Shared.Reads), Is.EqualTo((1, 1)));
-        await manager.RefreshAsync(Day("logged in 1"));
         await Log.WaitForAsync(2);
+        await Shared.WriteEndedAsync();
+        await manager.RefreshAsync(Day("logged in 1"));
+        await Shared.WriteEndedAsync();
+        Assert.That(Log.Lines, Has.Length.EqualTo(2));
         Shared.Failure = null;
         await manager.RefreshAsync(Day("refreshed 1"));
-        await Shared.Written;
+        await Shared.WriteEndedAsync();
         Shared.Failure = new IOException("the store is down again");
         await manager.RefreshAsync(Day("refreshed 2"));
         await Log.WaitForAsync(4);
@@ -59,10 +62,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
         using var manager = Process();
         await manager.GetAsync();
 
-        await Time.BeginsToWaitAsync(TimeSpan.FromSeconds(2)); // for the read
-        await Time.BeginsToWaitAsync(TimeSpan.FromSeconds(2));
-        Time.Advance(TimeSpan.FromSeconds(2));
-        await Log.WaitForAsync(1);
+        await Time.AdvanceUntilAsync(Log.WaitForAsync(1));
 
         Assert.That(Log.Lines, Is.EqualTo(new[] { Told("written", nameof(TimeoutException)) }));
     }
