@@ -7,7 +7,8 @@ using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing;
 
-/// <summary>What the faults do to an exchange. Their waits go by the real clock: they are on the wire, whatever time the server believes it is.</summary>
+/// <summary>What the faults do to an exchange. Their waits are on the wire and go by the real clock, whatever time the server believes it
+/// is.</summary>
 internal static class FaultActions
 {
     public static async Task RespondAsync(HttpContext context, int status, string body, string contentType)

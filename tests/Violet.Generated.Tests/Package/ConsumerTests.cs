@@ -81,7 +81,10 @@ public sealed class ConsumerTests
             "Old/Old.csproj",
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework><LangVersion>7.3</LangVersion><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
+              <PropertyGroup>
+                <TargetFramework>netstandard2.0</TargetFramework><LangVersion>7.3</LangVersion>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
               <ItemGroup><PackageReference Include="Violet.Generated" Version="{PackedFeed.Version}" /></ItemGroup>
             </Project>
             """
@@ -98,7 +101,8 @@ public sealed class ConsumerTests
             {
                 public static VioletClient Connect(HttpMessageHandler handler)
                 {
-                    return new VioletClient(new VioletOptions { AppId = 7, AppSecret = "secret", Token = "token" }, new HttpClient(handler));
+                    var options = new VioletOptions { AppId = 7, AppSecret = "secret", Token = "token" };
+                    return new VioletClient(options, new HttpClient(handler));
                 }
 
                 public static async Task<string> DescribeAsync(IVioletClient violet, long id)
@@ -133,7 +137,10 @@ public sealed class ConsumerTests
                 <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="Violet.Generated" Version="{PackedFeed.Version}" /><ProjectReference Include="../Old/Old.csproj" /></ItemGroup>
+              <ItemGroup>
+                <PackageReference Include="Violet.Generated" Version="{PackedFeed.Version}" />
+                <ProjectReference Include="../Old/Old.csproj" />
+              </ItemGroup>
             </Project>
             """
         );
@@ -170,7 +177,7 @@ public sealed class ConsumerTests
                     var path = request.RequestUri!.AbsolutePath;
                     var json = path.EndsWith("/404") ? """{"message":"No such order."}"""
                         : path.EndsWith("/5") ? """{"id":5,"status":"ACCEPTED","bags":[{"id":1}]}"""
-                        : """{"content":[{"id":8,"new_field":"tomorrow"},{"id":9}],"number":0,"size":20,"total_pages":1,"total_elements":2,"last":true}""";
+                        : """{"content":[{"id":8,"new_field":"tomorrow"},{"id":9}],"size":20,"total_pages":1,"last":true}""";
                     return Task.FromResult(new HttpResponseMessage(path.EndsWith("/404") ? HttpStatusCode.NotFound : HttpStatusCode.OK)
                     {
                         Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json"), RequestMessage = request,

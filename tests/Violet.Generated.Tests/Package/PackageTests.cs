@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Violet.Generated.Tests.Build;
 
@@ -30,7 +31,9 @@ public sealed class PackageTests
             Assert.That(Text(metadata, "description"), Is.Not.Empty.And.Not.EqualTo("Package Description"));
             Assert.That(Text(metadata, "tags"), Does.Contain("violet"));
             Assert.That(Text(metadata, "authors"), Is.Not.Empty);
-            Assert.That(files, Does.Contain("README.md").And.Contain("CHANGELOG.md"));
+            Assert.That(Text(metadata, "icon"), Is.EqualTo("icon.png"));
+            Assert.That(Text(metadata, "releaseNotes"), Does.Contain("First version.").And.Not.Contain("## "));
+            Assert.That(files, Does.Contain("README.md").And.Contain("CHANGELOG.md").And.Contain("icon.png"));
             string[] libraries = [.. files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal))];
             Assert.That(libraries, Is.Not.Empty);
             foreach (string library in libraries)
@@ -131,6 +134,23 @@ public sealed class PackageTests
 
             Assert.That(documents, Is.Not.Empty.And.All.Match(@"^/_\d*/src/"), file.FullName);
             Assert.That(embedded, Is.EqualTo(documents.Length), file.FullName);
+        }
+    }
+
+    [TestCaseSource(nameof(s_packages))]
+    public void Libraries_are_strong_named_and_their_version_changes_only_with_what_may_break(string id)
+    {
+        (_, string[] files) = _feed.Open(id);
+
+        foreach (string file in files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            using var library = new PEReader(new MemoryStream(_feed.Read(id, file)));
+            MetadataReader reader = library.GetMetadataReader();
+            AssemblyDefinition assembly = reader.GetAssemblyDefinition();
+
+            Assert.That(library.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.StrongNameSigned), file);
+            Assert.That(Convert.ToHexStringLower(reader.GetBlobBytes(assembly.PublicKey)[12..20]), Is.EqualTo("0602000000240000"), file);
+            Assert.That(assembly.Version, Is.EqualTo(new Version(0, 1, 0, 0)), file);
         }
     }
 

@@ -121,7 +121,7 @@ internal sealed record Consumer(string Folder)
         File.WriteAllText(file, text);
     }
 
-    /// <summary>Its own packages folder, so that the test's packages do not stay; what the machine has already is not fetched again.</summary>
+    /// <summary>With a packages folder of its own, so that the test's do not stay; what the machine has is not fetched again.</summary>
     public Task<Command> RunDotNet(params string[] arguments) =>
         Command.RunDotNet(
             Folder,
