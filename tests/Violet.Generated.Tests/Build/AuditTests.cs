@@ -70,7 +70,7 @@ public sealed class AuditTests
     private Task<Command> RestoreAsync(string? ci) =>
         Command.RunDotNet(
             _copy.Root,
-            new() { ["CI"] = ci, ["NUGET_HTTP_CACHE_PATH"] = _copy.PathOf("artifacts/http") },
+            new Dictionary<string, string?> { ["CI"] = ci, ["NUGET_HTTP_CACHE_PATH"] = _copy.PathOf("artifacts/http") },
             "restore",
             "src/Violet.Generated"
         );
