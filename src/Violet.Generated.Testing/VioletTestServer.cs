@@ -27,6 +27,7 @@ public sealed class VioletTestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Accounts _accounts;
+    private readonly VioletApi _violet;
     private readonly RutterApi _rutter;
     private readonly RequestLog _log;
     private readonly ConnectionCount _connections;
@@ -40,9 +41,12 @@ public sealed class VioletTestServer : IAsyncDisposable
         ConnectionCount connections,
         FaultList faults,
         WebhookSender webhooks,
+        VioletApi violet,
         TimeProvider time
     )
     {
+        _violet = violet;
+        Payments = new TestPayments(violet);
         Webhooks = webhooks;
         _app = app;
         _accounts = accounts;
@@ -96,6 +100,9 @@ public sealed class VioletTestServer : IAsyncDisposable
 
     /// <summary>The connections that clients hold open now, at rest or in use.</summary>
     public int OpenConnections => _connections.Open;
+
+    /// <summary>The shopper's device and bank.</summary>
+    public TestPayments Payments { get; }
 
     /// <summary>What goes wrong on purpose.</summary>
     public FaultList Faults { get; }
@@ -151,13 +158,21 @@ public sealed class VioletTestServer : IAsyncDisposable
         {
             pipeline.Configure(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(app, accounts, rutter, log, connections, faults, new WebhookSender(violet, rutter, time), time);
+            return new VioletTestServer(app, accounts, rutter, log, connections, faults, new WebhookSender(violet, rutter, time), violet, time);
         }
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Lets something happen at shops or banks from now on: <c>server.Use(VioletScenario.PartialSubmit)</c>.</summary>
+    /// <param name="scenario">What; <see cref="VioletScenario.Ordinary"/> ends all of them.</param>
+    public void Use(VioletScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _violet.Use(scenario);
     }
 
     /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>.</summary>

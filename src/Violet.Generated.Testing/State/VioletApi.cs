@@ -18,16 +18,21 @@ internal sealed class VioletApi : TestApi
         Store store = _store = new Store(epoch, options.Orders);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
-        var carts = new Carts(store, time);
-        new CartHandlers(carts).Register(Handlers);
-        new CheckoutHandlers(carts).Register(Handlers);
-        new RefundHandlers(store, time).Register(Handlers);
+        var carts = new Carts(store, time, Behaviour);
+        Payments = new CartPayments(carts);
+        new CheckoutTable(carts, Payments).Register(Handlers);
+        new RefundHandlers(store, time, Behaviour).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
         Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
     }
+
+    /// <summary>How shops and banks behave.</summary>
+    public Behaviour Behaviour { get; } = new();
+
+    public CartPayments Payments { get; }
 
     /// <summary>Told of an offer that was synced again, as it is then.</summary>
     public Action<JsonObject>? OfferSynced { get; set; }
@@ -42,6 +47,13 @@ internal sealed class VioletApi : TestApi
                 return null;
             change?.Invoke(_store, entity);
             return (JsonObject)entity.DeepClone();
+        });
+
+    public void Use(VioletScenario scenario) =>
+        Alone(() =>
+        {
+            scenario.Apply(Behaviour);
+            return true;
         });
 
     public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Violet.Generated.Testing.State;
 
-/// <summary>Makes one of the seeded carts ready to be submitted.</summary>
+/// <summary>Makes one of the seeded carts ready to be submitted: its intent is confirmed.</summary>
 internal static class CartSeed
 {
     public static void MakeReady(Store store, DateTimeOffset epoch)
@@ -21,7 +21,9 @@ internal static class CartSeed
 
         JsonObject first = cart.List("bags").First();
         ((JsonArray)first["discounts"]!).Add(CartPrices.Discount(store.NextId(), first, new JsonObject { ["code"] = "SAVE10" }, epoch));
-        CartPrices.SetDiscounts(cart);
-        Payments.Set(cart, new JsonObject { ["intent_based_capture"] = true }, store, epoch);
+        cart["stripe_key"] = CartParts.StripeKey;
+        CartPrices.Price(cart);
+        CartPayments.AddIntent(cart, store, epoch);
+        CartPayments.SetStatus(cart, "AUTHORIZED", epoch);
     }
 }

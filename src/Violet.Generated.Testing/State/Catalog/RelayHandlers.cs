@@ -26,9 +26,9 @@ internal static class RelayHandlers
     private static ApiAnswer List(ApiCall call, Store store, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list)
     {
         if (store.Merchant(call.PathId("merchant_id")) is not { } merchant)
-            return CatalogHandlers.MerchantNotFound();
+            return Refusals.MerchantNotFound();
         if (!merchant.IsConnected)
-            return CatalogHandlers.NotConnected();
+            return Refusals.NotConnected();
         if (list(call, merchant) is not { } items)
             return ApiAnswer.VioletError(404, "collection_not_found", 1001, "Collection could not be found.");
         JsonNode[] all = [.. items];

@@ -7,6 +7,8 @@ namespace Violet.Generated.Testing.State;
 /// <summary>Connection health reports.</summary>
 internal static class HealthHandlers
 {
+    private const int MostMerchantsOfList = 500;
+
     /// <summary>From bad to good; a report as a whole is as bad as its worst part.</summary>
     private static readonly string[] s_worstFirst = ["ERROR", "NEEDS_ATTENTION", "INCOMPLETE", "COMPLETE"];
 
@@ -24,15 +26,18 @@ internal static class HealthHandlers
 
     public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store)
     {
-        handlers["Connections_ListHealth"] = call => ApiAnswer.Ok(new JsonArray([.. Reports(call, store).Select(r => r.DeepClone())]));
+        handlers["Connections_ListHealth"] = call =>
+            store.Merchants.Count > MostMerchantsOfList
+                ? Refusals.BadRequest($"There are more than {MostMerchantsOfList} merchants: use the search.")
+                : ApiAnswer.Ok(new JsonArray([.. Reports(call, store).Select(r => r.DeepClone())]));
         handlers["Connections_GetHealth"] = call =>
             store.Merchant(call.PathId("merchant_id")) is { } merchant
                 ? ApiAnswer.Ok(merchant.Health.DeepClone())
-                : CatalogHandlers.MerchantNotFound();
+                : Refusals.MerchantNotFound();
         handlers["Connections_BuildHealth"] = call =>
             store.Merchant(call.PathId("merchant_id")) is { } merchant
                 ? ApiAnswer.Ok(Build(merchant.Health, call.Fields))
-                : CatalogHandlers.MerchantNotFound();
+                : Refusals.MerchantNotFound();
         handlers["Connections_SearchHealth"] = call => Search(call, store);
     }
 
@@ -76,7 +81,7 @@ internal static class HealthHandlers
             )
                 is { } sorted
             ? ApiAnswer.Ok(Pages.Numbered([.. sorted], call, firstNumber: 1, onlyPageIsLast: false)) // as captured
-            : ApiAnswer.VioletError(400, "bad_request", 1001, "Invalid sorting property.");
+            : Refusals.InvalidSort();
     }
 
     /// <summary>Violet does not say how it sums up the parts; this is our reading.</summary>

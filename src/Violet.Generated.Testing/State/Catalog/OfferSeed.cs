@@ -7,12 +7,7 @@ internal static class OfferSeed
 {
     public const int PerMerchant = 30;
 
-    /// <summary>A SKU of the first merchant that nobody can buy.</summary>
-    public const long UnavailableSku = 200090;
-
-    /// <summary>A SKU of the first merchant of which <see cref="ScarceStock"/> are left.</summary>
-    public const long ScarceSku = 200051;
-
+    /// <summary>How many are left of <see cref="TestSkus.Scarce"/>.</summary>
     public const int ScarceStock = 2;
 
     private const int Stock = 25;
@@ -69,9 +64,12 @@ internal static class OfferSeed
             ]),
             ["albums"] = new JsonArray(),
             ["three_denabled"] = false,
-            ["type"] = index % 7 == 6 ? null : "PHYSICAL", // absent at some shops
+            ["type"] =
+                id == TestSkus.Digital / 10 ? "DIGITAL"
+                : index % 7 == 6 ? null // absent at some shops
+                : "PHYSICAL",
             ["status"] = available ? "AVAILABLE" : "UNAVAILABLE",
-            ["publishing_status"] = "PUBLISHED",
+            ["publishing_status"] = id == TestSkus.Unpublished / 10 ? "NOT_PUBLISHED" : "PUBLISHED",
             ["date_created"] = Wire.Date(epoch.AddDays(-90).AddHours(index)),
             ["date_last_modified"] = modified,
             ["commission_rate"] = 10.0,
@@ -100,7 +98,7 @@ internal static class OfferSeed
             ["in_stock"] = available,
             ["qty_available"] =
                 !available ? 0
-                : (offerId * 10) + index == ScarceSku ? ScarceStock
+                : (offerId * 10) + index == TestSkus.Scarce ? ScarceStock
                 : Stock,
             ["inventory_tracked"] = true,
             ["sale_price"] = price + (index * 500),

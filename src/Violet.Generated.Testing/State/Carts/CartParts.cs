@@ -5,7 +5,20 @@ namespace Violet.Generated.Testing.State;
 /// <summary>The parts of a new cart.</summary>
 internal static class CartParts
 {
-    public static JsonObject Cart(long id, string? appOrderId, string? referralId, bool wallet, DateTimeOffset now) =>
+    /// <summary>On every cart, even an empty one; it depends on the environment alone.</summary>
+    public const string StripeKey = "pk_test_example";
+
+    /// <summary>Whether a bag holds anything that is shipped.</summary>
+    public static bool NeedsShipping(JsonObject bag) => bag.List("skus").Any(l => l.Text("product_type") is not ("DIGITAL" or "VIRTUAL"));
+
+    public static JsonObject Cart(
+        long id,
+        string? appOrderId,
+        string? referralId,
+        bool wallet,
+        string currency,
+        DateTimeOffset now
+    ) =>
         new()
         {
             ["id"] = id,
@@ -26,10 +39,11 @@ internal static class CartParts
             ["date_last_modified"] = Wire.Date(now),
             ["priced"] = false,
             ["wallet_based_checkout"] = wallet,
-            ["currency"] = "USD",
+            ["currency"] = currency,
             ["errors"] = new JsonArray(),
             ["channel"] = "APP",
-            ["currency_symbol"] = "$",
+            ["currency_symbol"] = currency == "USD" ? "$" : null,
+            ["stripe_key"] = StripeKey,
             ["intent_based_checkout"] = false,
             ["guest"] = true,
             ["order_id"] = id,
@@ -56,12 +70,12 @@ internal static class CartParts
             ["transactions"] = new JsonArray(),
             ["discounts"] = new JsonArray(),
             ["fulfillments"] = new JsonArray(),
-            ["external_checkout"] = false,
+            ["external_checkout"] = true, // the shop mirrors it
             ["commission_rate"] = 10.0,
             ["date_created"] = Wire.Date(now),
             ["date_last_modified"] = Wire.DateWithFraction(now),
             ["remorse_period_ends"] = Wire.Date(now.AddMinutes(30)),
-            ["currency"] = "USD",
+            ["currency"] = cart.Text("currency"),
             ["external_currency"] = "USD",
             ["channel"] = "APP",
             ["platform"] = merchant.Json.Text("platform"),
@@ -69,7 +83,7 @@ internal static class CartParts
             ["bag_id"] = id,
         };
 
-    public static JsonObject Line(long id, JsonObject offer, JsonObject sku) =>
+    public static JsonObject Line(long id, JsonObject offer, JsonObject sku, string currency) =>
         new()
         {
             ["id"] = id,
@@ -82,12 +96,12 @@ internal static class CartParts
             ["name"] = offer.Text("name"),
             ["brand"] = offer.Text("vendor"),
             ["quantity"] = 1,
-            ["price"] = sku.Number("sale_price"),
-            ["line_price"] = sku.Number("sale_price"),
+            ["price"] = Currencies.FromUsd(sku.Number("sale_price"), currency),
+            ["line_price"] = Currencies.FromUsd(sku.Number("sale_price"), currency),
             ["weight"] = 10.0,
             ["available"] = true,
             ["status"] = "IN_PROGRESS",
-            ["product_type"] = "PHYSICAL",
+            ["product_type"] = offer.Text("type") is { Length: > 0 } type ? type : "PHYSICAL",
         };
 
     public static JsonObject Customer(JsonObject request) =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing.State;
 
@@ -30,25 +29,16 @@ internal static class CartPrices
         ["FIVEOFF"] = ("AMOUNT", 500),
     };
 
-    /// <summary>Why a cart cannot be priced; null when it can.</summary>
-    public static ApiAnswer? WhyNotReady(JsonObject cart) =>
-        !cart.List("bags").Any() ? EmptyCart()
-        : cart["shipping_address"] is null ? NoShippingAddress()
-        : cart.List("bags").Any(b => b["shipping_method"] is null)
-            ? ApiAnswer.VioletError(412, "null_shipping_method", 4211, "A bag has no shipping method.")
-        : null;
-
-    public static ApiAnswer EmptyCart() => ApiAnswer.VioletError(412, "empty_cart", 4204, "Cart is empty.");
-
-    public static ApiAnswer NoShippingAddress(int status = 412) =>
-        ApiAnswer.VioletError(status, "invalid_shipping_address", 4232, "Cart has no shipping address.");
+    /// <summary>Whether a cart has what a price takes: lines, and for what is shipped an address and a method.</summary>
+    public static bool IsReady(JsonObject cart) =>
+        cart.List("bags").Any() && cart.List("bags").Where(CartParts.NeedsShipping).All(b => b["shipping_method"] is not null);
 
     /// <summary>Works out taxes and totals.</summary>
     public static void Price(JsonObject cart)
     {
         OrderMath.AddUpLines(cart);
         SetDiscounts(cart);
-        JsonNode address = cart["shipping_address"]!;
+        JsonNode? address = cart["shipping_address"] ?? cart["billing_address"]; // digital goods go nowhere
         string state = address.Text("state").ToUpperInvariant();
         double rate = address.Text("country") != "US" ? 0 : s_taxes.GetValueOrDefault(state, UsualTax);
         foreach (JsonObject bag in cart.List("bags"))
@@ -85,12 +75,12 @@ internal static class CartPrices
             ["id"] = id,
             ["bag_id"] = bag.Id(),
             ["merchant_id"] = bag.Number("merchant_id"),
-            ["status"] = known ? "APPLIED" : "INVALID",
+            ["status"] = known ? "APPLIED" : "PENDING", // the shop says INVALID when the cart is priced
             ["type"] = "CODE",
             ["value_type"] = known ? code.Kind : null,
             ["target_type"] = known ? "ORDER" : null,
             ["code"] = request.Text("code"),
-            ["amount"] = code.Kind == "AMOUNT" ? code.Value : null,
+            ["amount"] = code.Kind == "AMOUNT" ? Currencies.FromUsd(code.Value, bag.Text("currency")) : null,
             ["percentage"] = code.Kind == "PERCENTAGE" ? (double)code.Value : null,
             ["amount_total"] = 0,
             ["email"] = request["email"]?.DeepClone(),
@@ -123,6 +113,6 @@ internal static class CartPrices
             ["type"] = "FLAT_RATE_PRICE",
             ["carrier"] = carrier,
             ["label"] = label,
-            ["price"] = price,
+            ["price"] = Currencies.FromUsd(price, bag.Text("currency")),
         };
 }

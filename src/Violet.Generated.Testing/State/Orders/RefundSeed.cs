@@ -28,6 +28,6 @@ internal static class RefundSeed
         }
 
         if (bag.Text("status") == "CANCELED")
-            store.Cancellations.Add(RefundHandlers.MakeCancellation(bag, refund, now));
+            store.Cancellations.Add(CancellationHandlers.Make(bag, refund, now));
     }
 }

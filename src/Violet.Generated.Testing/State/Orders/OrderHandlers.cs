@@ -21,12 +21,16 @@ internal static class OrderHandlers
     public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store)
     {
         handlers["Orders_List"] = call => List(call, store);
-        handlers["Orders_Get"] = call => store.Order(call.PathId("order_id")) is { } order ? ApiAnswer.Ok(order.DeepClone()) : NotFound();
+        handlers["Orders_Get"] = call =>
+        {
+            if (store.Order(call.PathId("order_id")) is not { } order)
+                return Refusals.OrderNotFound();
+            store.OnRead(order);
+            return ApiAnswer.Ok(order.DeepClone());
+        };
         handlers["Orders_Search"] = call => Search(call, store);
         handlers["Orders_SearchBags"] = call => SearchBags(call, store);
     }
-
-    public static ApiAnswer NotFound() => ApiAnswer.VioletError(404, "order_not_found", 4216, "Order could not be found.");
 
     private static ApiAnswer List(ApiCall call, Store store)
     {
@@ -47,13 +51,13 @@ internal static class OrderHandlers
     {
         JsonObject search = call.Fields;
         if (search["order_id"] is not null && store.Order(search.Number("order_id")) is null)
-            return NotFound();
+            return Refusals.OrderNotFound();
         bool withoutCarts = call.QueryFlag("exclude_in_progress", otherwise: true);
         IEnumerable<JsonObject> found = NewestFirst(
             store.Orders.Where(o => !(withoutCarts && o.Text("status") == "IN_PROGRESS") && Matches(o, search))
         );
         if (Filters.Sort(found, search, s_orderSorts) is not { } sorted)
-            return InvalidSort();
+            return Refusals.InvalidSort();
         JsonObject page = Pages.Numbered([.. sorted], call, firstNumber: 1);
         if (call.QueryFlag("extended", otherwise: false))
             AddAppName(page);
@@ -92,7 +96,7 @@ internal static class OrderHandlers
             .SelectMany(o => o.List("bags"))
             .Where(b => !(withoutCarts && b.Text("status") == "IN_PROGRESS") && BagMatches(b, search));
         if (Filters.Sort(found, search, s_bagSorts) is not { } sorted)
-            return InvalidSort();
+            return Refusals.InvalidSort();
         JsonObject page = Pages.Numbered([.. sorted], call, firstNumber: 1);
         if (call.QueryFlag("extended", otherwise: false))
             AddAppName(page);
@@ -120,6 +124,4 @@ internal static class OrderHandlers
         foreach (JsonObject item in page.List("content"))
             item["app_name"] = "Example app";
     }
-
-    private static ApiAnswer InvalidSort() => ApiAnswer.VioletError(400, "bad_request", 1001, "Invalid sorting property.");
 }

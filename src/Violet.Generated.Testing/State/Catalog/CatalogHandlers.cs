@@ -15,15 +15,15 @@ internal static class CatalogHandlers
     {
         handlers["Merchants_List"] = call => ApiAnswer.Ok(Pages.Numbered([.. store.Merchants.Select(m => m.Json)], call, firstNumber: 0));
         handlers["Merchants_Get"] = call =>
-            store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Json.DeepClone()) : MerchantNotFound();
+            store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Json.DeepClone()) : Refusals.MerchantNotFound();
         handlers["Offers_Get"] = call =>
-            store.Offer(call.PathId("offer_id")) is { } offer ? ApiAnswer.Ok(offer.DeepClone()) : OfferNotFound();
-        handlers["Skus_Get"] = call => store.Sku(call.PathId("sku_id")) is { } sku ? ApiAnswer.Ok(sku.DeepClone()) : SkuNotFound();
+            store.Offer(call.PathId("offer_id")) is { } offer ? ApiAnswer.Ok(offer.DeepClone()) : Refusals.OfferNotFound();
+        handlers["Skus_Get"] = call => store.Sku(call.PathId("sku_id")) is { } sku ? ApiAnswer.Ok(sku.DeepClone()) : Refusals.SkuNotFound();
         // This listing has been seen to say 0 pages and 0 elements always.
         handlers["Offers_ListByMerchant"] = call =>
             store.Merchant(call.PathId("merchant_id")) is { } merchant
                 ? ApiAnswer.Ok(Pages.Numbered([.. OffersOf(store, merchant)], call, firstNumber: 0, totals: false))
-                : MerchantNotFound();
+                : Refusals.MerchantNotFound();
         handlers["Offers_Search"] = call => Search(call, store);
         handlers["Sync_ResyncOffer"] = call => Resync(call.PathId("offer_id"), store, time.GetUtcNow(), synced);
     }
@@ -31,25 +31,14 @@ internal static class CatalogHandlers
     public static IEnumerable<JsonObject> OffersOf(Store store, MerchantRecord merchant) =>
         store.Offers.Where(o => o.Number("merchant_id") == merchant.Id);
 
-    public static ApiAnswer OfferNotFound() => ApiAnswer.VioletError(404, "offer_not_found", 2004, "Offer could not be found.");
-
-    public static ApiAnswer SkuNotFound() => ApiAnswer.VioletError(404, "sku_not_found", 2002, "SKU could not be found.");
-
-    public static ApiAnswer MerchantNotFound() => ApiAnswer.VioletError(404, "merchant_not_found", 1001, "Merchant could not be found.");
-
-    public static ApiAnswer NotConnected() =>
-        ApiAnswer.VioletError(
-            401,
-            "merchant_not_connected",
-            7118,
-            "App not connected to merchant. Merchant must connect to your app before you can access their data."
-        );
-
     private static ApiAnswer Search(ApiCall call, Store store)
     {
         JsonObject search = call.Fields;
+        bool withoutPublic = call.QueryFlag("exclude_public", otherwise: true);
+        HashSet<long> hidden = withoutPublic ? [.. store.Merchants.Where(m => m.Json.Text("distribution_type") == "PUBLIC").Select(m => m.Id)] : [];
         IEnumerable<JsonObject> found = store.Offers.Where(o =>
-            (
+            !hidden.Contains(o.Number("merchant_id"))
+            && (
                 (string[])
                     [
                         "id",
@@ -77,15 +66,15 @@ internal static class CatalogHandlers
         );
         return Filters.Sort(found, search, ["id", "name", "dateCreated", "dateLastModified", "minPrice", "maxPrice"]) is { } sorted
             ? ApiAnswer.Ok(Pages.Numbered([.. sorted], call, firstNumber: 0))
-            : ApiAnswer.VioletError(400, "bad_request", 1001, "Invalid sorting property.");
+            : Refusals.InvalidSort();
     }
 
     private static ApiAnswer Resync(long id, Store store, DateTimeOffset now, Action<JsonObject> synced)
     {
         if (store.Offer(id) is not { } offer)
-            return OfferNotFound();
+            return Refusals.OfferNotFound();
         if (!store.Merchant(offer.Number("merchant_id"))!.IsConnected)
-            return NotConnected();
+            return Refusals.NotConnected();
         offer["date_last_modified"] = Wire.Date(now);
         foreach (JsonObject sku in offer.List("skus"))
             sku["date_last_modified"] = Wire.Date(now);

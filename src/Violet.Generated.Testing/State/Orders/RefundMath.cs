@@ -18,30 +18,30 @@ internal sealed class RefundMath(JsonObject bag, IReadOnlyCollection<JsonObject>
     /// <summary>How many of each line.</summary>
     public Dictionary<JsonObject, long> Lines { get; } = [];
 
+    /// <summary>The parts of a request stand by themselves: without <c>amount_refunded</c> all that is left of the bag counts, even where
+    /// lines are named; without lines all are in it. So Violet's reference says, in words and by example.</summary>
     public ApiAnswer? Read(JsonObject request)
     {
         foreach (JsonObject wanted in request.List("skus"))
         {
             if (bag.List("skus").FirstOrDefault(l => l.Id() == wanted.Number("order_sku_id")) is not { } line)
-                return ApiAnswer.VioletError(404, "order_sku_not_found", 4219, "Order SKU could not be found.");
+                return Refusals.LineNotFound();
             long quantity = wanted["quantity_refunded"] is null ? QuantityLeft(line) : wanted.Number("quantity_refunded");
             if (Lines.ContainsKey(line) || quantity < 1 || quantity > QuantityLeft(line))
-                return Invalid($"No {quantity} of line {line.Id()} can be refunded.");
+                return Refusals.Invalid("quantity_refunded"); // a guess
             Lines[line] = quantity;
-            Add(line, quantity, wanted);
         }
 
-        var shipping = request["shipping"] as JsonObject;
-        if (shipping is not null)
-            Amount += shipping.Flag("full_refund") ? bag.Number("shipping_total") : shipping.Number("amount");
-        if (request["amount_refunded"] is not null)
-            (Amount, Tax) = (request.Number("amount_refunded"), 0);
-        else if (Lines.Count == 0 && shipping is null)
-            TakeAll();
-        if (Amount < 1 || Amount > Left)
-            return Invalid($"{Amount} cannot be refunded: {Left} cents are left of the bag.");
-        Tax = Math.Min(Tax, TaxLeft);
-        return null;
+        if (request["amount_refunded"] is null)
+        {
+            (Amount, Tax) = (Left, TaxLeft);
+            if (Lines.Count == 0)
+                TakeAll();
+            return null;
+        }
+
+        Amount = request.Number("amount_refunded");
+        return Amount < 1 || Amount > Left ? Refusals.Invalid("amount_refunded") : null;
     }
 
     /// <summary>How many of a line are not refunded yet.</summary>
@@ -58,22 +58,4 @@ internal sealed class RefundMath(JsonObject bag, IReadOnlyCollection<JsonObject>
                 Lines[line] = quantity;
         }
     }
-
-    /// <summary>A line costs its price, less its share of the discount, with its share of the taxes.</summary>
-    private void Add(JsonObject line, long quantity, JsonObject wanted)
-    {
-        if (wanted["amount_refunded"] is not null)
-        {
-            Amount += wanted.Number("amount_refunded");
-            return;
-        }
-
-        long price = line.Number("price") * quantity,
-            goods = Math.Max(1, bag.Number("sub_total"));
-        long tax = bag.Number("tax_total") * price / goods;
-        Amount += price - (bag.Number("discount_total") * price / goods) + tax;
-        Tax += tax;
-    }
-
-    private static ApiAnswer Invalid(string message) => ApiAnswer.VioletError(400, "invalid_parameter", 9001, message);
 }

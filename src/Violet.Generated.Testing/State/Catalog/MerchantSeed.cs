@@ -24,7 +24,7 @@ internal static class MerchantSeed
         ("Northwind Records", "COMMERCETOOLS", HealthSeed.Kind.Healthy, true),
     ];
 
-    public static IReadOnlyList<MerchantRecord> Make(DateTimeOffset epoch) =>
+    public static List<MerchantRecord> Make(DateTimeOffset epoch) =>
         [.. s_rows.Select((row, i) => Make(row.Name, row.Platform, row.Kind, row.IsPublic, 10001 + i, epoch))];
 
     private static MerchantRecord Make(string name, string platform, HealthSeed.Kind kind, bool isPublic, long id, DateTimeOffset epoch)

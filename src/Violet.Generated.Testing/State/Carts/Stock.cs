@@ -5,6 +5,10 @@ namespace Violet.Generated.Testing.State;
 /// <summary>The goods that the shops have.</summary>
 internal static class Stock
 {
+    /// <summary>Whether the shop has what a line asks for.</summary>
+    public static bool Has(Store store, JsonObject line) =>
+        store.Sku(line.Number("sku_id")) is { } sku && line.Number("quantity") <= sku.Number("qty_available");
+
     /// <summary>Takes the SKU of a line out of the stock, or puts it back.</summary>
     public static void Move(Store store, JsonObject line, long quantity)
     {
