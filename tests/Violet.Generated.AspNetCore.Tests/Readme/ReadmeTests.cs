@@ -1,18 +1,17 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Violet.Generated.AspNetCore.Tests.Readme;
 
-/// <summary>Every C# block of README.md compiles, as a user would paste it: in a program that has the things which the text speaks of.
-/// Here, since this project refers to all packages.</summary>
-public partial class ReadmeTests
+/// <summary>What the pages for users say: every C# block compiles, as a user would paste it, in a program that has the things which the
+/// text speaks of. Here, since this project refers to all packages.</summary>
+public sealed class ReadmeTests
 {
     private const string Usings = """
-        using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Threading; using System.Threading.Tasks;
-        using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Http; using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection;
-        using OpenTelemetry.Metrics; using OpenTelemetry.Trace; using Violet.Generated; using Violet.Generated.Rutter; using Violet.Generated.Testing;
+        using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Threading;
+        using System.Threading.Tasks; using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Http;
+        using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection; using OpenTelemetry.Metrics;
+        using OpenTelemetry.Trace; using Violet.Generated; using Violet.Generated.Rutter; using Violet.Generated.Testing;
 
         """;
 
@@ -26,59 +25,54 @@ public partial class ReadmeTests
         ("app", "WebApplication app = null!;"),
         ("violet", "IVioletClient violet = null!;"),
         ("rutter", "IRutterClient rutter = null!;"),
+        ("server", "VioletTestServer server = null!;"),
+        ("services", "IServiceCollection services = new ServiceCollection();"),
         ("order", "Order order = null!;"),
+        ("offer", "Offer offer = null!;"),
         ("id", "long id = 1;"),
         ("accessToken", "string accessToken = null!;"),
         ("ct", "CancellationToken ct = default;"),
     ];
 
+    private static readonly string[] s_pages =
+    [
+        "README.md",
+        .. Directory
+            .GetDirectories(Path.Combine(Pages.Root, "src"), "Violet.Generated*")
+            .Select(folder => $"src/{Path.GetFileName(folder)}/README.md")
+            .Where(page => File.Exists(Path.Combine(Pages.Root, page)))
+            .Order(StringComparer.Ordinal),
+    ];
+
     public static IEnumerable<TestCaseData> Blocks =>
-        CodeBlock()
-            .Matches(File.ReadAllText(Path.Combine(Root(), "README.md")))
-            .Select((block, i) => new TestCaseData(block.Groups[1].Value).SetArgDisplayNames($"block {i + 1}"));
+        s_pages.SelectMany(page =>
+            Pages
+                .BlocksOf(page)
+                .Where(code => !Pages.IsProgram(code))
+                .Select((code, i) => new TestCaseData(code).SetArgDisplayNames($"{page}, block {i + 1}"))
+        );
 
     [TestCaseSource(nameof(Blocks))]
     public void The_code_compiles(string code)
     {
         bool isType = code.StartsWith("public ", StringComparison.Ordinal);
-        string given = string.Join(
-            "\n",
-            s_given.Where(given => !Regex.IsMatch(code, $@"\b(var|await foreach \(var) {given.Name}\b")).Select(given => given.Declaration)
-        );
+        IEnumerable<string> given = s_given
+            .Where(given => !Regex.IsMatch(code, $@"\b(var|await foreach \(var) {given.Name}\b"))
+            .Select(given => given.Declaration);
         string program =
-            Usings
-            + (
-                isType ? code : $"static class Program {{ static async Task Main() {{\n{given}\nawait Task.Yield();\n{code}\n}} }}\n{Types}"
-            );
-        var compilation = CSharpCompilation.Create(
-            "Readme",
-            [CSharpSyntaxTree.ParseText(program, new CSharpParseOptions(LanguageVersion.Latest))],
-            References(),
-            new CSharpCompilationOptions(
-                isType ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
-                nullableContextOptions: NullableContextOptions.Enable
-            )
-        );
+            $"static class Program {{ static async Task Main() {{\n{string.Join("\n", given)}\nawait Task.Yield();\n{code}\n}} }}\n{Types}";
 
-        IEnumerable<string> errors = compilation
-            .GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.ToString());
+        CSharpCompilation compilation = Pages.Compile(Usings + (isType ? code : program), isLibrary: isType);
 
-        Assert.That(errors, Is.Empty, program);
+        Assert.That(Pages.ErrorsOf(compilation), Is.Empty, program);
     }
 
     [Test]
-    public void There_are_blocks_to_compile() => Assert.That(Blocks.Count(), Is.GreaterThanOrEqualTo(8));
+    public void The_front_page_fits_a_hundred_lines_of_a_hundred_and_ten_columns()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Pages.Root, "README.md"));
 
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
-
-    private static string Root([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
+        Assert.That(lines, Has.Length.LessThanOrEqualTo(100));
+        Assert.That(lines.Where(line => line.Length > 110), Is.Empty);
+    }
 }
