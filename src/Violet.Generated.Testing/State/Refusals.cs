@@ -94,7 +94,7 @@ internal static class Refusals
                     ["name"] = line.Text("name"),
                     ["sku_id"] = line["sku_id"] is null ? line.Id() : line.Number("sku_id"),
                     ["order_sku_id"] = step == "EXTERNAL_CREATE_CART" ? null : line.Id(),
-                    ["bag_id"] = step == "EXTERNAL_CREATE_CART" ? null : line["bag_id"]?.DeepClone(),
+                    ["bag_id"] = step == "EXTERNAL_CREATE_CART" ? null : line.Parent?.Parent?["id"]?.DeepClone(),
                 }),
             ]),
         };

@@ -213,6 +213,7 @@ internal sealed class OperationCall
                 "amount_refunded" => 100,
                 "base_currency" => "USD",
                 "custom" => false,
+                "complete_checkout" => false, // not with an intent
                 "shipping_method_id" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
                 _ => field.Value,
             };

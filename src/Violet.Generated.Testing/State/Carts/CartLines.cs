@@ -33,7 +33,6 @@ internal sealed class CartLines(Carts carts)
         if (line is null)
         {
             line = CartParts.Line(Store.NextId(), Store.Offer(sku.Number("offer_id"))!, sku, cart.Text("currency"));
-            (line["bag_id"], line["order_id"]) = (bag.Id(), cart.Id());
             ((JsonArray)bag["skus"]!).Add(line);
         }
 
