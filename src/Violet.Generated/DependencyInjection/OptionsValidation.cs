@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated;
 
@@ -33,7 +33,7 @@ internal sealed partial class OptionsValidation<
             && _problems.TryUpdate(name ?? "", all, before)
             && loggers is not null
         )
-            LogChange(loggers.CreateLogger(Telemetry.Name), api, all);
+            LogChange(loggers.CreateLogger(CallTelemetry.Name), api, all);
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -24,6 +24,10 @@ public abstract class ApiOptions
     /// repeated.</summary>
     public int MaxRetries { get; set; } = 3;
 
+    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
+    /// says that it did not carry them out (false). Never after anything else.</summary>
+    public bool RetryRefusedUpdates { get; set; }
+
     /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
     /// whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
@@ -59,6 +63,7 @@ public abstract class ApiOptions
             Timeout = Timeout,
             AttemptTimeout = AttemptTimeout,
             MaxRetries = MaxRetries,
+            RetryRefusedUpdates = RetryRefusedUpdates,
             Prefetch = Prefetch,
             Concurrency = Concurrency,
         };

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
 using Violet.Generated.Runtime.Json;
-using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated.Rutter;
 
@@ -79,7 +79,7 @@ public sealed partial class RutterClient : IRutterClient
             options.EffectiveBaseAddress,
             httpClient,
             new RutterAuthentication(options.ClientId!, options.ClientSecret!, options.ApiVersion),
-            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name),
+            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name),
             options.TimeProvider,
             options.MaxResponseBytes,
             options.StrictEnums

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
 using Violet.Generated.Runtime.Json;
-using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Telemetry;
 using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated;
@@ -92,7 +92,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
 
     private ApiTransport CreateTransport(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
     {
-        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Telemetry.Name);
+        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name);
         return new ApiTransport(Settings(options, httpClient, GetTokens(options, httpClient, logger), logger), options.ToCallOptions());
     }
 

@@ -47,10 +47,11 @@ public class CoveragePageTests
             int properties = schemas.Sum(schema => Properties(schema) + (schema["allOf"]?.Sum(Properties) ?? 0));
             int values = schemas.Sum(schema => schema["enum"]?.Count() ?? 0);
             int parameters = operations.Sum(operation => operation.Operation["parameters"]?.Count() ?? 0);
+            int refusals = operations.Sum(operation => operation.Operation["x-errors"]?.Count() ?? 0);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"\n## {document["info"]!["title"]}\n\n{operations.Count} operations, {parameters} parameters, "
-                    + $"{schemas.Count} schemas with {properties} properties, {values} enum values.\n"
+                    + $"{schemas.Count} schemas with {properties} properties, {values} enum values, {refusals} refusals.\n"
             );
             foreach (
                 var section in operations
@@ -60,19 +61,19 @@ public class CoveragePageTests
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"\n### {section.Key}\n\n| operation | C# | paging | repeated after a failure |\n|---|---|---|---|\n"
+                    $"\n### {section.Key}\n\n| operation | C# | paging | repeated after a failure | refused with |\n|---|---|---|---|---|\n"
                 );
                 foreach ((string method, string path, JObject operation) in section)
                 {
                     string name = ((string)operation["operationId"]!).Split('_')[1];
                     string paging = (string?)operation["x-paging"] ?? "";
                     string twin = paging.Length > 0 ? $", `{name}All`" : "";
-                    bool safe = (string?)operation["x-retry"] is { } rule ? rule == "safe" : method is not ("POST" or "PATCH");
+                    string retry = (string?)operation["x-retry"] ?? (method is "POST" or "PATCH" ? "never" : "safe");
                     string deprecated = (bool?)operation["deprecated"] == true ? " (deprecated)" : "";
                     text.Append(
                         CultureInfo.InvariantCulture,
                         $"| `{method} {path}`{deprecated} | `{variable}.{section.Key}.{name}Async`{twin} | {paging} | "
-                            + $"{(safe ? "yes" : "no")} |\n"
+                            + $"{Repeated(retry)} | {string.Join(", ", (operation["x-errors"] ?? new JArray()).Select(Refusal))} |\n"
                     );
                 }
             }
@@ -80,6 +81,16 @@ public class CoveragePageTests
 
         return text.ToString();
     }
+
+    private static string Repeated(string retry) =>
+        retry switch
+        {
+            "safe" => "yes",
+            "refused-only" => "when refused, if asked for",
+            _ => "no",
+        };
+
+    private static string Refusal(JToken error) => error["slug"] is { } slug ? $"{error["status"]} {slug}" : $"{error["status"]}";
 
     private static int Properties(JToken schema) => schema["properties"]?.Count() ?? 0;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
@@ -103,6 +104,30 @@ internal sealed class OperationCall
         return call;
     }
 
+    /// <summary>Sends this body. A text such as <c>{bag}</c> in it becomes an id that the server knows.</summary>
+    public void SetBody(JToken body)
+    {
+        foreach (JValue value in body.SelectTokens("$..*").OfType<JValue>().ToList())
+        {
+            if (value.Value is string text && text.StartsWith('{'))
+                value.Value = Known(text.Trim('{', '}'));
+        }
+
+        int place = Array.FindIndex(_arguments, argument => argument is VioletModel or IEnumerable<VioletModel>);
+        if (_arguments[place] is Array items)
+        {
+            Type type = items.GetType().GetElementType()!;
+            var models = Array.CreateInstance(type, body.Count());
+            for (int i = 0; i < models.Length; i++)
+                models.SetValue(ModelCodec.Of(type).FromWire(body[i]!.ToString(Formatting.None)), i);
+            _arguments[place] = models;
+        }
+        else
+        {
+            _arguments[place] = ModelCodec.Of(_arguments[place]!.GetType()).FromWire(body.ToString(Formatting.None));
+        }
+    }
+
     public Task SendAsync(IVioletClient violet, IRutterClient rutter)
     {
         object client = IsRutter(_method) ? rutter : violet;
@@ -185,6 +210,20 @@ internal sealed class OperationCall
             _ => 1,
         };
 
+    private object? Known(string name) =>
+        name switch
+        {
+            "method" or "method2" => Of(name).ShippingMethod?.ShippingMethodId,
+            "sku" => _order.Bags[0].Skus[0].SkuId,
+            "bag" or "bag2" => Of(name).Id,
+            "line" => _order.Bags[0].Skus[0].Id,
+            "merchant" => _order.Bags[0].MerchantId,
+            "order" => _order.Id,
+            _ => throw new ArgumentException(name),
+        };
+
+    private Bag Of(string name) => _order.Bags[name[^1] == '2' ? 1 : 0];
+
     private object Request(Type type)
     {
         if (type == typeof(LoginRequest))
@@ -240,7 +279,7 @@ internal sealed class OperationCall
 
     private static bool IsRutter(MethodInfo method) => method.DeclaringType!.Namespace == typeof(IRutterClient).Namespace;
 
-    private static string OperationId(MethodInfo method)
+    public static string OperationId(MethodInfo method)
     {
         string section = method.DeclaringType!.Name[(IsRutter(method) ? "IRutter".Length : 1)..^"Client".Length];
         return $"{section}_{method.Name[..^"Async".Length]}";

@@ -127,7 +127,6 @@ public sealed class PackageTests
             "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options",
             "Newtonsoft.Json",
-            "Polly.Core",
             "Microsoft.Bcl.AsyncInterfaces",
             "Microsoft.Bcl.TimeProvider",
         ];

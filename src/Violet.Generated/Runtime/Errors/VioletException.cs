@@ -37,6 +37,9 @@ public class VioletConnectionException : VioletException
     /// <param name="innerException">The cause, if there is one.</param>
     public VioletConnectionException(string message, Exception? innerException = null)
         : base(message, innerException) { }
+
+    /// <summary>Whether another attempt would be in vain.</summary>
+    internal bool IsFinal { get; init; }
 }
 
 /// <summary>The answer is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>

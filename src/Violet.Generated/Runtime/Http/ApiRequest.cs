@@ -3,18 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Runtime.Json;
+using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Runtime.Http;
-
-/// <summary>Whether a call may be sent again after a failure that leaves open whether it arrived.</summary>
-internal enum RetryRule
-{
-    /// <summary>It acts: it is sent once.</summary>
-    Never,
-
-    /// <summary>It only reads, or doing it twice is doing it once.</summary>
-    Safe,
-}
 
 /// <summary>One call: what a generated operation says of itself and of its arguments.</summary>
 internal sealed class ApiRequest

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated.Runtime.Http;
 
@@ -28,17 +26,11 @@ internal sealed class ApiSettings(
     long? appId = null
 )
 {
-    private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = [];
-
-    public string ApiName => apiName;
-
     public Uri BaseAddress => baseAddress;
 
     public Func<HttpClient> HttpClient => httpClient;
 
     public IApiAuthentication Authentication => authentication;
-
-    public ILogger Logger => logger;
 
     public TimeProvider TimeProvider => timeProvider;
 
@@ -48,10 +40,5 @@ internal sealed class ApiSettings(
 
     public long? AppId => appId;
 
-    /// <summary>The retry pipeline for so many retries: made once, whatever number of views a caller makes with
-    /// <c>WithOptions</c>.</summary>
-    public ResiliencePipeline<Attempt> Retries(int maxRetries) =>
-        _retries.TryGetValue(maxRetries, out ResiliencePipeline<Attempt>? retries)
-            ? retries
-            : _retries.GetOrAdd(maxRetries, RetryPolicy.Create(maxRetries, timeProvider));
+    public ClientTelemetry Telemetry { get; } = new(apiName, baseAddress, logger, timeProvider);
 }

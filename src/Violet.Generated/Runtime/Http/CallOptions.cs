@@ -22,6 +22,10 @@ public sealed class CallOptions
     /// repeated.</summary>
     public int MaxRetries { get; set; } = 3;
 
+    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
+    /// says that it did not carry them out (false). Never after anything else.</summary>
+    public bool RetryRefusedUpdates { get; set; }
+
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one.</summary>
     public bool Prefetch { get; set; } = true;
 

@@ -1,90 +1,101 @@
-using Polly;
-using Polly.Retry;
-using Violet.Generated.Runtime.Http;
-
 namespace Violet.Generated.Runtime.Retry;
 
-/// <summary>How one attempt ended: an answer, or the exception that stands for it.</summary>
-internal sealed class Attempt
+/// <summary>What the contract says of an operation that failed.</summary>
+internal enum RetryRule
 {
-    private Attempt(ApiResponse? response, VioletException? error, bool isTransient, bool hasNewToken)
-    {
-        Response = response;
-        Error = error;
-        IsTransient = isTransient;
-        HasNewToken = hasNewToken;
-    }
+    /// <summary>It acts: it is sent once.</summary>
+    Never,
 
-    public ApiResponse? Response { get; }
+    /// <summary>It sets a value: it may be sent again when the API says that it did not carry it out.</summary>
+    RefusedOnly,
 
-    public VioletException? Error { get; }
-
-    /// <summary>Whether the same call may well succeed in a moment.</summary>
-    public bool IsTransient { get; }
-
-    /// <summary>Whether the token was what it failed for, and there is another one now.</summary>
-    public bool HasNewToken { get; }
-
-    public static Attempt Succeeded(ApiResponse response) => new(response, null, isTransient: false, hasNewToken: false);
-
-    public static Attempt Failed(VioletException error, bool hasNewToken = false) => new(null, error, IsTransientError(error), hasNewToken);
-
-    private static bool IsTransientError(Exception? error) =>
-        error switch
-        {
-            VioletConnectionException => true,
-            VioletApiException api => api.StatusCode is 408 or 429 or 452 or 500 or (> 501 and < 600),
-            // The token's own back-off decides whether a repeat asks the login again.
-            VioletAuthenticationException { InnerException: VioletException cause } => IsTransientError(cause),
-            _ => false,
-        };
+    /// <summary>It only reads, or doing it twice is doing it once.</summary>
+    Safe,
 }
 
-/// <summary>Which failures are repeated, and when: jittered exponential backoff, or what Retry-After asks for as far as it fits into the
-/// call's time.</summary>
-internal static class RetryPolicy
+/// <summary>What one attempt came to: a result, or the failure that stands for it.</summary>
+internal readonly record struct Attempt<T>(T? Result, VioletException? Failure);
+
+/// <summary>A call that can be attempted several times.</summary>
+internal interface IAttempts<T>
 {
-    /// <summary>Nobody wants to wait longer inside a call, even one without a limit: then 429 is the answer.</summary>
+    /// <summary>What is left of the call's time.</summary>
+    TimeSpan TimeLeft { get; }
+
+    Task<Attempt<T>> AttemptAsync();
+
+    void OnRetry(int retry, TimeSpan delay, VioletException failure);
+}
+
+/// <summary>What is retried, when, and how long the wait is. Nothing else decides it.</summary>
+/// <param name="Rule">What the contract says of the operation.</param>
+/// <param name="MaxRetries">How often the caller lets a call be sent again.</param>
+/// <param name="RetriesRefused">Whether the caller wants <see cref="RetryRule.RefusedOnly"/> to be retried at all.</param>
+internal readonly record struct RetryPolicy(RetryRule Rule, int MaxRetries, bool RetriesRefused)
+{
+    private const double FirstBackoffSeconds = 0.5;
+    private const double LongestBackoffSeconds = 20;
+
+    /// <summary>Nobody wants to wait longer inside a call, even one without a limit: then 429 is the response.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
-    private static readonly ResiliencePropertyKey<CallClock> s_clock = new("Violet.Generated.Clock");
-
-    public static ResiliencePipeline<Attempt> Create(int maxRetries, TimeProvider timeProvider)
+    /// <summary>The wait before a call is sent again; null when it is not.</summary>
+    /// <param name="failure">How the last attempt ended.</param>
+    /// <param name="retries">How often the call was sent again so far.</param>
+    /// <param name="timeLeft">What is left of the call's time.</param>
+    /// <param name="random">From 0 to 1: clients that failed together must not come back together.</param>
+    public TimeSpan? DelayAfter(VioletException failure, int retries, TimeSpan timeLeft, double random)
     {
-        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = timeProvider };
-        return builder
-            .AddRetry(
-                new RetryStrategyOptions<Attempt>
-                {
-                    MaxRetryAttempts = maxRetries,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    Delay = TimeSpan.FromMilliseconds(500),
-                    MaxDelay = TimeSpan.FromSeconds(20),
-                    ShouldHandle = static args => new ValueTask<bool>(IsWorthRepeating(args.Outcome.Result, args.Context)),
-                    DelayGenerator = static args => new ValueTask<TimeSpan?>(
-                        (args.Outcome.Result!.Error as VioletApiException)?.RetryAfter
-                    ),
-                    OnRetry = static args =>
-                    {
-                        args.Context.Properties.GetValue(s_clock, null!)
-                            .OnRetry(args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Result!.Error!);
-                        return default;
-                    },
-                }
-            )
-            .Build();
+        if (retries >= MaxRetries || !IsRetried(failure))
+            return null;
+        TimeSpan delay = (failure as VioletApiException)?.RetryAfter ?? Backoff(retries, random);
+        return delay <= s_longestWait && delay < timeLeft ? delay : null;
     }
 
-    public static void SetClock(ResilienceContext context, CallClock clock) => context.Properties.Set(s_clock, clock);
-
-    /// <param name="attempt">Null when it ended with an exception of its own: its caller has given up.</param>
-    /// <param name="context">The call's context.</param>
-    private static bool IsWorthRepeating(Attempt? attempt, ResilienceContext context)
+    /// <summary>Makes attempts until one succeeds, or fails for good.</summary>
+    public async Task<T> RunAsync<T>(IAttempts<T> call, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (attempt is not { IsTransient: true })
-            return false;
-        TimeSpan wait = (attempt.Error as VioletApiException)?.RetryAfter ?? TimeSpan.Zero;
-        return wait <= s_longestWait && wait < context.Properties.GetValue(s_clock, null!).Remaining;
+        for (int retries = 0; ; retries++)
+        {
+            (T? result, VioletException? failure) = await call.AttemptAsync().ConfigureAwait(false);
+            if (failure is null)
+                return result!;
+            if (DelayAfter(failure, retries, call.TimeLeft, NextRandom()) is not { } delay)
+                throw failure;
+            call.OnRetry(retries + 1, delay, failure);
+            await time.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private bool IsRetried(VioletException failure) =>
+        Rule switch
+        {
+            RetryRule.Safe => IsTransient(failure),
+            RetryRule.RefusedOnly => RetriesRefused && failure is VioletRateLimitException,
+            _ => false,
+        };
+
+    /// <summary>Whether the same call may well succeed in a moment.</summary>
+    private static bool IsTransient(VioletException failure) =>
+        failure switch
+        {
+            VioletConnectionException connection => !connection.IsFinal,
+            VioletRateLimitException => true,
+            VioletServerException server => server.StatusCode is not 501 and < 600,
+            VioletApiException api => api.StatusCode == 408,
+            // The token's own back-off decides whether a retry asks the login again.
+            VioletAuthenticationException { InnerException: VioletException cause } => IsTransient(cause),
+            _ => false,
+        };
+
+    /// <summary>Doubles with every retry; up to half of it is left to chance.</summary>
+    private static TimeSpan Backoff(int retries, double random) =>
+        TimeSpan.FromSeconds(Math.Min(LongestBackoffSeconds, FirstBackoffSeconds * Math.Pow(2, retries)) * (1 - random / 2));
+
+    private static double NextRandom() =>
+#if NET
+        Random.Shared.NextDouble();
+#else
+        new Random(Guid.NewGuid().GetHashCode()).NextDouble(); // without a seed, all that are made at one moment are alike
+#endif
 }

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Telemetry;
+
+namespace Violet.Generated.Runtime.Http;
+
+/// <summary>
+/// One call under way: credentials, sending and reading within the call's time, one more request with a renewed token, and errors as
+/// exceptions. Each attempt has a request of its own.
+/// </summary>
+internal sealed class ApiCall<T>(
+    ApiSettings settings,
+    CallOptions options,
+    ApiRequest request,
+    Func<ApiResponse, T> read,
+    CancellationToken cancellationToken
+) : IAttempts<T>
+{
+    private readonly CallTelemetry _telemetry = new(settings.Telemetry, request.Operation, request.Method.Method, request.Route);
+    private int? _status;
+
+    public TimeSpan TimeLeft => options.Timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.Timeout - _telemetry.Elapsed;
+
+    public async Task<T> RunAsync()
+    {
+        using Activity? span = _telemetry.Start();
+        var retries = new RetryPolicy(request.Retry, options.MaxRetries, options.RetryRefusedUpdates);
+        try
+        {
+            T result = await retries.RunAsync(this, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+            _telemetry.Ended(_status, null);
+            return result;
+        }
+        catch (Exception e)
+        {
+            _telemetry.Ended(_status, e);
+            throw;
+        }
+    }
+
+    public void OnRetry(int retry, TimeSpan delay, VioletException failure) => _telemetry.Retrying(retry, delay, failure);
+
+    /// <summary>One attempt, or two requests when the first one was refused because its token had expired.</summary>
+    public async Task<Attempt<T>> AttemptAsync()
+    {
+        _status = null;
+        TimeSpan time =
+            TimeLeft < options.AttemptTimeout || options.AttemptTimeout == Timeout.InfiniteTimeSpan ? TimeLeft : options.AttemptTimeout;
+        if (time <= TimeSpan.Zero)
+            return Failed(TimedOut());
+        using var timer = new AttemptTimer(time, settings.TimeProvider, cancellationToken);
+        try
+        {
+            (Attempt<T> attempt, bool hasNewToken) = await SendAsync(mayRenew: true, timer.Token).ConfigureAwait(false);
+            return hasNewToken ? (await SendAsync(mayRenew: false, timer.Token).ConfigureAwait(false)).Attempt : attempt;
+        }
+        // Whatever it was: a stream that is broken off fails as it happens to.
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (timer.HasElapsed)
+        {
+            return Failed(TimedOut());
+        }
+        catch (VioletException e)
+        {
+            return Failed(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
+        {
+            return Failed(CallFailure.Of(request.Operation, settings.BaseAddress.Host, e));
+        }
+    }
+
+    private static Attempt<T> Failed(VioletException failure) => new(default, failure);
+
+    private async Task<(Attempt<T> Attempt, bool HasNewToken)> SendAsync(bool mayRenew, CancellationToken attemptToken)
+    {
+        using HttpRequestMessage message = CreateMessage();
+        string? token = await GetTokenAsync(attemptToken).ConfigureAwait(false);
+        settings.Authentication.Apply(message, request, token);
+        HttpResponseMessage answer = await SendAsync(message, attemptToken).ConfigureAwait(false);
+        using ApiResponse response = await ApiResponse
+            .ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
+            .ConfigureAwait(false);
+        _status = response.StatusCode;
+        if (response.IsSuccess)
+            return (Read(response), HasNewToken: false);
+        ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, settings.TimeProvider.GetUtcNow());
+        bool isRenewed =
+            mayRenew && await settings.Authentication.TryRenewAsync(response.StatusCode, body, token, attemptToken).ConfigureAwait(false);
+        return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, body)), isRenewed);
+    }
+
+    private HttpRequestMessage CreateMessage()
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(settings.BaseAddress, request.RelativeUri));
+#if NET
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
+#endif
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        foreach (KeyValuePair<string, string> header in options.Headers)
+            HeaderText.Add(message, header.Key, header.Value);
+        foreach (KeyValuePair<string, string> header in request.Headers)
+            HeaderText.Add(message, header.Key, header.Value);
+        if (request.Content is { } content)
+            message.Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } };
+        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one
+        // with content, if only an empty one, is not.
+        else if (request.Retry != RetryRule.Safe)
+            message.Content = new ByteArrayContent([]);
+        return message;
+    }
+
+    private async ValueTask<string?> GetTokenAsync(CancellationToken attemptToken)
+    {
+        string? token;
+        try
+        {
+            token = await settings.Authentication.GetTokenAsync(request, attemptToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (CallFailure.IsOfUser(e))
+        {
+            throw CallFailure.OfTokenProvider(request.Operation, e);
+        }
+
+        return token is null || HeaderText.IsValid(token)
+            ? token
+            : throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
+    }
+
+    /// <summary>Sends a request, as far as the headers of its response.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken attemptToken)
+    {
+        Uri address = message.RequestUri!;
+        HttpResponseMessage response;
+        try
+        {
+            response = await settings
+                .HttpClient()
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (CallFailure.IsOfUser(e) && !attemptToken.IsCancellationRequested)
+        {
+            throw CallFailure.OfHandler(request.Operation, e);
+        }
+
+        try
+        {
+            if (IsFromElsewhere(response, address))
+                throw CallFailure.FromElsewhere(request.Operation, settings.BaseAddress.Host);
+            options.OnResponse?.Invoke(new ResponseInfo(response));
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private Attempt<T> Read(ApiResponse response)
+    {
+        try
+        {
+            return new Attempt<T>(read(response), null);
+        }
+        catch (VioletJsonException e)
+        {
+            return Failed(e.In(request.Operation));
+        }
+    }
+
+    /// <summary>A handler that follows redirects leaves the last address on the request.</summary>
+    private static bool IsFromElsewhere(HttpResponseMessage response, Uri address) =>
+        response.RequestMessage?.RequestUri is { } last
+        && !ReferenceEquals(last, address)
+        && Uri.Compare(last, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0;
+
+    private VioletTimeoutException TimedOut() => CallFailure.TimedOut(request.Operation);
+}
