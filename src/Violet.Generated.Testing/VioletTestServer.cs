@@ -158,7 +158,17 @@ public sealed class VioletTestServer : IAsyncDisposable
         {
             pipeline.Configure(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(app, accounts, rutter, log, connections, faults, new WebhookSender(violet, rutter, time), violet, time);
+            return new VioletTestServer(
+                app,
+                accounts,
+                rutter,
+                log,
+                connections,
+                faults,
+                new WebhookSender(violet, rutter, time),
+                violet,
+                time
+            );
         }
         catch
         {

@@ -52,11 +52,7 @@ internal static class Refusals
         WithData(Make(400, "order_sku_not_available", 4219, "An order SKU is not available any more."), "EXTERNAL_SUBMIT_CART", [line]);
 
     public static ApiAnswer CartNotCompleted(IEnumerable<JsonObject> lines) =>
-        WithData(
-            Make(400, "external_cart_completion_error", 2503, "The shop could not complete the cart."),
-            "EXTERNAL_SUBMIT_CART",
-            lines
-        );
+        WithData(Make(400, "external_cart_completion_error", 2503, "The shop could not complete the cart."), "EXTERNAL_SUBMIT_CART", lines);
 
     public static ApiAnswer CartNotCreated(IEnumerable<JsonObject> lines) =>
         WithData(Make(422, "external_cart_creation_failure", 2503, "The shop could not create the cart."), "EXTERNAL_CREATE_CART", lines);
@@ -101,6 +97,5 @@ internal static class Refusals
         return answer;
     }
 
-    private static ApiAnswer Make(int status, string slug, int code, string message) =>
-        ApiAnswer.VioletError(status, slug, code, message);
+    private static ApiAnswer Make(int status, string slug, int code, string message) => ApiAnswer.VioletError(status, slug, code, message);
 }

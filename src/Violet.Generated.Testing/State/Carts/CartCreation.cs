@@ -14,7 +14,14 @@ internal sealed class CartCreation(Carts carts, CheckoutRow addSku, CheckoutRow 
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
             return Refusals.InvalidCurrency(); // a guess: any ISO code is allowed, and no refusal is documented
         bool isWallet = request.Flag("wallet_based_checkout");
-        JsonObject cart = CartParts.Cart(carts.Store.NextOrderId(), Text("app_order_id"), Text("referral_id"), isWallet, currency, carts.Now);
+        JsonObject cart = CartParts.Cart(
+            carts.Store.NextOrderId(),
+            Text("app_order_id"),
+            Text("referral_id"),
+            isWallet,
+            currency,
+            carts.Now
+        );
 
         JsonObject[] lines = [.. request.List("skus")];
         long[] failing = [.. lines.Where(l => l.Number("sku_id") == TestSkus.NoCart).Select(Merchant).Distinct()];

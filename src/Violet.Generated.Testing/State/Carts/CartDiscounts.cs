@@ -27,7 +27,12 @@ internal sealed class CartDiscounts(Carts carts)
     /// <summary>Only what applies counts at submission: the others and their errors vanish.</summary>
     public static void DropOthers(Carts carts, JsonObject cart)
     {
-        foreach (JsonObject discount in cart.List("bags").SelectMany(b => b.List("discounts")).Where(d => d.Text("status") != "APPLIED").ToArray())
+        foreach (
+            JsonObject discount in cart.List("bags")
+                .SelectMany(b => b.List("discounts"))
+                .Where(d => d.Text("status") != "APPLIED")
+                .ToArray()
+        )
             ((JsonArray)discount.Parent!).Remove(discount);
         carts.Errors.Resolve(cart, "EXTERNAL_ADD_DISCOUNT_CODE");
     }

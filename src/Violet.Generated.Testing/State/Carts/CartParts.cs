@@ -11,14 +11,7 @@ internal static class CartParts
     /// <summary>Whether a bag holds anything that is shipped.</summary>
     public static bool NeedsShipping(JsonObject bag) => bag.List("skus").Any(l => l.Text("product_type") is not ("DIGITAL" or "VIRTUAL"));
 
-    public static JsonObject Cart(
-        long id,
-        string? appOrderId,
-        string? referralId,
-        bool wallet,
-        string currency,
-        DateTimeOffset now
-    ) =>
+    public static JsonObject Cart(long id, string? appOrderId, string? referralId, bool wallet, string currency, DateTimeOffset now) =>
         new()
         {
             ["id"] = id,

@@ -15,7 +15,9 @@ internal static class CatalogHandlers
     {
         handlers["Merchants_List"] = call => ApiAnswer.Ok(Pages.Numbered([.. store.Merchants.Select(m => m.Json)], call, firstNumber: 0));
         handlers["Merchants_Get"] = call =>
-            store.Merchant(call.PathId("merchant_id")) is { } merchant ? ApiAnswer.Ok(merchant.Json.DeepClone()) : Refusals.MerchantNotFound();
+            store.Merchant(call.PathId("merchant_id")) is { } merchant
+                ? ApiAnswer.Ok(merchant.Json.DeepClone())
+                : Refusals.MerchantNotFound();
         handlers["Offers_Get"] = call =>
             store.Offer(call.PathId("offer_id")) is { } offer ? ApiAnswer.Ok(offer.DeepClone()) : Refusals.OfferNotFound();
         handlers["Skus_Get"] = call => store.Sku(call.PathId("sku_id")) is { } sku ? ApiAnswer.Ok(sku.DeepClone()) : Refusals.SkuNotFound();
@@ -35,7 +37,9 @@ internal static class CatalogHandlers
     {
         JsonObject search = call.Fields;
         bool withoutPublic = call.QueryFlag("exclude_public", otherwise: true);
-        HashSet<long> hidden = withoutPublic ? [.. store.Merchants.Where(m => m.Json.Text("distribution_type") == "PUBLIC").Select(m => m.Id)] : [];
+        HashSet<long> hidden = withoutPublic
+            ? [.. store.Merchants.Where(m => m.Json.Text("distribution_type") == "PUBLIC").Select(m => m.Id)]
+            : [];
         IEnumerable<JsonObject> found = store.Offers.Where(o =>
             !hidden.Contains(o.Number("merchant_id"))
             && (

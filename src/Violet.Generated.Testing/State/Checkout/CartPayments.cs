@@ -63,7 +63,7 @@ internal sealed class CartPayments(Carts carts)
     }
 
     /// <summary>Brings the amount of the payment up to what the cart costs.</summary>
-    public ApiAnswer? Update(CartCall call)
+    public static ApiAnswer? Update(CartCall call)
     {
         SetAmount(call.Cart);
         return null;
@@ -100,7 +100,11 @@ internal sealed class CartPayments(Carts carts)
         if (StatusOf(cart) == "REQUIRES_AUTHORIZATION")
         {
             SetAmount(cart);
-            SetStatus(cart, Outcome(carts.Behaviour.Card ?? _cards.GetValueOrDefault(cart.Id(), TestCards.Visa), declined: "FAILED"), carts.Now);
+            SetStatus(
+                cart,
+                Outcome(carts.Behaviour.Card ?? _cards.GetValueOrDefault(cart.Id(), TestCards.Visa), declined: "FAILED"),
+                carts.Now
+            );
         }
 
         cart["payment_status"] = StatusOf(cart) == "REQUIRES_ACTION" ? "REQUIRES_ACTION" : null;
@@ -187,11 +191,7 @@ internal sealed class CartPayments(Carts carts)
             ["capture_method"] = "AUTOMATIC",
             ["transfer_status"] = "PENDING",
             ["transfer_method"] = "AUTOMATIC",
-            ["metadata"] = new JsonObject
-            {
-                ["payment_intent_id"] = $"pi_{cart.Id()}",
-                ["payment_intent_client_secret"] = Secret(cart),
-            },
+            ["metadata"] = new JsonObject { ["payment_intent_id"] = $"pi_{cart.Id()}", ["payment_intent_client_secret"] = Secret(cart) },
             ["errors"] = new JsonArray(),
             ["date_created"] = Wire.Date(now),
             ["date_last_modified"] = Wire.Date(now),

@@ -16,7 +16,8 @@ internal sealed class CartShipping(Carts carts)
         string id = call.Call.PathText("shipping_method_id");
         return
         [
-            .. call.Cart.List("bags")
+            .. call
+                .Cart.List("bags")
                 .Where(b => b["shipping_method"] is { } method && (method.Text("shipping_method_id") == id || $"{method.Id()}" == id)),
         ];
     }
@@ -30,7 +31,8 @@ internal sealed class CartShipping(Carts carts)
             carts.Errors.Add(call.Cart, "EXTERNAL_GET_SHIPPING_METHODS", "There is no shipping address.");
         return ApiAnswer.Ok(
             new JsonArray([
-                .. call.Cart.List("bags")
+                .. call
+                    .Cart.List("bags")
                     .Select(bag => new JsonObject
                     {
                         ["bag_id"] = bag.Id(),
@@ -63,7 +65,7 @@ internal sealed class CartShipping(Carts carts)
         return null;
     }
 
-    public ApiAnswer? Remove(CartCall call)
+    public static ApiAnswer? Remove(CartCall call)
     {
         foreach (JsonObject bag in With(call))
             bag["shipping_method"] = null;

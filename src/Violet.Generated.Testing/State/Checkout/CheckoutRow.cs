@@ -16,12 +16,7 @@ internal sealed record CheckoutRule(Func<CartCall, bool> Holds, Func<CartCall, A
 /// <param name="Totals">What it does to the totals.</param>
 /// <param name="Rules">What must hold, in this order.</param>
 /// <param name="Effect">What it does; null for the cart as the answer, else an answer of its own.</param>
-internal sealed record CheckoutRow(
-    string Operation,
-    Totals Totals,
-    IReadOnlyList<CheckoutRule> Rules,
-    Func<CartCall, ApiAnswer?> Effect
-)
+internal sealed record CheckoutRow(string Operation, Totals Totals, IReadOnlyList<CheckoutRule> Rules, Func<CartCall, ApiAnswer?> Effect)
 {
     public ApiAnswer? Run(CartCall call) => Rules.FirstOrDefault(r => !r.Holds(call)) is { } broken ? broken.Otherwise(call) : Effect(call);
 }

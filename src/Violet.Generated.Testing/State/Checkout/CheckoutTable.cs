@@ -34,10 +34,10 @@ internal sealed class CheckoutTable
             new("Carts_RemoveDiscount", Totals.Void, [DiscountExists], codes.Remove),
             new("Carts_ListShippingMethods", Totals.Keep, [], shipping.List), // maybe an empty list
             new("Carts_SetShipping", Totals.Renew, [BagsExist, MethodsExist], shipping.Set),
-            new("Carts_RemoveShipping", Totals.Void, [MethodIsSet], shipping.Remove),
+            new("Carts_RemoveShipping", Totals.Void, [MethodIsSet], CartShipping.Remove),
             new("Carts_Price", Totals.Keep, [HasLines], Price),
             new("Carts_SetPayment", Totals.Keep, [NamesAWay, NamesTheProvider, IsNoWallet, DoesNotSubmitAnIntent], payments.Set),
-            new("Carts_UpdatePayment", Totals.Keep, [IsPaid], payments.Update),
+            new("Carts_UpdatePayment", Totals.Keep, [IsPaid], CartPayments.Update),
             new("Carts_Submit", Totals.Keep, [], submission.Submit), // its own rules: Submission
         ];
         Submit = Row("Carts_Submit");
@@ -87,8 +87,7 @@ internal sealed class CheckoutTable
 
     private CheckoutRule SkuExists => new(c => Sku(c) is not null, Refusals.SkuNotFound);
 
-    private CheckoutRule SkuIsAccessible =>
-        new(c => Store.Merchant(Sku(c)!.Number("merchant_id"))!.IsConnected, Refusals.SkuNotAccessible);
+    private CheckoutRule SkuIsAccessible => new(c => Store.Merchant(Sku(c)!.Number("merchant_id"))!.IsConnected, Refusals.SkuNotAccessible);
 
     private CheckoutRule SkuIsThere => new(c => Sku(c)!.Flag("in_stock"), Refusals.InsufficientInventory);
 
@@ -118,7 +117,10 @@ internal sealed class CheckoutTable
     private static CheckoutRule NamesAWay => new(c => CartPayments.NamesAWay(c.Request), () => Refusals.NoPayment()); // a guess
 
     private static CheckoutRule NamesTheProvider =>
-        new(c => c.Request.Text("token").Length == 0 || c.Request.Text("payment_provider").Length > 0, () => Refusals.Missing("payment_provider"));
+        new(
+            c => c.Request.Text("token").Length == 0 || c.Request.Text("payment_provider").Length > 0,
+            () => Refusals.Missing("payment_provider")
+        );
 
     private static CheckoutRule IsNoWallet =>
         new(

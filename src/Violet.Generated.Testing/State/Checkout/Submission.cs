@@ -19,7 +19,10 @@ internal sealed class Submission(Carts carts, CartPayments payments, CartBuyer b
             new(IsSameOrder, () => Refusals.BadRequest("The submission that goes on had another app_order_id.")), // a guess
             new(c => Lines(c.Cart).All(l => Offer(l).Text("publishing_status") == "PUBLISHED"), Refusals.OfferNotPublished),
             new(c => !c.Cart.List("errors").Any(CartErrors.Blocks), c => carts.Answer(c.Cart)), // outstanding: 200, and not placed
-            new(c => !CartPayments.IsTooLow(c.Cart), () => Refusals.NoPayment("The payment is too low: call payment/update after changes.")),
+            new(
+                c => !CartPayments.IsTooLow(c.Cart),
+                () => Refusals.NoPayment("The payment is too low: call payment/update after changes.")
+            ),
         ];
 
     public ApiAnswer? Submit(CartCall call)

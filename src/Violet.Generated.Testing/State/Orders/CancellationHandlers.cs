@@ -45,7 +45,10 @@ internal sealed class CancellationHandlers(Store store, TimeProvider time, Behav
     {
         if (bags.FirstOrDefault(b => !s_cancelable.Contains(b.Text("status"))) is { } wrong)
             return Refusals.InvalidBagState(wrong.Text("status"));
-        JsonObject[] results = [.. bags.Select(bag => IsSent(bag) || behaviour.CancellationsFail ? Failure(bag) : Cancel(order, bag, request))];
+        JsonObject[] results =
+        [
+            .. bags.Select(bag => IsSent(bag) || behaviour.CancellationsFail ? Failure(bag) : Cancel(order, bag, request)),
+        ];
         bool isAll = results.All(c => c.Text("status") == "CANCELED");
         return new ApiAnswer(isAll ? 200 : 202, Summary(order, results, isAll)); // 202 for a part is inferred
     }

@@ -65,11 +65,7 @@ public abstract class CheckoutScene
     protected static IEnumerable<BagShippingMethodRequest> Choose(IEnumerable<BagShippingMethods> methods) =>
         methods
             .Where(bag => bag.ShippingMethods.Count > 0)
-            .Select(bag => new BagShippingMethodRequest
-            {
-                BagId = bag.BagId,
-                ShippingMethodId = bag.ShippingMethods[0].ShippingMethodId,
-            });
+            .Select(bag => new BagShippingMethodRequest { BagId = bag.BagId, ShippingMethodId = bag.ShippingMethods[0].ShippingMethodId });
 
     protected async Task<Order> Cart(params long[] skus) =>
         AddsUp(await Violet.Carts.CreateAsync(new CreateCartRequest { Skus = [.. skus.Select(id => new CartSkuRequest { SkuId = id })] }));

@@ -97,10 +97,7 @@ public class CheckoutTests : CheckoutScene
             order.Bags[1].Id,
             new CancelOrderRequest { ReasonCode = ReasonCode.Customer }
         );
-        Assert.That(
-            (cancellation.Status.Raw, cancellation.CancelledBags.Single().Refund?.Amount),
-            Is.EqualTo(("CANCELED", 4346))
-        );
+        Assert.That((cancellation.Status.Raw, cancellation.CancelledBags.Single().Refund?.Amount), Is.EqualTo(("CANCELED", 4346)));
         order = AddsUp(await Violet.Orders.GetAsync(order.Id));
         Assert.That(
             (order.Status.Raw, order.Bags[0].Status.Raw, order.Bags[1].Status.Raw),

@@ -79,7 +79,11 @@ public class LateErrorTests : CheckoutScene
     {
         Order cart = await ReadyCart(Tote, TestSkus.LeftOut);
         cart = await Violet.Carts.GetAsync(cart.Id);
-        Assert.That((Types(cart).Single(), cart.Bags.Single().Skus.Count), Is.EqualTo(("INTERNAL_ADD_ITEM", 1)), "only that item is missing");
+        Assert.That(
+            (Types(cart).Single(), cart.Bags.Single().Skus.Count),
+            Is.EqualTo(("INTERNAL_ADD_ITEM", 1)),
+            "only that item is missing"
+        );
         Order order = await Submit(cart);
         Assert.That((order.Status.Raw, order.Errors.Count), Is.EqualTo(("COMPLETED", 1)));
     }
@@ -125,7 +129,10 @@ public class LateErrorTests : CheckoutScene
     {
         Order cart = await Cart(Tote);
         Assert.That((await Violet.Carts.PriceAsync(cart.Id)).Priced, Is.False);
-        await Violet.Carts.SetShippingAsync(cart.Id, [new BagShippingMethodRequest { BagId = cart.Bags[0].Id, ShippingMethodId = "flat-10001" }]);
+        await Violet.Carts.SetShippingAsync(
+            cart.Id,
+            [new BagShippingMethodRequest { BagId = cart.Bags[0].Id, ShippingMethodId = "flat-10001" }]
+        );
         Assert.That(Types(await Violet.Carts.GetAsync(cart.Id)), Is.EqualTo((string[])["EXTERNAL_SET_SHIPPING_METHOD"]));
     }
 }

@@ -193,7 +193,10 @@ public class PaymentTests : CheckoutScene
         await Refused(400, 9002, "missing_parameter", () => Submit(cart));
         Order order = AddsUp(await Submit(cart, new SubmitCartRequest { OrderCustomer = Customer(Address()) }));
 
-        Assert.That((order.Status.Raw, order.ShippingAddress?.Address1, order.Errors.Count), Is.EqualTo(("COMPLETED", "1 Market Street", 0)));
+        Assert.That(
+            (order.Status.Raw, order.ShippingAddress?.Address1, order.Errors.Count),
+            Is.EqualTo(("COMPLETED", "1 Market Street", 0))
+        );
     }
 
     [Test]

@@ -114,10 +114,7 @@ public class RefundTests : CheckoutScene
 
         OrderCancellation cancellation = await Violet.Orders.CancelAsync(order.Id, new CancelOrderRequest());
 
-        Assert.That(
-            (cancellation.Status.Raw, cancellation.Message),
-            Is.EqualTo(("CANCELED", "All external orders were cancelled."))
-        );
+        Assert.That((cancellation.Status.Raw, cancellation.Message), Is.EqualTo(("CANCELED", "All external orders were cancelled.")));
         BagCancellation bag = cancellation.CancelledBags[0];
         Assert.That(
             (bag.OriginatedBy.Raw, bag.Refund?.Status.Raw, bag.Refund?.Reason),

@@ -112,8 +112,18 @@ public class RefusalTests : CheckoutScene
     {
         Order cart = await Cart(Tote);
         await Violet.Carts.SetShippingAddressAsync(cart.Id, Address());
-        await Refused(400, 9001, "invalid_parameter", () => Violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = Tote, Quantity = 0 }));
-        await Refused(404, 4201, "bag_not_found", () => Violet.Carts.SetShippingAsync(cart.Id, [new() { BagId = 1, ShippingMethodId = "x" }]));
+        await Refused(
+            400,
+            9001,
+            "invalid_parameter",
+            () => Violet.Carts.AddSkuAsync(cart.Id, new CartSkuRequest { SkuId = Tote, Quantity = 0 })
+        );
+        await Refused(
+            404,
+            4201,
+            "bag_not_found",
+            () => Violet.Carts.SetShippingAsync(cart.Id, [new() { BagId = 1, ShippingMethodId = "x" }])
+        );
         await Refused(
             400,
             9001,
