@@ -33,6 +33,23 @@ internal sealed class Store
     /// <summary>The cancellations of bags.</summary>
     public List<JsonObject> Cancellations { get; } = [];
 
+    /// <summary>Connects a merchant to the app.</summary>
+    public JsonObject? Connect(long id, DateTimeOffset now)
+    {
+        int index = Merchants.FindIndex(m => m.Id == id);
+        if (index < 0)
+            return null;
+        JsonObject merchant = Merchants[index].Json;
+        (merchant["connection_status"], merchant["status"], merchant["merchant_disabled"]) = ("CONNECTED", "ACTIVE", false);
+        merchant["date_last_modified"] = Wire.Date(now);
+        Merchants[index] = Merchants[index] with
+        {
+            IsConnected = true,
+            Health = HealthSeed.Make(merchant, HealthSeed.Kind.Healthy, now),
+        };
+        return merchant;
+    }
+
     public MerchantRecord? Merchant(long id) => Merchants.FirstOrDefault(m => m.Id == id);
 
     public JsonObject? Offer(long id) => Offers.FirstOrDefault(o => o.Id() == id);

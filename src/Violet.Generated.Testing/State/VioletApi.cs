@@ -16,6 +16,7 @@ internal sealed class VioletApi : TestApi
     {
         _accounts = accounts;
         Store store = _store = new Store(epoch, options.Orders);
+        store.BagChanged = (order, bag, topic) => BagChanged?.Invoke((JsonObject)order.DeepClone(), bag.Id(), topic);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
         var carts = new Carts(store, time, Behaviour);
@@ -36,6 +37,9 @@ internal sealed class VioletApi : TestApi
 
     /// <summary>Told of an offer that was synced again, as it is then.</summary>
     public Action<JsonObject>? OfferSynced { get; set; }
+
+    /// <summary>Told of every change of a bag: the order as it is then, the bag's id, and the topic.</summary>
+    public Action<JsonObject, long, string>? BagChanged { get; set; }
 
     public override bool WritesNulls => false;
 

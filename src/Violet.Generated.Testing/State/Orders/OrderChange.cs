@@ -24,4 +24,18 @@ internal static class OrderChange
             RefundSeed.Make(store, order, bag, [.. store.Refunds.Where(r => r.Number("bag_id") == bag.Id())], now);
         }
     }
+
+    /// <summary>What an order becomes when bags are canceled or refunded.</summary>
+    public static void FollowBags(JsonObject order, DateTimeOffset now)
+    {
+        string[] statuses = [.. order.List("bags").Select(b => b.Text("status"))];
+        string? status =
+            statuses.All(s => s == "CANCELED") ? "CANCELED"
+            : statuses.All(s => s is "CANCELED" or "REFUNDED") ? "REFUNDED"
+            : statuses.Any(s => s is "REFUNDED" or "PARTIALLY_REFUNDED") ? "PARTIALLY_REFUNDED"
+            : null;
+        if (status is null)
+            return;
+        (order["status"], order["order_status"], order["date_last_modified"]) = (status, status, Wire.Date(now));
+    }
 }

@@ -154,16 +154,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time, Behaviour b
     public void Touch(JsonObject order, JsonObject bag)
     {
         bag["date_last_modified"] = Wire.DateWithFraction(time.GetUtcNow());
-        string[] statuses = [.. order.List("bags").Select(b => b.Text("status"))];
-        string? status =
-            statuses.All(s => s == "CANCELED") ? "CANCELED"
-            : statuses.All(s => s is "CANCELED" or "REFUNDED") ? "REFUNDED"
-            : statuses.Any(s => s is "REFUNDED" or "PARTIALLY_REFUNDED") ? "PARTIALLY_REFUNDED"
-            : null;
-        if (status is null)
-            return;
-        SetStatus(order, "order_status", status);
-        order["date_last_modified"] = Wire.Date(time.GetUtcNow());
+        OrderChange.FollowBags(order, time.GetUtcNow());
     }
 
     public static void SetStatus(JsonObject part, string again, string status) => (part["status"], part[again]) = (status, status);
