@@ -94,7 +94,7 @@ public sealed class ConnectionTablesTests
 
         Assert.That(
             (string[])[.. _app.Server.RutterAccessTokens, _app.Server.AppSecret, _app.Server.Password, _app.Server.RutterClientSecret],
-            Has.None.Matches<string>(all.Contains)
+            Has.None.Matches<string>(secret => all.Contains(secret!, StringComparison.Ordinal))
         );
     }
 

@@ -11,7 +11,7 @@ using Violet.Generated.Runtime.Telemetry;
 namespace Violet.Generated;
 
 /// <summary>Checks settings when the host starts; each message names its setting as the configuration calls it.</summary>
-internal sealed partial class OptionsValidation<
+internal sealed class OptionsValidation<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions
 >(string api, ILoggerFactory? loggers) : IValidateOptions<TOptions>
     where TOptions : ApiOptions
@@ -33,15 +33,12 @@ internal sealed partial class OptionsValidation<
             && _problems.TryUpdate(name ?? "", all, before)
             && loggers is not null
         )
-            LogChange(loggers.CreateLogger(CallTelemetry.Name), api, all);
+            OptionsSection.LogChange(loggers.CreateLogger(CallTelemetry.Name), api, all);
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
-
-    [LoggerMessage(3, LogLevel.Error, "The changed settings of {Api} are not valid; the client keeps those that it has. {Problems}")]
-    private static partial void LogChange(ILogger logger, string api, string problems);
 }
 
-internal static class OptionsSection
+internal static partial class OptionsSection
 {
     [UnconditionalSuppressMessage(
         "Trimming",
@@ -57,4 +54,8 @@ internal static class OptionsSection
         IConfiguration section
     )
         where TOptions : ApiOptions => builder.Bind(section ?? throw new ArgumentNullException(nameof(section)));
+
+    // Not in the generic class: the generator that comes with version 8.0.0 of the logging package cannot do with its attributes.
+    [LoggerMessage(3, LogLevel.Error, "The changed settings of {Api} are not valid; the client keeps those that it has. {Problems}")]
+    public static partial void LogChange(ILogger logger, string api, string problems);
 }

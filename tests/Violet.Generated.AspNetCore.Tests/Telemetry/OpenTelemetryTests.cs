@@ -30,7 +30,7 @@ public class OpenTelemetryTests
 
         server.Faults.Add(Fault.Status(503).On("Orders_List").Once());
         await violet.Orders.ListAsync(page: 1);
-        Assert.ThrowsAsync<VioletNotFoundException>(() => violet.Orders.GetAsync(987654321));
+        await Assert.ThrowsAsync<VioletNotFoundException>(() => violet.Orders.GetAsync(987654321));
         await violet.SendAsync(HttpMethod.Get, "orders/74001");
         tracing.ForceFlush();
         metering.ForceFlush();

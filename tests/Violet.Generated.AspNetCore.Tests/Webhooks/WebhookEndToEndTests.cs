@@ -190,10 +190,10 @@ public class WebhookEndToEndTests
     }
 
     [Test]
-    public void The_test_server_sends_to_the_loopback_interface_only()
+    public async Task The_test_server_sends_to_the_loopback_interface_only()
     {
         Assert.Throws<ArgumentException>(() => _server.Webhooks.Target = new Uri("https://example.org/webhooks"));
-        Assert.ThrowsAsync<InvalidOperationException>(() => _server.Webhooks.SendAsync(WebhookEventType.OrderUpdated, "{}"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _server.Webhooks.SendAsync(WebhookEventType.OrderUpdated, "{}"));
     }
 
     private async Task<WebhookApp> StartAppAsync(Action<VioletWebhookHandlers> configure)

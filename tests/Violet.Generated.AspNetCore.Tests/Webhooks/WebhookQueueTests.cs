@@ -249,7 +249,7 @@ public class WebhookQueueTests
         Assert.That(queue.Kept, Has.Count.EqualTo(2), "forgotten");
 
         Assert.That(await app.SendAsync(body: """{"id":13}"""), Is.EqualTo(HttpStatusCode.OK));
-        Assert.ThrowsAsync<InvalidOperationException>(() => dispatcher.DispatchAsync(queue.Kept[^1]));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => dispatcher.DispatchAsync(queue.Kept[^1]));
     }
 
     [Test]

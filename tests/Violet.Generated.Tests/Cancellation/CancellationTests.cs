@@ -22,7 +22,7 @@ public class CancellationTests
 
         await patience.CancelAsync();
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => act.WaitAsync(TimeSpan.FromMinutes(1)));
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => act.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
         Assert.That(scene.Server.CountRequests(), Is.EqualTo(sent), "nothing is sent any more");
         scene.Release();
@@ -38,7 +38,7 @@ public class CancellationTests
         using VioletClient violet = server.Violet();
         var cancelled = new CancellationToken(canceled: true);
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.ListAsync(cancellationToken: cancelled));
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.ListAsync(cancellationToken: cancelled));
 
         Assert.That(error!.CancellationToken, Is.EqualTo(cancelled));
         Assert.That(server.CountRequests(), Is.Zero);
@@ -101,7 +101,7 @@ public class CancellationTests
 
         await patience.CancelAsync();
 
-        Assert.CatchAsync<OperationCanceledException>(() => calls[leaver].WaitAsync(TimeSpan.FromMinutes(1)));
+        await Assert.CatchAsync<OperationCanceledException>(() => calls[leaver].WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.That(calls.Count(call => call.IsCompleted), Is.EqualTo(1), "the others go on waiting");
         scene.Release();
         await Task.WhenAll(calls.Where((_, i) => i != leaver));
@@ -122,7 +122,7 @@ public class CancellationTests
 
         await patience.CancelAsync();
 
-        Assert.CatchAsync<OperationCanceledException>(() => calls[57]);
+        await Assert.CatchAsync<OperationCanceledException>(() => calls[57]);
         OrderPage[] others = await Task.WhenAll(calls.Where((_, i) => i != 57));
         Assert.That(others.Select(page => page.Content.Count), Is.All.EqualTo(20));
         Assert.That(scene.Server.CountRequests("Orders_List"), Is.InRange(99, 100), "none was sent twice");
@@ -131,7 +131,7 @@ public class CancellationTests
 
     /// <summary>A handler may end a body that is broken off as if it were whole, or fail in any way.</summary>
     [Test]
-    public void A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced, [Values] bool failing)
+    public async Task A_body_that_ends_because_it_was_given_up_is_a_cancellation([Values] bool announced, [Values] bool failing)
     {
         using var patience = new CancellationTokenSource();
         using var http = new Http(
@@ -145,7 +145,7 @@ public class CancellationTests
         );
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.GetAsync(1, patience.Token));
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.GetAsync(1, patience.Token));
 
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
     }

@@ -128,8 +128,8 @@ public class RegistrationTests
             services.AddRutter(server.Configure);
         });
 
-        var violet = Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001));
-        var rutter = Assert.CatchAsync<VioletApiException>(() =>
+        var violet = await Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001));
+        var rutter = await Assert.CatchAsync<VioletApiException>(() =>
             provider.GetRequiredService<IRutterClient>().Connections.GetStatusAsync(server.RutterAccessTokens[0])
         );
 
@@ -157,7 +157,7 @@ public class RegistrationTests
             void AddToAll() => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Sends(3, () => { })));
         });
 
-        Assert.CatchAsync<VioletServerException>(() => provider.GetRequiredService<IVioletClient>().Sync.ResyncOfferAsync(20001));
+        await Assert.CatchAsync<VioletServerException>(() => provider.GetRequiredService<IVioletClient>().Sync.ResyncOfferAsync(20001));
 
         Assert.That(server.CountRequests("Sync_ResyncOffer"), Is.EqualTo(1));
         Assert.That(ofThisClient, Is.EqualTo(2), "the login and the call");

@@ -49,7 +49,7 @@ public class CancellationTimeTests
         await Scene.UntilAsync(scene.IsThere, $"a call is at {place}");
         long start = Stopwatch.GetTimestamp();
         await patience.CancelAsync();
-        Assert.CatchAsync<OperationCanceledException>(() => act);
+        await Assert.CatchAsync<OperationCanceledException>(() => act);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

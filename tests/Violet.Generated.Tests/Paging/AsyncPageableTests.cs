@@ -41,8 +41,8 @@ public class AsyncPageableTests
         );
 
     [Test]
-    public void Given_pages_heed_cancellation() =>
-        Assert.CatchAsync<OperationCanceledException>(() =>
+    public async Task Given_pages_heed_cancellation() =>
+        await Assert.CatchAsync<OperationCanceledException>(() =>
             AsyncPageable<Item>
                 .FromPages(Given)
                 .AsPages()

@@ -112,7 +112,7 @@ public class ConcurrencyTests
         Assert.That(got, Is.EqualTo(Reading.UpTo(3)));
         gate.Release(2);
 
-        var error = Assert.CatchAsync<VioletException>(() => reading);
+        var error = await Assert.CatchAsync<VioletException>(() => reading);
         Assert.That(got, Is.EqualTo(Reading.UpTo(9)));
         Assert.That(error!.PageNumber, Is.EqualTo(4));
         Assert.That(listing.Running, Is.Zero, "pages 5 and 6 are not wanted any more");
@@ -131,12 +131,12 @@ public class ConcurrencyTests
     }
 
     [Test]
-    public void One_exception_object_for_several_pages_names_the_first_of_them()
+    public async Task One_exception_object_for_several_pages_names_the_first_of_them()
     {
         var shared = new VioletException("login failed");
         var listing = new FakeListing(30) { OnRequest = (request, _) => request > 2 ? throw shared : Task.CompletedTask };
 
-        Assert.ThrowsAsync<VioletException>(() => listing.ListAll(concurrency: 4).IdsAsync());
+        await Assert.ThrowsAsync<VioletException>(() => listing.ListAll(concurrency: 4).IdsAsync());
 
         Assert.That(shared.PageNumber, Is.EqualTo(3));
     }

@@ -191,7 +191,7 @@ public class CursorPagingTests
     }
 
     [Test]
-    public void A_platform_that_counts_its_pages_but_repeats_the_first_is_an_error()
+    public async Task A_platform_that_counts_its_pages_but_repeats_the_first_is_an_error()
     {
         var all = Listing(
             (_, _) =>
@@ -203,7 +203,7 @@ public class CursorPagingTests
                 }
         );
 
-        Assert.ThrowsAsync<VioletException>(() => all.IdsAsync());
+        await Assert.ThrowsAsync<VioletException>(() => all.IdsAsync());
     }
 
     [TestCase(true)]
@@ -213,7 +213,7 @@ public class CursorPagingTests
         var all = ByCursor(prefetch, ("", 1, "a"), ("a", 2, "b"), ("b", 3, "a"));
         var got = new List<long>();
 
-        var error = Assert.CatchAsync<VioletException>(async () =>
+        var error = await Assert.CatchAsync<VioletException>(async () =>
         {
             await foreach (var item in all)
             {
@@ -228,12 +228,12 @@ public class CursorPagingTests
     }
 
     [Test]
-    public void A_cursor_that_names_itself_is_an_error_in_a_resumed_walk_too()
+    public async Task A_cursor_that_names_itself_is_an_error_in_a_resumed_walk_too()
     {
         var token = new PagePosition(2, null, "a").ToToken();
         var all = ByCursor(("a", 2, "a"));
 
-        Assert.ThrowsAsync<VioletException>(() => all.AsPages(token).AllAsync());
+        await Assert.ThrowsAsync<VioletException>(() => all.AsPages(token).AllAsync());
         Assert.That(_asked, Has.Count.EqualTo(1));
     }
 

@@ -222,7 +222,7 @@ public class NumberedPagingTests
         );
         var got = new List<long>();
 
-        var error = Assert.CatchAsync<VioletException>(async () =>
+        var error = await Assert.CatchAsync<VioletException>(async () =>
         {
             await foreach (var item in all)
             {
@@ -237,11 +237,11 @@ public class NumberedPagingTests
     }
 
     [Test]
-    public void The_second_page_of_doubles_is_an_error_even_when_it_is_the_last()
+    public async Task The_second_page_of_doubles_is_an_error_even_when_it_is_the_last()
     {
         var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
 
-        Assert.ThrowsAsync<VioletException>(() => all.IdsAsync(), "pages 2 and 3 hold items that nobody ever sees");
+        await Assert.ThrowsAsync<VioletException>(() => all.IdsAsync(), "pages 2 and 3 hold items that nobody ever sees");
     }
 
     [Test]

@@ -149,7 +149,7 @@ public class ReadAheadTests
     }
 
     [Test]
-    public void An_error_of_the_next_page_comes_after_every_item_of_this_one([Values] bool thrownAtOnce)
+    public async Task An_error_of_the_next_page_comes_after_every_item_of_this_one([Values] bool thrownAtOnce)
     {
         var listing = new FakeListing(9);
         var error = new VioletException("no");
@@ -165,7 +165,7 @@ public class ReadAheadTests
         );
         var got = new List<long>();
 
-        var caught = Assert.CatchAsync(async () =>
+        var caught = await Assert.CatchAsync(async () =>
         {
             await foreach (var item in all)
             {
@@ -188,7 +188,7 @@ public class ReadAheadTests
     }
 
     [Test]
-    public void Cancelling_ends_a_request_under_way_with_the_token_of_the_caller()
+    public async Task Cancelling_ends_a_request_under_way_with_the_token_of_the_caller()
     {
         var listing = new FakeListing(9);
         _ = new Gate(listing);
@@ -197,7 +197,7 @@ public class ReadAheadTests
 
         cancel.Cancel();
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => reading);
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => reading);
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
         Assert.That(listing.Running, Is.Zero);
     }
@@ -212,7 +212,7 @@ public class ReadAheadTests
 
         cancel.Cancel();
 
-        Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
+        await Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
     }
 
     [Test]
@@ -224,16 +224,16 @@ public class ReadAheadTests
 
         cancel.Cancel();
 
-        Assert.CatchAsync<OperationCanceledException>(() => items.MoveNextAsync().AsTask());
+        await Assert.CatchAsync<OperationCanceledException>(() => items.MoveNextAsync().AsTask());
     }
 
     [Test]
-    public void A_token_that_is_cancelled_before_sends_nothing([Values] bool asPages)
+    public async Task A_token_that_is_cancelled_before_sends_nothing([Values] bool asPages)
     {
         var listing = new FakeListing(9);
         var cancelled = new CancellationToken(canceled: true);
 
-        Assert.CatchAsync<OperationCanceledException>(async () =>
+        await Assert.CatchAsync<OperationCanceledException>(async () =>
         {
             if (asPages)
             {

@@ -97,7 +97,7 @@ public class ResumeTests
         listing.OnRequest = (_, _) => fails && listing.Asked[^1] == 3 ? throw new VioletException("no") : Task.CompletedTask;
         var got = new List<long>();
 
-        var error = Assert.CatchAsync<VioletException>(async () =>
+        var error = await Assert.CatchAsync<VioletException>(async () =>
         {
             await foreach (var item in listing.ListAll())
             {
@@ -115,7 +115,7 @@ public class ResumeTests
     public async Task An_error_on_the_first_page_carries_the_token_that_starts_anew()
     {
         var listing = new FakeListing(4) { OnRequest = (_, _) => throw new VioletException("no") };
-        var error = Assert.ThrowsAsync<VioletException>(() => listing.ListAll().AsPages(pageSize: 2).AllAsync());
+        var error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().AsPages(pageSize: 2).AllAsync());
 
         listing.OnRequest = (_, _) => Task.CompletedTask;
 

@@ -131,7 +131,7 @@ public class ShiftingDataTests
         var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw new VioletException("no")));
         var got = new List<long>();
 
-        var error = Assert.CatchAsync<VioletException>(async () =>
+        var error = await Assert.CatchAsync<VioletException>(async () =>
         {
             await foreach (var item in listing.ListAll())
             {
@@ -163,17 +163,17 @@ public class ShiftingDataTests
         await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
         await pages.MoveNextAsync();
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
 
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
     }
 
     [Test]
-    public void An_error_of_the_page_read_again_continues_with_that_page()
+    public async Task An_error_of_the_page_read_again_continues_with_that_page()
     {
         var listing = Shifting(10, (2, ids => ids.Remove(1)), (3, _ => throw new VioletException("no")));
 
-        var error = Assert.ThrowsAsync<VioletException>(() => listing.ListAll().IdsAsync());
+        var error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().IdsAsync());
 
         Assert.That(error!.PageNumber, Is.EqualTo(1), "item 4 is there now: its page twice is better than an item never");
     }

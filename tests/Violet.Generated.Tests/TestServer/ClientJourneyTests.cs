@@ -86,35 +86,37 @@ public class ClientJourneyTests
         List<Order> carts = await Find(new() { BagStatus = BagStatus.InProgress }, excludeInProgress: false);
         Assert.Multiple(() =>
         {
-            Assert.That(byMerchant, Is.Not.Empty.And.All.Matches<Order>(o => o.Bags.Any(b => b.MerchantId == 10002)));
+            Assert.That(byMerchant, Is.Not.Empty.And.All.Matches<Order>(o => o!.Bags.Any(b => b.MerchantId == 10002)));
             Assert.That(recent.Select(o => o.Id), Is.EquivalentTo(submitted.Where(o => o.DateCreated >= since).Select(o => o.Id)));
-            Assert.That(byName, Is.Not.Empty.And.All.Matches<Order>(o => o.Customer!.LastName == "Lovelace"));
+            Assert.That(byName, Is.Not.Empty.And.All.Matches<Order>(o => o!.Customer!.LastName == "Lovelace"));
             Assert.That(sorted.Select(o => o.Total), Is.Ordered.Descending);
             Assert.That(sorted, Has.Count.EqualTo(submitted.Count));
             Assert.That(
                 carts,
-                Has.Count.EqualTo(all.Count - submitted.Count).And.All.Matches<Order>(o => o.Status == OrderStatus.InProgress)
+                Has.Count.EqualTo(all.Count - submitted.Count).And.All.Matches<Order>(o => o!.Status == OrderStatus.InProgress)
             );
         });
         Assert.That((await Find(new() { OrderId = one.Id })).Single().Id, Is.EqualTo(one.Id));
         Assert.That((await Find(new() { AppOrderId = one.AppOrderId })).Single().Id, Is.EqualTo(one.Id));
         Assert.That(
             await Find(new() { Status = OrderStatus.Refunded }),
-            Is.Not.Empty.And.All.Matches<Order>(o => o.Status == OrderStatus.Refunded)
+            Is.Not.Empty.And.All.Matches<Order>(o => o!.Status == OrderStatus.Refunded)
         );
         Assert.That(await Find(new() { Total = -1 }), Is.Empty);
         List<Bag> bags = await _violet.Orders.SearchBagsAll(new() { MerchantId = 10002, BagStatus = BagStatus.Shipped }).ToListAsync();
-        Assert.That(bags, Is.Not.Empty.And.All.Matches<Bag>(b => b.MerchantId == 10002 && b.Status == BagStatus.Shipped));
+        Assert.That(bags, Is.Not.Empty.And.All.Matches<Bag>(b => b!.MerchantId == 10002 && b.Status == BagStatus.Shipped));
         Assert.That(bags[0].DateLastModified, Is.Not.Null);
     }
 
     [Test]
     public async Task Searches_are_refused_as_documented()
     {
-        var missing = Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.SearchAsync(new() { OrderId = 1 }))!;
-        var unknown = Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.GetAsync(1))!;
-        var sort = Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.Orders.SearchBagsAsync(new() { SortBy = "colour" }))!;
-        var empty = Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.SendAsync(HttpMethod.Post, "orders/search"))!;
+        var missing = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.SearchAsync(new() { OrderId = 1 })))!;
+        var unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.GetAsync(1)))!;
+        var sort = (
+            await Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.Orders.SearchBagsAsync(new() { SortBy = "colour" }))
+        )!;
+        var empty = (await Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.SendAsync(HttpMethod.Post, "orders/search")))!;
         Assert.That((missing.Code, unknown.Code, sort.Code, empty.Code), Is.EqualTo(((int?)4216, (int?)4216, (int?)1001, (int?)9910)));
         Assert.That(sort.ApiMessage, Is.EqualTo("Invalid sorting property."));
         Assert.That((await _violet.Orders.GetAsync(74001)).Id, Is.EqualTo(74001));
@@ -164,8 +166,8 @@ public class ClientJourneyTests
         Offer before = await _violet.Offers.GetAsync(20001);
         Offer after = await _violet.Sync.ResyncOfferAsync(20001);
         Offer disconnected = (await _violet.Offers.ListByMerchantAsync(10010)).Content[0];
-        VioletApiException refused = Assert.CatchAsync<VioletApiException>(() => _violet.Sync.ResyncOfferAsync(disconnected.Id))!;
-        var unknown = Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Sync.ResyncOfferAsync(1))!;
+        VioletApiException refused = (await Assert.CatchAsync<VioletApiException>(() => _violet.Sync.ResyncOfferAsync(disconnected.Id)))!;
+        var unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Sync.ResyncOfferAsync(1)))!;
 
         Assert.That(
             after.DateLastModified,
@@ -188,7 +190,7 @@ public class ClientJourneyTests
 
         Assert.That(first.NextPageCursor is not null, Is.EqualTo(byCursor));
         Assert.That((offers.Count, customers.Count, collections.Count, collected.Count), Is.EqualTo((30, 45, 3, 10)));
-        Assert.That(orders, Is.Not.Empty.And.All.Matches<Order>(o => o.Bags.Count == 1 && o.Bags[0].MerchantId == merchantId));
+        Assert.That(orders, Is.Not.Empty.And.All.Matches<Order>(o => o!.Bags.Count == 1 && o.Bags[0].MerchantId == merchantId));
     }
 
     [Test]
@@ -202,7 +204,7 @@ public class ClientJourneyTests
     public async Task A_second_transfer_of_the_same_bag_is_refused_in_the_shape_of_transfers()
     {
         await _violet.Orders.TransferBagFundsAsync(74001, 148002);
-        var refused = Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002))!;
+        var refused = (await Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002)))!;
         Assert.That(
             (refused.Code, refused.Slug, refused.ApiMessage),
             Is.EqualTo(((int?)4461, "transfer_already_processed", "All transfers for this entity have already been processed."))
@@ -218,8 +220,8 @@ public class ClientJourneyTests
             states.Add((await rutter.Connections.GetStatusAsync(token)).Status!);
         ConnectionListResponse any = await rutter.Connections.ListAsync(ConnectionFilter.Any);
         RotateTokenResponse rotated = await rutter.Connections.RotateTokenAsync(_server.RutterAccessTokens[0]);
-        VioletApiException gone = Assert.CatchAsync<VioletApiException>(() =>
-            rutter.Connections.GetStatusAsync(_server.RutterAccessTokens[0])
+        VioletApiException gone = (
+            await Assert.CatchAsync<VioletApiException>(() => rutter.Connections.GetStatusAsync(_server.RutterAccessTokens[0]))
         )!;
 
         Assert.That(any.Connections, Has.Count.EqualTo(_server.RutterAccessTokens.Count));

@@ -85,7 +85,7 @@ public class FaultTests
         await violet.Orders.ListAsync(size: 1);
         _server.Faults.Add(fault.On("Orders_List"));
 
-        Exception thrown = Assert.CatchAsync(() => violet.Orders.ListAsync(size: 10))!;
+        Exception thrown = (await Assert.CatchAsync(() => violet.Orders.ListAsync(size: 10)))!;
 
         Assert.That(thrown, Is.TypeOf(exception), thrown.ToString());
         Assert.That(Attempts, Is.EqualTo(2));
@@ -100,7 +100,7 @@ public class FaultTests
         _server.Faults.Add(Fault.Status(404));
         var clock = Stopwatch.StartNew();
 
-        Assert.CatchAsync<VioletNotFoundException>(() => _violet.Orders.ListAsync());
+        await Assert.CatchAsync<VioletNotFoundException>(() => _violet.Orders.ListAsync());
 
         Assert.That(clock.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(250)));
         await Task.CompletedTask;
@@ -110,7 +110,9 @@ public class FaultTests
     public async Task Retry_After_is_told_and_kept()
     {
         _server.Faults.Add(Fault.RateLimit(TimeSpan.FromSeconds(7)).On("Orders_List"));
-        var limited = Assert.ThrowsAsync<VioletRateLimitException>(() => _violet.WithOptions(o => o.MaxRetries = 0).Orders.ListAsync())!;
+        var limited = (
+            await Assert.ThrowsAsync<VioletRateLimitException>(() => _violet.WithOptions(o => o.MaxRetries = 0).Orders.ListAsync())
+        )!;
         Assert.That(limited.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(7)));
         await Task.CompletedTask;
     }

@@ -67,10 +67,10 @@ public class NamedClientsTests
         using VioletClient wrongOwner = server.Violet(o => (o.AppId, o.AppSecret) = (account.AppId, account.AppSecret));
 
         Assert.That(
-            Assert.CatchAsync<VioletPermissionException>(() => mixedUp.Orders.ListAsync())!.ApiMessage,
+            (await Assert.CatchAsync<VioletPermissionException>(() => mixedUp.Orders.ListAsync()))!.ApiMessage,
             Is.EqualTo("X-Violet-Token is the token of another app.")
         );
-        Assert.CatchAsync<VioletAuthenticationException>(() => wrongOwner.Orders.ListAsync());
+        await Assert.CatchAsync<VioletAuthenticationException>(() => wrongOwner.Orders.ListAsync());
     }
 
     [Test]
@@ -103,8 +103,8 @@ public class NamedClientsTests
         await right.Orders.GetAsync(74001);
         Assert.That(store.Tokens, Has.Count.EqualTo(1));
 
-        Assert.CatchAsync<VioletAuthenticationException>(() => wrong.Orders.GetAsync(74001));
-        Assert.CatchAsync<VioletAuthenticationException>(() => refreshing.Orders.GetAsync(74001));
+        await Assert.CatchAsync<VioletAuthenticationException>(() => wrong.Orders.GetAsync(74001));
+        await Assert.CatchAsync<VioletAuthenticationException>(() => refreshing.Orders.GetAsync(74001));
     }
 
     private sealed class MemoryStore : IVioletTokenStore

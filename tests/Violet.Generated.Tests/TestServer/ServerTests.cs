@@ -18,7 +18,7 @@ public class ServerTests
                 {
                     using VioletClient violet = server.Violet();
                     if (i == 0)
-                        Assert.CatchAsync<VioletNotFoundException>(() => violet.Orders.ListAsync());
+                        await Assert.CatchAsync<VioletNotFoundException>(() => violet.Orders.ListAsync());
                     else
                         Assert.That(await violet.Orders.ListAll().ToListAsync(), Has.Count.EqualTo(260));
                     if (i == 1)

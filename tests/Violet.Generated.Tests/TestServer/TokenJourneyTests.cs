@@ -13,7 +13,7 @@ public class TokenJourneyTests
             {
                 await using VioletTestServer server = await VioletTestServer.StartAsync();
                 using VioletClient violet = server.Violet(o => o.Password = "wrong-password");
-                Exception refused = Assert.CatchAsync<VioletException>(() => violet.Orders.ListAsync())!;
+                Exception refused = (await Assert.CatchAsync<VioletException>(() => violet.Orders.ListAsync()))!;
                 Assert.That(
                     (refused.InnerException as VioletApiException)?.ApiMessage,
                     Is.EqualTo("One or more of your API Credentials are invalid.")

@@ -15,17 +15,17 @@ public class TokenBackOffTests
     private readonly FakeTokenEndpoint _endpoint = new() { OnLogin = () => throw ApiError(503), OnRefresh = () => throw ApiError(500) };
 
     [Test]
-    public void A_thousand_calls_make_one_attempt_per_window_and_the_windows_double_up_to_a_minute()
+    public async Task A_thousand_calls_make_one_attempt_per_window_and_the_windows_double_up_to_a_minute()
     {
         using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
 
         var attempts = 0;
         foreach (var window in new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60 })
         {
-            Assert.That(FailThousand(manager), Is.EqualTo(++attempts), "the window is over: one attempt");
-            Assert.That(FailThousand(manager), Is.EqualTo(attempts), "a new window has begun");
+            Assert.That(await FailThousand(manager), Is.EqualTo(++attempts), "the window is over: one attempt");
+            Assert.That(await FailThousand(manager), Is.EqualTo(attempts), "a new window has begun");
             _time.Advance(TimeSpan.FromSeconds(window) - Tick);
-            Assert.That(FailThousand(manager), Is.EqualTo(attempts), $"{window} s are not over");
+            Assert.That(await FailThousand(manager), Is.EqualTo(attempts), $"{window} s are not over");
             _time.Advance(Tick);
         }
 
@@ -33,15 +33,15 @@ public class TokenBackOffTests
     }
 
     [Test]
-    public void Within_the_window_callers_fail_at_once()
+    public async Task Within_the_window_callers_fail_at_once()
     {
         using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
-        var first = manager.GetAsync().Failure();
+        var first = await manager.GetAsync().Failure();
 
         var second = manager.GetTokenAsync(default);
 
         Assert.That(second.IsFaulted, "nobody waits for the window to end");
-        var failure = second.AsTask().Failure();
+        var failure = await second.AsTask().Failure();
         Assert.That((failure.Message, failure.InnerException), Is.EqualTo((first.Message, first.InnerException)));
         Assert.That(failure, Is.Not.SameAs(first));
     }
@@ -58,9 +58,9 @@ public class TokenBackOffTests
         for (var i = 0; i < 1000; i++)
             Assert.That(await manager.GetAsync(), Is.EqualTo(old));
 
-        _ = manager.RefreshAsync(old).Failure();
+        _ = await manager.RefreshAsync(old).Failure();
         Assert.That(_endpoint.Attempts, Is.EqualTo(1), "not even a rejection makes an attempt before the window ends");
-        _ = manager.GetAsync().Failure();
+        _ = await manager.GetAsync().Failure();
     }
 
     [Test]
@@ -69,7 +69,7 @@ public class TokenBackOffTests
         using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
         for (var i = 0; i < 5; i++)
         {
-            _ = manager.GetAsync().Failure();
+            _ = await manager.GetAsync().Failure();
             _time.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -78,25 +78,25 @@ public class TokenBackOffTests
         _endpoint.OnRefresh = () => throw ApiError(500);
         _time.Advance(TimeSpan.FromDays(2));
 
-        Assert.That(manager.GetAsync().Failure().Message, Does.EndWith("in 1 s at the earliest."));
+        Assert.That((await manager.GetAsync().Failure()).Message, Does.EndWith("in 1 s at the earliest."));
     }
 
     [Test]
-    public void Wrong_credentials_are_not_tried_again_before_the_window_ends([Values(400, 401, 403)] int status)
+    public async Task Wrong_credentials_are_not_tried_again_before_the_window_ends([Values(400, 401, 403)] int status)
     {
         var refusal = ApiError(status);
         _endpoint.OnLogin = () => throw refusal;
         using var manager = new TokenManager(_endpoint, _time, username: "u", password: "p");
 
-        Assert.That(FailThousand(manager), Is.EqualTo(1));
-        var failure = manager.GetAsync().Failure();
+        Assert.That(await FailThousand(manager), Is.EqualTo(1));
+        var failure = await manager.GetAsync().Failure();
         Assert.That(failure.InnerException, Is.SameAs(refusal));
         Assert.That(failure.Message, Does.Contain("Check VioletOptions.Username and VioletOptions.Password"));
         Assert.That(_endpoint.Attempts, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_thousand_rejected_calls_whose_token_cannot_be_renewed_make_one_attempt_and_the_calls_after_them_none()
+    public async Task A_thousand_rejected_calls_whose_token_cannot_be_renewed_make_one_attempt_and_the_calls_after_them_none()
     {
         var rejected = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
         using var manager = new TokenManager(_endpoint, _time, rejected, "rt");
@@ -104,38 +104,39 @@ public class TokenBackOffTests
         var calls = new Task[1000];
         Parallel.For(0, calls.Length, i => calls[i] = manager.RefreshAsync(rejected));
 
-        Assert.That(calls.Select(call => call.Failure().Message).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(FailThousand(manager), Is.EqualTo(1), "a rejected token is given to nobody");
+        VioletAuthenticationException[] failures = await Task.WhenAll(calls.Select(call => call.Failure()));
+        Assert.That(failures.Select(e => e.Message).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(await FailThousand(manager), Is.EqualTo(1), "a rejected token is given to nobody");
     }
 
     [Test]
-    public void Setting_the_clock_back_does_not_stretch_the_window()
+    public async Task Setting_the_clock_back_does_not_stretch_the_window()
     {
         var time = new SettableClock();
         using var manager = new TokenManager(_endpoint, time, refreshToken: "rt");
-        _ = manager.GetAsync().Failure();
+        _ = await manager.GetAsync().Failure();
 
         time.SetBack = TimeSpan.FromHours(1);
         time.Advance(TimeSpan.FromSeconds(1));
-        _ = manager.GetAsync().Failure();
+        _ = await manager.GetAsync().Failure();
 
         Assert.That(_endpoint.Attempts, Is.EqualTo(2));
     }
 
     [Test]
-    public void The_failure_says_what_was_tried_and_what_to_set()
+    public async Task The_failure_says_what_was_tried_and_what_to_set()
     {
         using var refreshOnly = new TokenManager(_endpoint, _time, refreshToken: "rt");
         using var both = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
         Assert.That(
-            refreshOnly.GetAsync().Failure().Message,
+            (await refreshOnly.GetAsync().Failure()).Message,
             Is.EqualTo(
                 "The token could not be refreshed (HTTP 500). Set VioletOptions.Username and VioletOptions.Password as well, "
                     + "and the client logs in when a refresh fails. The next attempt is made in 1 s at the earliest."
             )
         );
         Assert.That(
-            both.GetAsync().Failure().Message,
+            (await both.GetAsync().Failure()).Message,
             Is.EqualTo(
                 "The refresh with VioletOptions.RefreshToken failed (HTTP 500), then the login did. The login to Violet "
                     + "failed (HTTP 503); the inner exception says why. The next attempt is made in 1 s at the earliest."
@@ -145,7 +146,7 @@ public class TokenBackOffTests
         _endpoint.OnRefresh = () => throw ApiError(401);
         using var refused = new TokenManager(_endpoint, _time, refreshToken: "rt");
         Assert.That(
-            refused.GetAsync().Failure().Message,
+            (await refused.GetAsync().Failure()).Message,
             Does.StartWith(
                 "Violet refused the refresh token (HTTP 401). Set VioletOptions.RefreshToken to a valid one, or "
                     + "VioletOptions.Username and VioletOptions.Password,"
@@ -154,11 +155,11 @@ public class TokenBackOffTests
     }
 
     [Test]
-    public void No_secret_is_in_what_people_get_to_see()
+    public async Task No_secret_is_in_what_people_get_to_see()
     {
         var token = Expired();
         using var manager = new TokenManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
-        var failure = manager.GetAsync().Failure();
+        var failure = await manager.GetAsync().Failure();
         var tokens = new TokenSet(token, "secret-refresh");
 
         string[] texts =
@@ -175,12 +176,12 @@ public class TokenBackOffTests
     private string Expired() => Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1));
 
     /// <summary>Makes a thousand calls that all fail, and gives the number of attempts made so far.</summary>
-    private int FailThousand(TokenManager manager)
+    private async Task<int> FailThousand(TokenManager manager)
     {
         var calls = new Task[1000];
         Parallel.For(0, calls.Length, i => calls[i] = manager.GetAsync());
         foreach (var call in calls)
-            _ = call.Failure();
+            _ = await call.Failure();
 
         return _endpoint.Attempts;
     }

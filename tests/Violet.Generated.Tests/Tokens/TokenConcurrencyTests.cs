@@ -71,7 +71,7 @@ public class TokenConcurrencyTests
 
         var calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetException(cause);
-        var failures = calls.Select(call => call.Failure()).ToArray();
+        VioletAuthenticationException[] failures = await Task.WhenAll(calls.Select(call => call.Failure()));
 
         Assert.That(failures.Distinct(ReferenceEqualityComparer.Instance).Count(), Is.EqualTo(1000));
         Assert.That(failures.Select(e => e.Message).Distinct().Count(), Is.EqualTo(1));
@@ -90,7 +90,7 @@ public class TokenConcurrencyTests
 
         await patience.CancelAsync();
 
-        var cancelled = Assert.CatchAsync<OperationCanceledException>(() => leaver)!;
+        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => leaver))!;
         Assert.That(cancelled.CancellationToken, Is.EqualTo(patience.Token));
         Assert.That((stayer.IsCompleted, _endpoint.LastCancellationToken.IsCancellationRequested), Is.EqualTo((false, false)));
         _login.SetResult(new TokenSet(Day("new"), "rt"));
@@ -107,7 +107,7 @@ public class TokenConcurrencyTests
         await _endpoint.Called;
         await patience.CancelAsync();
         foreach (var call in calls)
-            Assert.CatchAsync<OperationCanceledException>(() => call);
+            await Assert.CatchAsync<OperationCanceledException>(() => call);
 
         _login.SetResult(new TokenSet(Day("new"), "rt"));
 
@@ -128,7 +128,7 @@ public class TokenConcurrencyTests
             var call = manager.GetAsync(patience.Token);
             await _endpoint.Called;
             await patience.CancelAsync();
-            Assert.CatchAsync<OperationCanceledException>(() => call);
+            await Assert.CatchAsync<OperationCanceledException>(() => call);
 
             _login.SetException(new InvalidOperationException("planted"));
             (await CatchAsync(manager.GetAsync()))!.ToString(); // the failure has arrived
@@ -145,12 +145,12 @@ public class TokenConcurrencyTests
     }
 
     [Test]
-    public void A_caller_who_is_already_cancelled_starts_nothing()
+    public async Task A_caller_who_is_already_cancelled_starts_nothing()
     {
         using var manager = Login();
 
-        Assert.CatchAsync<OperationCanceledException>(() => manager.GetAsync(new CancellationToken(true)));
-        Assert.CatchAsync<OperationCanceledException>(() => manager.RefreshAsync("old", new CancellationToken(true)));
+        await Assert.CatchAsync<OperationCanceledException>(() => manager.GetAsync(new CancellationToken(true)));
+        await Assert.CatchAsync<OperationCanceledException>(() => manager.RefreshAsync("old", new CancellationToken(true)));
         manager.Dispose();
         Assert.That(manager.GetTokenAsync(default).AsTask().IsFaulted, "a login under way would be waited for");
     }

@@ -183,7 +183,7 @@ public class TokenManagerTests
 
         Assert.That(await manager.GetAsync(), Is.Not.Empty);
         _time.Advance(TimeSpan.FromHours(25));
-        Assert.ThrowsAsync<ObjectDisposedException>(() => manager.GetAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => manager.GetAsync());
         Assert.That(_endpoint.Attempts, Is.Zero);
     }
 
@@ -201,7 +201,7 @@ public class TokenManagerTests
 
         manager.Dispose();
 
-        Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
     }
 
     [Test]

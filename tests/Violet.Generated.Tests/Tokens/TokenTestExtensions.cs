@@ -51,7 +51,8 @@ internal static class TokenTestExtensions
         }
     }
 
-    public static VioletAuthenticationException Failure(this Task task) => Assert.ThrowsAsync<VioletAuthenticationException>(() => task)!;
+    public static async Task<VioletAuthenticationException> Failure(this Task task) =>
+        (await Assert.ThrowsAsync<VioletAuthenticationException>(() => task))!;
 
     private static string Encode(string text) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

@@ -10,8 +10,8 @@ public class ConnectionEndTests
         await using var server = new RawServer("");
         using VioletClient violet = server.Violet(options => options.MaxRetries = 3);
 
-        Assert.CatchAsync<VioletConnectionException>(() => violet.Sync.ResyncOfferAsync(1));
-        Assert.CatchAsync<VioletConnectionException>(() => violet.SendAsync(HttpMethod.Post, "of/tomorrow"));
+        await Assert.CatchAsync<VioletConnectionException>(() => violet.Sync.ResyncOfferAsync(1));
+        await Assert.CatchAsync<VioletConnectionException>(() => violet.SendAsync(HttpMethod.Post, "of/tomorrow"));
 
         Assert.That(server.Heads, Has.Count.EqualTo(2));
     }

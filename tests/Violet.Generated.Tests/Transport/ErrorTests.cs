@@ -3,9 +3,9 @@ namespace Violet.Generated.Tests.Transport;
 public class ErrorTests
 {
     [Test]
-    public void The_main_error_shape_is_read()
+    public async Task The_main_error_shape_is_read()
     {
-        VioletApiException error = Fail<VioletNotFoundException>(
+        VioletApiException error = await Fail<VioletNotFoundException>(
             404,
             """{"message":"Order could not be found.","error":"order_not_found","code":4216}"""
         );
@@ -18,9 +18,9 @@ public class ErrorTests
     }
 
     [Test]
-    public void The_transfer_shape_with_a_code_in_text_is_read()
+    public async Task The_transfer_shape_with_a_code_in_text_is_read()
     {
-        VioletApiException error = Fail<VioletConflictException>(
+        VioletApiException error = await Fail<VioletConflictException>(
             409,
             """{"error":"transfer_already_processed","error_code":"4461","error_message":"All done."}"""
         );
@@ -29,7 +29,7 @@ public class ErrorTests
     }
 
     [Test]
-    public void Rutters_shape_is_read()
+    public async Task Rutters_shape_is_read()
     {
         using var http = new Http(
             Http.Answer(
@@ -39,7 +39,7 @@ public class ErrorTests
             )
         );
 
-        var error = Assert.CatchAsync<VioletBadRequestException>(() => http.Rutter().Connections.GetStatusAsync("a"));
+        var error = await Assert.CatchAsync<VioletBadRequestException>(() => http.Rutter().Connections.GetStatusAsync("a"));
 
         Assert.That(
             (error!.ErrorType, error.Slug, error.ApiMessage, error.RequestId),
@@ -53,9 +53,9 @@ public class ErrorTests
     [TestCase("[1,2", "application/json")]
     [TestCase("null", "application/json")]
     [TestCase("{\"message\":{\"deep\":[1]},\"code\":{}}", "application/json")]
-    public void An_error_body_that_is_no_error_shape_still_gives_the_status(string body, string type)
+    public async Task An_error_body_that_is_no_error_shape_still_gives_the_status(string body, string type)
     {
-        VioletApiException error = Fail<VioletBadRequestException>(400, body, type);
+        VioletApiException error = await Fail<VioletBadRequestException>(400, body, type);
 
         Assert.That((error.StatusCode, error.Body, error.IsBodyCut), Is.EqualTo((400, body, false)));
         if (body.Length > 0)
@@ -63,18 +63,18 @@ public class ErrorTests
     }
 
     [Test]
-    public void A_long_error_body_is_cut_and_says_so()
+    public async Task A_long_error_body_is_cut_and_says_so()
     {
-        VioletApiException error = Fail<VioletBadRequestException>(400, new string('x', 100_000), "text/plain");
+        VioletApiException error = await Fail<VioletBadRequestException>(400, new string('x', 100_000), "text/plain");
 
         Assert.That((error.Body.Length, error.IsBodyCut), Is.EqualTo((4096, true)));
         Assert.That(error.Message, Has.Length.LessThan(200));
     }
 
     [Test]
-    public void A_redirect_is_not_followed_and_explained()
+    public async Task A_redirect_is_not_followed_and_explained()
     {
-        VioletApiException error = Fail<VioletApiException>(302, "");
+        VioletApiException error = await Fail<VioletApiException>(302, "");
 
         Assert.That(error.Message, Does.Contain("Redirects are not followed"));
     }
@@ -105,19 +105,19 @@ public class ErrorTests
     [TestCase("zebrowski", false)]
     [TestCase("Zoe_Zebrowski", false)]
     [TestCase("15550123987", false)]
-    public void Only_what_is_named_like_an_error_is_in_the_message(string slug, bool isShown)
+    public async Task Only_what_is_named_like_an_error_is_in_the_message(string slug, bool isShown)
     {
-        VioletApiException error = Fail<VioletBadRequestException>(400, $$"""{"error":"{{slug}}"}""");
+        VioletApiException error = await Fail<VioletBadRequestException>(400, $$"""{"error":"{{slug}}"}""");
 
         Assert.That(error.Slug, Is.EqualTo(slug));
         Assert.That(error.Message.Contains(slug, StringComparison.Ordinal), Is.EqualTo(isShown));
     }
 
-    private static T Fail<T>(int status, string body, string type = "application/json")
+    private static async Task<T> Fail<T>(int status, string body, string type = "application/json")
         where T : VioletApiException
     {
         using var http = new Http(Http.Answer(status, body, type));
         using VioletClient violet = http.Violet();
-        return Assert.CatchAsync<T>(() => violet.Orders.GetAsync(1))!;
+        return (await Assert.CatchAsync<T>(() => violet.Orders.GetAsync(1)))!;
     }
 }

@@ -4,12 +4,12 @@ namespace Violet.Generated.Tests.Transport;
 public class HandlerFailureTests
 {
     [Test]
-    public void What_a_handler_throws_is_wrapped_names_its_type_and_is_final()
+    public async Task What_a_handler_throws_is_wrapped_names_its_type_and_is_final()
     {
         using var http = new Http(Http.Throw(new BrokenCircuitException("The circuit is open for jane@example.org.")));
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<VioletConnectionException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        var error = await Assert.CatchAsync<VioletConnectionException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.Message, Does.StartWith("Orders.Get: ").And.Contain("BrokenCircuitException").And.Not.Contain("jane"));
         Assert.That(error.InnerException, Is.InstanceOf<BrokenCircuitException>());
@@ -18,12 +18,12 @@ public class HandlerFailureTests
 
     /// <summary>One type, since a timeout of a resilience library has no base class that we could know.</summary>
     [Test]
-    public void The_timeout_of_a_resilience_library_is_a_timeout_and_retried()
+    public async Task The_timeout_of_a_resilience_library_is_a_timeout_and_retried()
     {
         using var http = new Http(Http.Throw(new TimeoutRejectedException()));
         using VioletClient violet = http.Violet(options => options.MaxRetries = 2);
 
-        var error = Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        var error = await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.Message, Does.Contain("TimeoutRejectedException"));
         Assert.That(http.Sent, Has.Count.EqualTo(3));
@@ -31,7 +31,7 @@ public class HandlerFailureTests
 
     /// <summary>The HttpClient's own time limit comes as a cancellation, with a TimeoutException inside on newer frameworks.</summary>
     [Test]
-    public void The_time_limit_of_the_HttpClient_is_a_timeout_and_no_broken_connection()
+    public async Task The_time_limit_of_the_HttpClient_is_a_timeout_and_no_broken_connection()
     {
         using var handler = new Silent();
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(20) };
@@ -46,29 +46,29 @@ public class HandlerFailureTests
             client
         );
 
-        var error = Assert.CatchAsync<VioletTimeoutException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletTimeoutException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Message, Does.Contain("HttpClient"));
     }
 
     [Test]
-    public void The_timeout_of_a_handler_does_not_make_a_call_that_acts_be_sent_again()
+    public async Task The_timeout_of_a_handler_does_not_make_a_call_that_acts_be_sent_again()
     {
         using var http = new Http(Http.Throw(new TimeoutRejectedException()));
         using VioletClient violet = http.Violet();
 
-        Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
+        await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
 
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void What_a_token_provider_throws_is_an_authentication_failure_that_names_its_type()
+    public async Task What_a_token_provider_throws_is_an_authentication_failure_that_names_its_type()
     {
         using var http = new Http(Http.Answer(200, """{"id":1}"""));
         using VioletClient violet = http.Violet(options => options.TokenProvider = new Failing());
 
-        var error = Assert.CatchAsync<VioletAuthenticationException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        var error = await Assert.CatchAsync<VioletAuthenticationException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.Message, Does.Contain("KeyNotFoundException"));
         Assert.That(error.InnerException, Is.InstanceOf<KeyNotFoundException>());

@@ -15,7 +15,7 @@ public class HostileAnswerTests
         await using var server = new RawServer(answer);
         using VioletClient violet = server.Violet();
 
-        var error = Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(
             error!.ToString(),
@@ -43,7 +43,7 @@ public class HostileAnswerTests
         using var http = new HttpClient();
         using VioletClient violet = server.Violet(http: http);
 
-        var error = Assert.CatchAsync<VioletException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Message, Does.StartWith("Orders.Get: ").And.Contain("AllowAutoRedirect"));
     }
@@ -56,7 +56,7 @@ public class HostileAnswerTests
         await using var server = new RawServer($"HTTP/1.1 429 Too Many\r\nRetry-After: {retryAfter}\r\nContent-Length: 0\r\n\r\n");
         using VioletClient violet = server.Violet(options => (options.MaxRetries, options.Timeout) = (3, Timeout.InfiniteTimeSpan));
 
-        Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1).WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1).WaitAsync(TimeSpan.FromSeconds(30)));
 
         Assert.That(server.Heads, Has.Count.EqualTo(1));
     }
@@ -72,8 +72,8 @@ public class HostileAnswerTests
             violet.WithOptions(options => options.Headers["X-Trace"] = "1\r\nX-Evil: secret")
         );
         var wrongName = Assert.Catch<ArgumentException>(() => violet.WithOptions(options => options.Headers["X Trace"] = "1"));
-        var wrongArgument = Assert.CatchAsync<ArgumentException>(() => violet.Auth.RefreshTokenAsync("token\r\nX-Evil: secret"));
-        var wrongToken = Assert.CatchAsync<VioletAuthenticationException>(() => provided.Orders.GetAsync(1));
+        var wrongArgument = await Assert.CatchAsync<ArgumentException>(() => violet.Auth.RefreshTokenAsync("token\r\nX-Evil: secret"));
+        var wrongToken = await Assert.CatchAsync<VioletAuthenticationException>(() => provided.Orders.GetAsync(1));
 
         Assert.That(server.Heads, Is.Empty);
         Assert.That(wrongHeader!.Message, Does.Contain("X-Trace").And.Not.Contain("secret"));

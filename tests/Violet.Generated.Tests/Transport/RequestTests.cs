@@ -99,22 +99,22 @@ public class RequestTests(Place place) : InPlace(place)
     [TestCase("")]
     [TestCase(".")]
     [TestCase("..")]
-    public void A_path_value_that_would_reach_another_endpoint_is_refused(string id)
+    public async Task A_path_value_that_would_reach_another_endpoint_is_refused(string id)
     {
         using var http = new Http(Http.Answer(200, "{}"));
 
-        var error = Assert.CatchAsync<ArgumentException>(() => http.Rutter().Connections.DeleteAsync(id));
+        var error = await Assert.CatchAsync<ArgumentException>(() => http.Rutter().Connections.DeleteAsync(id));
 
         Assert.That(error!.Message, Does.Contain("'id'"));
         Assert.That(http.Sent, Is.Empty);
     }
 
     [Test]
-    public void A_missing_required_field_is_named_before_anything_is_sent()
+    public async Task A_missing_required_field_is_named_before_anything_is_sent()
     {
         using var http = new Http(Http.Answer(200, "{}"));
 
-        var error = Assert.CatchAsync<ArgumentException>(() => http.Violet().Auth.LoginAsync(new LoginRequest { Username = "u" }));
+        var error = await Assert.CatchAsync<ArgumentException>(() => http.Violet().Auth.LoginAsync(new LoginRequest { Username = "u" }));
 
         Assert.That(error!.Message, Does.Contain("LoginRequest").And.Contain("'password'"));
         Assert.That(http.Sent, Is.Empty);
@@ -184,12 +184,12 @@ public class RequestTests(Place place) : InPlace(place)
     }
 
     [Test]
-    public void Status_and_headers_of_an_answer_that_breaks_off_can_be_had_too()
+    public async Task Status_and_headers_of_an_answer_that_breaks_off_can_be_had_too()
     {
         using var http = new Http(Http.Answer(200, "{}", and: response => response.Content.Headers.ContentLength = 1000));
         int seen = 0;
 
-        Assert.CatchAsync<VioletConnectionException>(() =>
+        await Assert.CatchAsync<VioletConnectionException>(() =>
             http.Violet().WithOptions(o => (o.MaxRetries, o.OnResponse) = (0, response => seen = response.StatusCode)).Orders.GetAsync(1)
         );
 
@@ -208,11 +208,11 @@ public class RequestTests(Place place) : InPlace(place)
     [TestCase("https://elsewhere.example/x")]
     [TestCase("//elsewhere.example/x")]
     [TestCase("../../x")]
-    public void Credentials_cannot_be_led_elsewhere_by_a_path(string path)
+    public async Task Credentials_cannot_be_led_elsewhere_by_a_path(string path)
     {
         using var http = new Http(Http.Answer(200));
 
-        Assert.CatchAsync<ArgumentException>(() => http.Violet().SendAsync(HttpMethod.Get, path));
+        await Assert.CatchAsync<ArgumentException>(() => http.Violet().SendAsync(HttpMethod.Get, path));
 
         Assert.That(http.Sent, Is.Empty);
     }

@@ -96,7 +96,7 @@ public class RetryPolicyTests
     }
 
     [Test]
-    public void A_call_waits_on_its_own_clock_and_ends_with_the_last_failure()
+    public async Task A_call_waits_on_its_own_clock_and_ends_with_the_last_failure()
     {
         var time = new FakeTimeProvider();
         var call = new Failing(time);
@@ -105,7 +105,7 @@ public class RetryPolicyTests
         while (!running.IsCompleted)
             time.Advance(TimeSpan.FromSeconds(1));
 
-        var error = Assert.CatchAsync<VioletConnectionException>(() => running);
+        var error = await Assert.CatchAsync<VioletConnectionException>(() => running);
         Assert.That(error!.Message, Is.EqualTo("3"), "the last one");
         Assert.That(call.Retries, Is.EqualTo(new[] { 1, 2 }));
     }

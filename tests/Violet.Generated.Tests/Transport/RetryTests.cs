@@ -25,12 +25,12 @@ public class RetryTests
     [TestCase(404)]
     [TestCase(409)]
     [TestCase(501)]
-    public void A_read_is_not_repeated_after(int status)
+    public async Task A_read_is_not_repeated_after(int status)
     {
         using var http = new Http(Http.Answer(status));
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        var error = await Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.StatusCode, Is.EqualTo(status));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
@@ -70,34 +70,34 @@ public class RetryTests
 
     [TestCase(429)]
     [TestCase(500)]
-    public void A_call_that_acts_is_sent_once_even_after(int status)
+    public async Task A_call_that_acts_is_sent_once_even_after(int status)
     {
         using var http = new Http(Http.Answer(status));
         using VioletClient violet = http.Violet();
 
-        Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
+        await Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
 
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_call_that_acts_is_sent_once_even_when_the_connection_breaks()
+    public async Task A_call_that_acts_is_sent_once_even_when_the_connection_breaks()
     {
         using var http = new Http(Http.Throw(new HttpRequestException("reset")));
         using VioletClient violet = http.Violet();
 
-        Assert.CatchAsync<VioletConnectionException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
+        await Assert.CatchAsync<VioletConnectionException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
 
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void When_the_retries_run_out_the_last_error_is_thrown()
+    public async Task When_the_retries_run_out_the_last_error_is_thrown()
     {
         using var http = new Http(Http.Answer(503));
         using VioletClient violet = http.Violet(options => options.MaxRetries = 2);
 
-        var error = Assert.CatchAsync<VioletServerException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        var error = await Assert.CatchAsync<VioletServerException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.StatusCode, Is.EqualTo(503));
         Assert.That(http.Sent, Has.Count.EqualTo(3));
@@ -138,14 +138,14 @@ public class RetryTests
     }
 
     [Test]
-    public void Retry_after_beyond_the_time_of_the_call_is_not_waited_for_but_told()
+    public async Task Retry_after_beyond_the_time_of_the_call_is_not_waited_for_but_told()
     {
         using var http = new Http(
             Http.Answer(429, and: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromDays(365)))
         );
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.RetryAfter, Is.EqualTo(TimeSpan.FromDays(365)));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
@@ -171,7 +171,7 @@ public class RetryTests
         ConnectionIdOf(await limited.RunAsync(limited.Rutter().Connections.GetStatusAsync("a")));
         using var refused = new Http(Http.Answer(450));
 
-        Assert.CatchAsync<VioletBadRequestException>(() => refused.RunAsync(refused.Rutter().Connections.GetStatusAsync("a")));
+        await Assert.CatchAsync<VioletBadRequestException>(() => refused.RunAsync(refused.Rutter().Connections.GetStatusAsync("a")));
 
         Assert.That((limited.Sent.Count, refused.Sent.Count), Is.EqualTo((2, 1)));
 
@@ -184,7 +184,7 @@ public class RetryTests
         using var http = new Http(Http.Answer(503), Http.Answer(200, """{"id":1}"""));
         using VioletClient violet = http.Violet();
 
-        Assert.CatchAsync<VioletServerException>(() => violet.WithOptions(o => o.MaxRetries = 0).Orders.GetAsync(1));
+        await Assert.CatchAsync<VioletServerException>(() => violet.WithOptions(o => o.MaxRetries = 0).Orders.GetAsync(1));
 
         Assert.That((await violet.Orders.GetAsync(1)).Id, Is.EqualTo(1));
     }

@@ -5,31 +5,31 @@ namespace Violet.Generated.Tests.Transport;
 public class TimeAndSizeTests
 {
     [Test]
-    public void A_server_that_never_answers_ends_in_a_timeout_after_the_retries()
+    public async Task A_server_that_never_answers_ends_in_a_timeout_after_the_retries()
     {
         using var http = new Http(NeverAnswer);
         using VioletClient violet = http.Violet();
         DateTimeOffset start = http.Time.GetUtcNow();
 
-        Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(http.Time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(101)));
         Assert.That(http.Sent, Has.Count.GreaterThan(1));
     }
 
     [Test]
-    public void A_body_that_stops_coming_is_within_the_timeout()
+    public async Task A_body_that_stops_coming_is_within_the_timeout()
     {
         using var http = new Http(
             (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StuckStream()) })
         );
         using VioletClient violet = http.Violet(options => options.MaxRetries = 0);
 
-        Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
     }
 
     [Test]
-    public void The_callers_cancellation_is_no_timeout()
+    public async Task The_callers_cancellation_is_no_timeout()
     {
         using var cancel = new CancellationTokenSource();
         using var http = new Http(NeverAnswer);
@@ -38,51 +38,51 @@ public class TimeAndSizeTests
 
         cancel.Cancel();
 
-        var error = Assert.CatchAsync<OperationCanceledException>(() => call);
+        var error = await Assert.CatchAsync<OperationCanceledException>(() => call);
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void An_answer_over_the_limit_is_not_read_and_not_asked_for_again()
+    public async Task An_answer_over_the_limit_is_not_read_and_not_asked_for_again()
     {
         using var http = new Http(Http.Answer(200, $$"""{"id":1,"token":"{{new string('x', 5000)}}"}"""));
         using VioletClient violet = http.Violet(options => options.MaxResponseBytes = 4096);
 
-        Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void The_limit_counts_what_comes_when_the_length_is_not_announced()
+    public async Task The_limit_counts_what_comes_when_the_length_is_not_announced()
     {
         using var http = new Http(
             (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) })
         );
         using VioletClient violet = http.Violet(options => options.MaxResponseBytes = 100_000);
 
-        Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<VioletResponseTooLargeException>(() => violet.Orders.GetAsync(1));
     }
 
     [Test]
-    public void A_body_shorter_than_announced_is_a_broken_connection()
+    public async Task A_body_shorter_than_announced_is_a_broken_connection()
     {
         using var http = new Http(Http.Answer(200, """{"id":1}""", and: response => response.Content.Headers.ContentLength = 500));
         using VioletClient violet = http.Violet(options => options.MaxRetries = 0);
 
-        Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
     }
 
     [Test]
-    public void An_error_keeps_its_status_whatever_the_size_of_its_body()
+    public async Task An_error_keeps_its_status_whatever_the_size_of_its_body()
     {
         using var http = new Http(
             (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StreamContent(new EndlessStream()) })
         );
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.IsBodyCut, Is.True);
     }
@@ -119,18 +119,18 @@ public class TimeAndSizeTests
     }
 
     [Test]
-    public void A_client_that_is_disposed_says_so_at_once()
+    public async Task A_client_that_is_disposed_says_so_at_once()
     {
         using var http = new Http(Http.Answer(200));
         VioletClient violet = http.Violet(options => (options.Token, options.RefreshToken) = (null, "refresh"));
         violet.Dispose();
 
-        Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
         Assert.That(http.Sent, Is.Empty);
     }
 
     [Test]
-    public void An_HttpClient_that_is_disposed_says_so_at_once()
+    public async Task An_HttpClient_that_is_disposed_says_so_at_once()
     {
         var http = new HttpClient();
         http.Dispose();
@@ -144,7 +144,7 @@ public class TimeAndSizeTests
             http
         );
 
-        Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<ObjectDisposedException>(() => violet.Orders.GetAsync(1));
     }
 
     private static async Task<HttpResponseMessage> NeverAnswer(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -33,46 +33,46 @@ public class TokenFlowTests
 
     [TestCase("""{"error":"merchant_not_connected","code":7118}""")]
     [TestCase("""{"error":"sku_not_accessible","code":2008}""")]
-    public void A_business_401_renews_nothing(string body)
+    public async Task A_business_401_renews_nothing(string body)
     {
         using var http = new Http(Http.Answer(401, body));
         using VioletClient violet = http.Violet(options => options.RefreshToken = "refresh");
 
-        Assert.CatchAsync<VioletPermissionException>(() => violet.Sync.ResyncOfferAsync(1));
+        await Assert.CatchAsync<VioletPermissionException>(() => violet.Sync.ResyncOfferAsync(1));
 
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_token_that_cannot_be_renewed_surfaces_the_401()
+    public async Task A_token_that_cannot_be_renewed_surfaces_the_401()
     {
         using var http = new Http(Http.Answer(401, Expired));
         using VioletClient violet = http.Violet();
 
-        var error = Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Code, Is.EqualTo(11));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_renewed_token_that_is_refused_too_surfaces_the_401()
+    public async Task A_renewed_token_that_is_refused_too_surfaces_the_401()
     {
         using var http = new Http(Http.Answer(401, Expired), Http.Answer(200, """{"token":"t2"}"""), Http.Answer(401, Expired));
         using VioletClient violet = http.Violet(options => options.RefreshToken = "refresh");
 
-        Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
+        await Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(http.Sent, Has.Count.EqualTo(3));
     }
 
     [Test]
-    public void Wrong_credentials_are_one_clear_exception_without_a_secret()
+    public async Task Wrong_credentials_are_one_clear_exception_without_a_secret()
     {
         using var http = new Http(Http.Answer(401, """{"message":"One or more of your API Credentials are invalid"}"""));
         using VioletClient violet = WithLogin(http);
 
-        var error = Assert.CatchAsync<VioletAuthenticationException>(() => violet.Orders.GetAsync(1));
+        var error = await Assert.CatchAsync<VioletAuthenticationException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.InnerException, Is.InstanceOf<VioletPermissionException>());
         Assert.That(error.ToString(), Does.Not.Contain("pa55word").And.Not.Contain("app-secret").And.Not.Contain("owner@"));
