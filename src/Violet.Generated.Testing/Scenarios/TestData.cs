@@ -31,13 +31,11 @@ public sealed class TestData<T>
         ArgumentNullException.ThrowIfNull(item);
         var json = (JsonObject)JsonNode.Parse(JsonConvert.SerializeObject(item))!;
         return Read(
-            _violet.Entity(
-                store =>
-                {
-                    _add(store, json, _time.GetUtcNow());
-                    return json;
-                }
-            )!
+            _violet.Entity(store =>
+            {
+                _add(store, json, _time.GetUtcNow());
+                return json;
+            })!
         );
     }
 

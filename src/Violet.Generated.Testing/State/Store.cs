@@ -42,11 +42,7 @@ internal sealed class Store
         JsonObject merchant = Merchants[index].Json;
         (merchant["connection_status"], merchant["status"], merchant["merchant_disabled"]) = ("CONNECTED", "ACTIVE", false);
         merchant["date_last_modified"] = Wire.Date(now);
-        Merchants[index] = Merchants[index] with
-        {
-            IsConnected = true,
-            Health = HealthSeed.Make(merchant, HealthSeed.Kind.Healthy, now),
-        };
+        Merchants[index] = Merchants[index] with { IsConnected = true, Health = HealthSeed.Make(merchant, HealthSeed.Kind.Healthy, now) };
         return merchant;
     }
 

@@ -97,7 +97,9 @@ public sealed class WebhookSender : IDisposable
             ) ?? throw NoSuch("order", orderId);
         var attempts = new List<WebhookAttempt>();
         foreach (JsonObject bag in order.List("bags"))
-            attempts.AddRange(await SendPairAsync(new OpenEnum<WebhookEventType>($"ORDER_{status.Raw}"), order, bag.Id()).ConfigureAwait(false));
+            attempts.AddRange(
+                await SendPairAsync(new OpenEnum<WebhookEventType>($"ORDER_{status.Raw}"), order, bag.Id()).ConfigureAwait(false)
+            );
         return attempts;
     }
 
@@ -148,11 +150,7 @@ public sealed class WebhookSender : IDisposable
     /// <param name="reason">The header <c>X-Violet-Reason</c>.</param>
     /// <returns>The attempts to deliver it.</returns>
     /// <exception cref="ArgumentException">There is no such merchant.</exception>
-    public Task<IReadOnlyList<WebhookAttempt>> SendMerchantAsync(
-        OpenEnum<WebhookEventType> topic,
-        long merchantId,
-        string? reason = null
-    )
+    public Task<IReadOnlyList<WebhookAttempt>> SendMerchantAsync(OpenEnum<WebhookEventType> topic, long merchantId, string? reason = null)
     {
         JsonObject merchant = _violet.Entity(store => store.Merchant(merchantId)?.Json) ?? throw NoSuch("merchant", merchantId);
         return SendEntityAsync(topic, merchant, new() { MerchantId = merchantId, Reason = reason });
@@ -170,7 +168,8 @@ public sealed class WebhookSender : IDisposable
         JsonObject merchant =
             _violet.Entity(
                 store => store.Connect(merchantId, _time.GetUtcNow()),
-                (store, _) => offers = [.. store.Offers.Where(o => o.Number("merchant_id") == merchantId).Select(o => (JsonObject)o.DeepClone())]
+                (store, _) =>
+                    offers = [.. store.Offers.Where(o => o.Number("merchant_id") == merchantId).Select(o => (JsonObject)o.DeepClone())]
             ) ?? throw NoSuch("merchant", merchantId);
         var about = new About { MerchantId = merchantId };
         var attempts = new List<WebhookAttempt>();

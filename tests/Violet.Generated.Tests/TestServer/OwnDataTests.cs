@@ -38,7 +38,22 @@ public class OwnDataTests : CheckoutScene
             new Order
             {
                 AppOrderId = "mine-1",
-                Bags = [new Bag { MerchantId = Alpine, Skus = [new OrderSku { SkuId = Tote, Price = 900, Quantity = 2 }] }],
+                Bags =
+                [
+                    new Bag
+                    {
+                        MerchantId = Alpine,
+                        Skus =
+                        [
+                            new OrderSku
+                            {
+                                SkuId = Tote,
+                                Price = 900,
+                                Quantity = 2,
+                            },
+                        ],
+                    },
+                ],
             }
         );
 
@@ -74,11 +89,16 @@ public class OwnDataTests : CheckoutScene
         await Violet.Orders.ListAsync();
         Server.Faults.Add(Fault.Status(404).On("Orders.List").Once());
         Server.Faults.Add(Fault.Status(404).On("Orders_List").Once());
-        Assert.CatchAsync<VioletNotFoundException>(() => Violet.Orders.ListAsync());
-        Assert.CatchAsync<VioletNotFoundException>(() => Violet.Orders.ListAsync());
+        await Assert.CatchAsync<VioletNotFoundException>(() => Violet.Orders.ListAsync());
+        await Assert.CatchAsync<VioletNotFoundException>(() => Violet.Orders.ListAsync());
 
         Assert.That(
-            (Server.CountRequests("Orders.List"), Server.CountRequests("Orders_List"), Server.CountRequests("Orders.*"), Server.CountStruck("Orders.List")),
+            (
+                Server.CountRequests("Orders.List"),
+                Server.CountRequests("Orders_List"),
+                Server.CountRequests("Orders.*"),
+                Server.CountStruck("Orders.List")
+            ),
             Is.EqualTo((3, 3, 3, 2))
         );
         foreach (string unknown in (string[])["Orders.Fetch", "orders.list", "Order*", ""])
@@ -92,20 +112,23 @@ public class OwnDataTests : CheckoutScene
     public async Task What_was_sent_can_be_asserted_and_is_printed_without_credentials()
     {
         Server.Faults.Add(Fault.ResetConnection.On("Carts.Create").Once());
-        Assert.CatchAsync<VioletConnectionException>(() => Violet.Carts.CreateAsync(new CreateCartRequest { AppOrderId = "sent-1" }));
+        await Assert.CatchAsync<VioletConnectionException>(() => Violet.Carts.CreateAsync(new CreateCartRequest { AppOrderId = "sent-1" }));
         RecordedRequest create = Server.Requests[^1];
         await Violet.Orders.ListAsync(page: 2, size: 5);
         RecordedRequest list = Server.Requests[^1];
 
         Assert.That(create.Body, Is.EqualTo("""{"app_order_id":"sent-1"}"""), "also where a fault struck");
         Assert.That(create.Headers["content-type"], Does.StartWith("application/json"));
-        Assert.That((list.Query, list.Body, list.Headers["X-Violet-App-Secret"]), Is.EqualTo(("page=2&size=5", (string?)null, Server.AppSecret)));
+        Assert.That(
+            (list.Query, list.Body, list.Headers["X-Violet-App-Secret"]),
+            Is.EqualTo(("page=2&size=5", (string?)null, Server.AppSecret))
+        );
         foreach (RecordedRequest request in Server.Requests)
             Assert.That($"{request}", Does.Not.Contain(Server.AppSecret).And.Not.Contain(Server.Password));
     }
 
     [Test]
-    public void Configure_replaces_what_the_app_had_set_for_tokens()
+    public async Task Configure_replaces_what_the_app_had_set_for_tokens()
     {
         var options = new VioletOptions
         {
@@ -122,7 +145,7 @@ public class OwnDataTests : CheckoutScene
             Is.EqualTo(((string?)null, (string?)null, (IVioletTokenProvider?)null, TimeSpan.FromSeconds(7)))
         );
         using var violet = new VioletClient(options);
-        Assert.DoesNotThrowAsync(() => violet.Orders.ListAsync());
+        await Assert.DoesNotThrowAsync(() => violet.Orders.ListAsync());
     }
 
     [Test]
@@ -148,5 +171,8 @@ public class OwnDataTests : CheckoutScene
     private sealed class NoTokens : IVioletTokenProvider
     {
         public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<string?> RefreshTokenAsync(string rejectedToken, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

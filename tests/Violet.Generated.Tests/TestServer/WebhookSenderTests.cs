@@ -49,7 +49,10 @@ public class WebhookSenderTests : CheckoutScene
         await Server.Webhooks.FlushAsync();
         Assert.That(
             _inbox.Seen.Where(e => !e.StartsWith("ORDER_UPDATED", StringComparison.Ordinal)).Select(e => e.Split(" merchant")[0]),
-            Is.EqualTo((string[])[$"ORDER_FAILED order {order.Id} bag {order.Bags[0].Id}", $"ORDER_ACCEPTED order {order.Id} bag {order.Bags[1].Id}"])
+            Is.EqualTo(
+                (string[])
+                    [$"ORDER_FAILED order {order.Id} bag {order.Bags[0].Id}", $"ORDER_ACCEPTED order {order.Id} bag {order.Bags[1].Id}"]
+            )
         );
     }
 
@@ -99,8 +102,8 @@ public class WebhookSenderTests : CheckoutScene
         Assert.That(refunded.Select(a => (a.Topic, a.Status)), Is.EqualTo(new[] { ("ORDER_UPDATED", 200), ("ORDER_REFUNDED", 200) }));
         Assert.That(States(after), Is.EqualTo((string[])["ACCEPTED PAID", "REFUNDED REFUNDED", "PARTIALLY_REFUNDED CAPTURED"]));
         Assert.That((await Violet.Orders.ListBagRefundsAsync(order.Id, bag)).Single().Amount, Is.EqualTo(after.Bags[1].Total));
-        Assert.ThrowsAsync<ArgumentException>(() => Server.Webhooks.ChangeBagAsync(order.Id, 1, WebhookEventType.OrderShipped));
-        Assert.ThrowsAsync<ArgumentException>(() => Server.Webhooks.ChangeBagAsync(order.Id, bag, WebhookEventType.OfferAdded));
+        await Assert.ThrowsAsync<ArgumentException>(() => Server.Webhooks.ChangeBagAsync(order.Id, 1, WebhookEventType.OrderShipped));
+        await Assert.ThrowsAsync<ArgumentException>(() => Server.Webhooks.ChangeBagAsync(order.Id, bag, WebhookEventType.OfferAdded));
     }
 
     [Test]
@@ -110,7 +113,10 @@ public class WebhookSenderTests : CheckoutScene
         IReadOnlyList<WebhookAttempt> attempts = await Server.Webhooks.ConnectMerchantAsync(Merchant, "state-7");
 
         string[] topics = [.. attempts.Select(a => a.Topic)];
-        Assert.That(topics[..2].Append(topics[^1]), Is.EqualTo((string[])["MERCHANT_CONNECTED", "PRODUCT_SYNC_STARTED", "PRODUCT_SYNC_COMPLETED"]));
+        Assert.That(
+            topics[..2].Append(topics[^1]),
+            Is.EqualTo((string[])["MERCHANT_CONNECTED", "PRODUCT_SYNC_STARTED", "PRODUCT_SYNC_COMPLETED"])
+        );
         Assert.That(topics[2..^1], Has.Length.EqualTo(30).And.All.EqualTo("OFFER_ADDED"));
         Assert.That(_inbox.States, Is.EqualTo((string[])["state-7"]), "with the first alone");
         Sku sku = (await Violet.Offers.ListByMerchantAsync(Merchant)).Content[0].Skus[0];
@@ -121,7 +127,7 @@ public class WebhookSenderTests : CheckoutScene
     public async Task An_attempt_without_an_answer_says_why()
     {
         Server.Webhooks.Client = null;
-        Assert.ThrowsAsync<InvalidOperationException>(() => Server.Webhooks.SendAsync(WebhookEventType.OrderUpdated, "{}"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Server.Webhooks.SendAsync(WebhookEventType.OrderUpdated, "{}"));
         Server.Webhooks.Target = new Uri("http://127.0.0.1:9");
         WebhookAttempt attempt = (await Server.Webhooks.SendAsync(WebhookEventType.OrderUpdated, "{}")).Single();
         Assert.That((attempt.Status, string.IsNullOrEmpty(attempt.Failure)), Is.EqualTo((0, false)));

@@ -90,7 +90,8 @@ public sealed class SubmitOutcome
         return order.Status.Value switch
         {
             OrderStatus.Rejected => SubmitState.Refused,
-            OrderStatus.InProgress when !order.PaymentTransactions.Any(t => Is(t, s => s == PaymentStatus.Processing)) => SubmitState.Refused,
+            OrderStatus.InProgress when !order.PaymentTransactions.Any(t => Is(t, s => s == PaymentStatus.Processing)) =>
+                SubmitState.Refused,
             _ => SubmitState.Pending,
         };
     }
@@ -108,7 +109,12 @@ public sealed class SubmitOutcome
 
     /// <summary>What an order is only after shops have accepted it.</summary>
     private static bool IsDone(OrderStatus? status) =>
-        status is OrderStatus.Completed or OrderStatus.Accepted or OrderStatus.Refunded or OrderStatus.PartiallyRefunded or OrderStatus.Canceled;
+        status
+            is OrderStatus.Completed
+                or OrderStatus.Accepted
+                or OrderStatus.Refunded
+                or OrderStatus.PartiallyRefunded
+                or OrderStatus.Canceled;
 
     private static bool IsRefused(Bag bag) => bag.Status == BagStatus.Rejected;
 
