@@ -7,14 +7,14 @@ namespace Violet.Generated.Tests.Build;
 [Category("Build")]
 public sealed class ContractEditTests
 {
-    private static readonly string[] s_build = ["build", "src/Violet.Generated", "-f", "net10.0", "-nologo", "-p:RunAnalyzers=false"];
+    private static readonly string[] s_build = ["build", "src/Violet.Generated", "-f", "net8.0", "-nologo", "-p:RunAnalyzers=false"];
 
     private RepositoryCopy _copy = null!;
     private AssemblyLoadContext _context = null!;
     private Assembly _client = null!;
     private Command _build = null!;
 
-    private string Library => _copy.PathOf("src/Violet.Generated/bin/Debug/net10.0/Violet.Generated.dll");
+    private string Library => _copy.PathOf("src/Violet.Generated/bin/Debug/net8.0/Violet.Generated.dll");
 
     [OneTimeSetUp]
     public async Task Build()

@@ -136,7 +136,7 @@ public sealed class GeneratorTests
                 "-nologo",
                 "-t:Compile",
                 "-getItem:CscCommandLineArgs",
-                "-p:TargetFramework=net10.0",
+                "-p:TargetFramework=net8.0",
                 "-p:DesignTimeBuild=true",
                 "-p:SkipCompilerExecution=true",
                 "-p:ProvideCommandLineArgs=true",

@@ -107,7 +107,7 @@ public sealed class ToolTests
 
         // The machine's global packages are the other source, a folder of the test the packages' place: nothing of this stays.
         const string project = "src/Violet.Generated/Violet.Generated.csproj";
-        string[] properties = ["-p:NSwagSource=nuget", $"-p:RestorePackagesPath={_folder}/packages", "-p:TargetFramework=net10.0"];
+        string[] properties = ["-p:NSwagSource=nuget", $"-p:RestorePackagesPath={_folder}/packages", "-p:TargetFramework=net8.0"];
         (
             await Command.RunDotNet(
                 _copy.Root,

@@ -1,13 +1,11 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Violet.Generated.Testing;
 
 namespace Violet.Generated.Tests.PublicApi;
 
 /// <summary>
 /// What users can call is listed in a text file per package beside this test, so that a change of it is seen in review. These tests also
-/// run on the netstandard2.0
-/// build, and compare it with the same file.
+/// run on the netstandard2.0 build, and compare it with the same file.
 /// </summary>
 public class PublicApiTests
 {
@@ -30,34 +28,6 @@ public class PublicApiTests
             $"{Path.GetFileName(file)} does not list the API of this build. {HowToAccept}"
         );
     }
-
-#if !NETSTANDARD_BUILD
-    [Test]
-    public void The_public_API_of_net8_is_the_same()
-    {
-        // The test server is built for net8.0 and brings that build of the client along; it is loaded apart from the one under test.
-        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        string configuration = Path.GetFileName(Path.GetDirectoryName(here)!);
-        string root = typeof(PublicApiTests)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "RepoRoot")
-            .Value!;
-        string library = Path.Combine(root, "src", "Violet.Generated", "bin", configuration, "net8.0", "Violet.Generated.dll");
-        var context = new AssemblyLoadContext("net8.0", isCollectible: true);
-        try
-        {
-            Compare(
-                PublicApiListing.Of(context.LoadFromAssemblyPath(library)),
-                File.ReadAllLines(FileOf("Violet.Generated")),
-                "net8.0 differs from the listing, which is that of net10.0."
-            );
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-#endif
 
     private static void Compare(string[] actual, string[] expected, string message)
     {

@@ -13,7 +13,7 @@ public class BuildRules
 #if NETSTANDARD_BUILD
         const string Expected = ".NETStandard,Version=v2.0";
 #else
-        const string Expected = ".NETCoreApp,Version=v10.0";
+        const string Expected = ".NETCoreApp,Version=v8.0";
 #endif
         Assert.That(typeof(VioletModel).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName, Is.EqualTo(Expected));
         Assert.That(typeof(VioletModel).Assembly.Location, Does.StartWith(AppContext.BaseDirectory));
