@@ -15,7 +15,9 @@ internal sealed class Checkout(IVioletClient violet, VioletTestServer server, IA
         Order cart = await FillAsync(cancellationToken);
         if (cart.BlockingErrors().Count > 0)
         {
-            console.MarkupLine($"[red]Not ready:[/] {Markup.Escape(string.Join(", ", cart.BlockingErrors().Select(error => error.Message)))}");
+            console.MarkupLine(
+                $"[red]Not ready:[/] {Markup.Escape(string.Join(", ", cart.BlockingErrors().Select(error => error.Message)))}"
+            );
             return;
         }
 
@@ -26,7 +28,9 @@ internal sealed class Checkout(IVioletClient violet, VioletTestServer server, IA
         );
         console.MarkupLine($"Cart {cart.Id}: {cart.Bags.Count} merchants, {cart.Total / 100m:0.00} {cart.Currency}.");
 
-        console.MarkupLine("[blue]In the browser:[/] stripe.confirmPayment with the cart's stripe_key and client secret; the card asks for 3-D Secure.");
+        console.MarkupLine(
+            "[blue]In the browser:[/] stripe.confirmPayment with the cart's stripe_key and client secret; the card asks for 3-D Secure."
+        );
         server.Payments.Confirm(cart.Id, TestCards.RequiresAction);
 
         SubmitOutcome outcome = await SubmitAsync(cart.Id, cancellationToken);

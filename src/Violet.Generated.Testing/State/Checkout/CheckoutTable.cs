@@ -36,7 +36,7 @@ internal sealed class CheckoutTable
             new("Carts_SetShipping", Totals.Renew, [BagsExist, MethodsExist], shipping.Set),
             new("Carts_RemoveShipping", Totals.Void, [MethodIsSet], CartShipping.Remove),
             new("Carts_Price", Totals.Keep, [HasLines], Price),
-            new("Carts_SetPayment", Totals.Keep, [NamesAWay, NamesTheProvider, IsNoWallet, DoesNotSubmitAnIntent], payments.Set),
+            new("Carts_SetPayment", Totals.Keep, [NamesAWay, IsNoWallet, DoesNotSubmitAnIntent], payments.Set),
             new("Carts_UpdatePayment", Totals.Keep, [IsPaid], CartPayments.Update),
             new("Carts_Submit", Totals.Keep, [], submission.Submit), // its own rules: Submission
         ];
@@ -115,12 +115,6 @@ internal sealed class CheckoutTable
     private static CheckoutRule HasLines => new(c => c.Cart.List("bags").Any(), Refusals.EmptyCart);
 
     private static CheckoutRule NamesAWay => new(c => CartPayments.NamesAWay(c.Request), () => Refusals.NoPayment()); // a guess
-
-    private static CheckoutRule NamesTheProvider =>
-        new(
-            c => c.Request.Text("token").Length == 0 || c.Request.Text("payment_provider").Length > 0,
-            () => Refusals.Missing("payment_provider")
-        );
 
     private static CheckoutRule IsNoWallet =>
         new(
