@@ -97,7 +97,8 @@ internal sealed class Checkout(IVioletClient violet, VioletTestServer server, IA
             console.MarkupLine($"  [green]charged[/]  {Markup.Escape(bag.MerchantName ?? "")}, {bag.Total / 100m:0.00} {bag.Currency}");
         foreach (RefusedBag refused in outcome.RefusedBags)
             console.MarkupLine(
-                $"  [yellow]refused[/]  {Markup.Escape(refused.Bag.MerchantName ?? "")}: {Markup.Escape(refused.Errors.FirstOrDefault()?.Message ?? "")}"
+                $"  [yellow]refused[/]  {Markup.Escape(refused.Bag.MerchantName ?? "")}: "
+                    + Markup.Escape(string.Join(" ", refused.Errors.Select(error => error.Message)))
             );
     }
 }

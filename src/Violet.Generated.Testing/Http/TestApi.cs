@@ -44,6 +44,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>Refuses a call whose credentials are there but wrong; null when they are right.</summary>
     public abstract ApiAnswer? CheckCredentials(ApiCall call);
 
+    /// <summary>Refuses a call without state that names something which is not there; null where all is.</summary>
+    protected virtual ApiAnswer? Guard(ApiCall call) => null;
+
     /// <summary>Looks at the state while no call changes it.</summary>
     protected T Alone<T>(Func<T> look)
     {
@@ -58,7 +61,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
         {
             if (Stubs.TryGetValue(call.Operation.Id, out ApiAnswer? stub))
                 return stub with { Body = stub.Body?.DeepClone() };
-            return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler) ? handler(call) : Example(call);
+            return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler)
+                ? handler(call)
+                : Guard(call) ?? Example(call);
         }
     }
 

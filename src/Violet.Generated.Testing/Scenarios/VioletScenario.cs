@@ -20,7 +20,8 @@ public sealed class VioletScenario
     /// <summary>Every shop refuses every submission: 400 with one merchant; with several, a REJECTED order (a guess).</summary>
     public static VioletScenario RefusedSubmit { get; } = new(b => b.RefusesAllBags = true);
 
-    /// <summary>As if another call were submitting the cart: the next submission answers 409, and the order is placed all the same.</summary>
+    /// <summary>As if another call were submitting the cart: the next submission answers 409, and the order is placed all the
+    /// same.</summary>
     public static VioletScenario SubmitInProgress { get; } = new(b => b.SubmitsElsewhere = true);
 
     /// <summary>Payments take their time: a submitted order is PROCESSING until it is read twice (a guess: Violet says that it lasts

@@ -3,7 +3,8 @@ using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing.State;
 
-/// <summary>Violet's refusals: status, slug and code as its reference shows them. Where it shows none, ours are marked as guesses.</summary>
+/// <summary>Violet's refusals: status, slug and code as its reference shows them. Where it shows none, ours are marked as
+/// guesses.</summary>
 internal static class Refusals
 {
     public static ApiAnswer OrderNotFound() => Make(404, "order_not_found", 4216, "Order could not be found.");

@@ -27,7 +27,9 @@ internal sealed class VioletApi : TestApi
         HealthHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
-        Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
+        Handlers["Orders_TransferBagFunds"] = call =>
+            Guard(call) ?? (transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred());
+        new DirectOrders(store, time, Behaviour).Register(Handlers, Example);
     }
 
     /// <summary>How shops and banks behave.</summary>
@@ -59,6 +61,18 @@ internal sealed class VioletApi : TestApi
             scenario.Apply(Behaviour);
             return true;
         });
+
+    protected override ApiAnswer? Guard(ApiCall call)
+    {
+        bool Has(string name) => call.Operation.Parameters.Any(p => p.In == "path" && p.Name == name);
+        if (Has("offer_id") && _store.Offer(call.PathId("offer_id")) is null)
+            return Refusals.OfferNotFound();
+        if (!Has("order_id"))
+            return null;
+        if (_store.Order(call.PathId("order_id")) is not { } order)
+            return Refusals.OrderNotFound();
+        return Has("bag_id") && !order.List("bags").Any(b => b.Id() == call.PathId("bag_id")) ? Refusals.BagNotFound() : null;
+    }
 
     public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing.State;
@@ -17,17 +16,15 @@ namespace Violet.Generated.Testing;
 /// </example>
 public sealed class WebhookSender : IDisposable
 {
-    private const long WebhookId = 7001;
-
     private readonly VioletApi _violet;
     private readonly RutterApi _rutter;
     private readonly TimeProvider _time;
     private readonly WebhookTransport _transport;
+    private readonly VioletEvents _events;
     private readonly object _gate = new();
     private Task _underWay = Task.CompletedTask;
     private Uri? _target;
     private Uri? _rutterTarget;
-    private long _lastEventId = 500_000;
 
     internal WebhookSender(VioletApi violet, RutterApi rutter, TimeProvider time)
     {
@@ -35,6 +32,7 @@ public sealed class WebhookSender : IDisposable
         _rutter = rutter;
         _time = time;
         _transport = new WebhookTransport(time);
+        _events = new VioletEvents(_transport, () => SignsWrongly ? "wrong" : Accounts.AppSecret);
         violet.OfferSynced = offer =>
             SendLater(() => SendEntityAsync(WebhookEventType.OfferUpdated, offer, new() { MerchantId = offer.Number("merchant_id") }));
         violet.BagChanged = (order, bagId, topic) => SendLater(() => SendPairAsync(new OpenEnum<WebhookEventType>(topic), order, bagId));
@@ -66,16 +64,28 @@ public sealed class WebhookSender : IDisposable
     }
 
     /// <summary>How often every event is sent, whatever the answer: 2 makes duplicates.</summary>
-    public int Copies { get; set; } = 1;
+    public int Copies
+    {
+        get => _transport.Copies;
+        set => _transport.Copies = value;
+    }
 
     /// <summary>How often a copy is tried, without a wait, until it is answered 2xx.</summary>
-    public int MaxAttempts { get; set; } = 1;
+    public int MaxAttempts
+    {
+        get => _transport.MaxAttempts;
+        set => _transport.MaxAttempts = value;
+    }
 
     /// <summary>Whether the signatures are wrong.</summary>
     public bool SignsWrongly { get; set; }
 
     /// <summary>How long an event takes to be sent, by the server's clock.</summary>
-    public TimeSpan Delay { get; set; }
+    public TimeSpan Delay
+    {
+        get => _transport.Delay;
+        set => _transport.Delay = value;
+    }
 
     /// <summary>All attempts that have ended.</summary>
     public IReadOnlyList<WebhookAttempt> Attempts => _transport.Attempts;
@@ -171,9 +181,9 @@ public sealed class WebhookSender : IDisposable
                 (store, _) =>
                     offers = [.. store.Offers.Where(o => o.Number("merchant_id") == merchantId).Select(o => (JsonObject)o.DeepClone())]
             ) ?? throw NoSuch("merchant", merchantId);
-        var about = new About { MerchantId = merchantId };
+        var about = new EventHeaders { MerchantId = merchantId };
         var attempts = new List<WebhookAttempt>();
-        async Task Send(WebhookEventType topic, JsonObject body, About headers) =>
+        async Task Send(WebhookEventType topic, JsonObject body, EventHeaders headers) =>
             attempts.AddRange(await SendEntityAsync(topic, body, headers).ConfigureAwait(false));
 
         await Send(WebhookEventType.MerchantConnected, merchant, about with { ConnectState = connectState }).ConfigureAwait(false);
@@ -202,7 +212,7 @@ public sealed class WebhookSender : IDisposable
     public Task<IReadOnlyList<WebhookAttempt>> SendAsync(OpenEnum<WebhookEventType> topic, string body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return SendVioletAsync(topic, System.Text.Encoding.UTF8.GetBytes(body), []);
+        return _events.SendAsync(Target, topic, System.Text.Encoding.UTF8.GetBytes(body), []);
     }
 
     /// <summary>Sends one of Rutter's events about a connection.</summary>
@@ -224,7 +234,7 @@ public sealed class WebhookSender : IDisposable
         };
         byte[] bytes = Wire.Write(body, nulls: true);
         string signature = RutterWebhook.Sign(bytes, SignsWrongly ? "wrong" : RutterApi.ClientSecret);
-        return DeliverAsync(RutterTarget, null, code.ToString(), bytes, [(RutterWebhook.SignatureHeader, signature)]);
+        return _transport.DeliverAsync(RutterTarget, null, code.ToString(), bytes, [(RutterWebhook.SignatureHeader, signature)]);
     }
 
     /// <summary>Waits for the events that calls to the API have caused so far.</summary>
@@ -261,85 +271,9 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<WebhookAttempt>> SendPairAsync(OpenEnum<WebhookEventType> topic, JsonObject order, long bagId)
-    {
-        var about = new About { BagId = bagId };
-        IReadOnlyList<WebhookAttempt> updated = await SendEntityAsync(WebhookEventType.OrderUpdated, order, about).ConfigureAwait(false);
-        return topic.IsKnown ? [.. updated, .. await SendEntityAsync(topic, order, about).ConfigureAwait(false)] : updated;
-    }
+    private Task<IReadOnlyList<WebhookAttempt>> SendPairAsync(OpenEnum<WebhookEventType> topic, JsonObject order, long bagId) =>
+        _events.SendPairAsync(Target, topic, order, bagId);
 
-    private Task<IReadOnlyList<WebhookAttempt>> SendEntityAsync(OpenEnum<WebhookEventType> topic, JsonObject entity, About about)
-    {
-        bool isOrder = entity["bags"] is JsonArray;
-        JsonObject? bag = entity.List("bags").FirstOrDefault(b => about.BagId is null || b.Id() == about.BagId);
-        return SendVioletAsync(
-            topic,
-            Wire.Write(entity, nulls: false),
-            [
-                ("X-Violet-Entity-Id", Text(entity.Id())),
-                ("X-Violet-Entity-External-Id", entity.Text("external_id")),
-                ("X-Violet-Merchant-Id", Text(about.MerchantId ?? bag.Number("merchant_id"))),
-                ("X-Violet-Order-Id", isOrder ? Text(entity.Id()) : ""),
-                ("X-Violet-Bag-Id", bag is not null ? Text(bag.Id()) : ""),
-                ("X-Violet-Reason", about.Reason ?? ""),
-                ("X-Violet-Connect-State", about.ConnectState ?? ""),
-            ]
-        );
-    }
-
-    private Task<IReadOnlyList<WebhookAttempt>> SendVioletAsync(
-        OpenEnum<WebhookEventType> topic,
-        byte[] body,
-        (string Name, string Value)[] headers
-    )
-    {
-        long eventId = Interlocked.Increment(ref _lastEventId);
-        string signature = VioletWebhook.Sign(body, SignsWrongly ? "wrong" : Accounts.AppSecret);
-        return DeliverAsync(
-            Target,
-            eventId,
-            topic.ToString(),
-            body,
-            [
-                .. headers,
-                ("X-Violet-Hmac", signature),
-                ("X-Violet-Topic", topic.ToString()),
-                ("X-Violet-Event-Id", Text(eventId)),
-                ("X-Violet-Webhook-Id", Text(WebhookId)),
-                ("X-Violet-Entity-Length", Text(body.Length)),
-            ]
-        );
-    }
-
-    private async Task<IReadOnlyList<WebhookAttempt>> DeliverAsync(
-        Uri? target,
-        long? eventId,
-        string topic,
-        byte[] body,
-        (string Name, string Value)[] headers
-    )
-    {
-        if (target is null)
-            throw new InvalidOperationException("Set Target (or RutterTarget) first: it says where webhooks are sent.");
-        if (Delay > TimeSpan.Zero)
-            await Task.Delay(Delay, _time).ConfigureAwait(false);
-        var attempts = new List<WebhookAttempt>();
-        for (int copy = 0; copy < Copies; copy++)
-            attempts.AddRange(await _transport.DeliverAsync(target, eventId, topic, body, headers, MaxAttempts).ConfigureAwait(false));
-        return attempts;
-    }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>What the headers of an event say besides the entity.</summary>
-    private sealed record About
-    {
-        public long? MerchantId { get; init; }
-
-        public long? BagId { get; init; }
-
-        public string? Reason { get; init; }
-
-        public string? ConnectState { get; init; }
-    }
+    private Task<IReadOnlyList<WebhookAttempt>> SendEntityAsync(OpenEnum<WebhookEventType> topic, JsonObject entity, EventHeaders about) =>
+        _events.SendAsync(Target, topic, entity, about);
 }

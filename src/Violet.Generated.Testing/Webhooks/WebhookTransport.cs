@@ -20,18 +20,41 @@ internal sealed class WebhookTransport(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Tries an event until it is answered 2xx.</summary>
+    public int Copies { get; set; } = 1;
+
+    public int MaxAttempts { get; set; } = 1;
+
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Sends an event in so many copies, each tried until it is answered 2xx.</summary>
     public async Task<IReadOnlyList<WebhookAttempt>> DeliverAsync(
+        Uri? target,
+        long? eventId,
+        string topic,
+        byte[] body,
+        (string Name, string Value)[] headers
+    )
+    {
+        if (target is null)
+            throw new InvalidOperationException("Set Target (or RutterTarget) first: it says where webhooks are sent.");
+        if (Delay > TimeSpan.Zero)
+            await Task.Delay(Delay, time).ConfigureAwait(false);
+        var attempts = new List<WebhookAttempt>();
+        for (int copy = 0; copy < Copies; copy++)
+            attempts.AddRange(await TryAsync(target, eventId, topic, body, headers).ConfigureAwait(false));
+        return attempts;
+    }
+
+    private async Task<List<WebhookAttempt>> TryAsync(
         Uri target,
         long? eventId,
         string topic,
         byte[] body,
-        (string Name, string Value)[] headers,
-        int maxAttempts
+        (string Name, string Value)[] headers
     )
     {
         var attempts = new List<WebhookAttempt>();
-        for (int i = 0; i < maxAttempts; i++)
+        for (int i = 0; i < MaxAttempts; i++)
         {
             (int status, string? failure) = await PostAsync(target, body, headers).ConfigureAwait(false);
             var attempt = new WebhookAttempt(eventId, topic, status) { Failure = failure };

@@ -4,7 +4,8 @@ using Violet.Generated.Testing.Http;
 namespace Violet.Generated.Testing.State;
 
 /// <summary>The lines of carts. A line that the shop has not is in the cart all the same, since Violet answers first; the shop's error
-/// comes later, with <c>available: false</c>, and goes when the line is changed or removed (a guess: no source says what resolves it).</summary>
+/// comes later, with <c>available: false</c>, and goes when the line is changed or removed (a guess: no source says what resolves
+/// it).</summary>
 internal sealed class CartLines(Carts carts)
 {
     private const int MostOfOne = 1000;

@@ -11,8 +11,8 @@ public static class CartReading
     /// <param name="cartId">The cart.</param>
     /// <param name="bounds">How often and how long; null for at most 6 readings in 10 seconds, half a second apart.</param>
     /// <param name="cancellationToken">Gives up the reading.</param>
-    /// <returns>The cart as it was read last, whether two readings have agreed or the bounds were reached: no number of readings proves that
-    /// a shop has nothing more to say. What is outstanding, a submission shows at the latest.</returns>
+    /// <returns>The cart as it was read last, whether two readings have agreed or the bounds were reached: no number of readings proves
+    /// that a shop has nothing more to say. What is outstanding, a submission shows at the latest.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The bounds allow no reading.</exception>
     /// <exception cref="VioletException">A reading failed.</exception>
     public static async Task<Order> ReadSettledAsync(
