@@ -48,6 +48,14 @@ public abstract class ApiOptions
         set => _calls.RetryRefusedUpdates = value;
     }
 
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
+    /// count as one character. Turn it off where the API takes more than it documents.</summary>
+    public bool CheckLengths
+    {
+        get => _calls.CheckLengths;
+        set => _calls.CheckLengths = value;
+    }
+
     /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
     /// whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;

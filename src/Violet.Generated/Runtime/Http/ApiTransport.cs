@@ -70,8 +70,12 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         );
     }
 
-    private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
+    private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
+    {
+        if (options.CheckLengths && request.TooLong is { } problem)
+            throw new ArgumentException(problem);
+        return cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<T>(cancellationToken)
             : new ApiCall<T>(settings, options, request, read, cancellationToken).RunAsync();
+    }
 }
