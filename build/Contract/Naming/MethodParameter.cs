@@ -52,7 +52,7 @@ internal sealed record MethodParameter(string Name, string Declared)
             ["docs"] = new DocText(scope.In(this)).Xml(Description),
             ["send"] = Send,
             ["wire"] = Wire is null ? null : Words.Literal(Wire),
-            ["value"] = Option is null ? Name : $"{Name} ?? _transport.{Option}",
+            ["value"] = Option is null ? Name : $"{Name} ?? _slot.Current.FromOptions(\"{Option}\")",
         };
 
     private static MethodParameter Of(ApiDocument document, JsonObject parameter)

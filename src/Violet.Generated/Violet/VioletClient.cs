@@ -1,12 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Json;
-using Violet.Generated.Runtime.Telemetry;
-using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated;
 
@@ -20,7 +14,7 @@ public partial interface IVioletClient
     IVioletClient WithOptions(Action<CallOptions> configure);
 
     /// <summary>Calls a path that the contract does not know yet, with this client's token, errors and, for GET, PUT and DELETE,
-    /// repeats.</summary>
+    /// retries.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Path and query relative to the base address, such as <c>orders/1?extended=true</c>; values must be
     /// escaped.</param>
@@ -34,10 +28,7 @@ public partial interface IVioletClient
 /// <inheritdoc cref="IVioletClient"/>
 public sealed partial class VioletClient : IVioletClient, IDisposable
 {
-    private readonly ApiTransport _transport;
-    private readonly object _gate = new();
-    private TokenManager? _tokens; // under the lock, as is what follows
-    private VioletOptions? _tokenOptions; // that _tokens was made from
+    private readonly TransportSlot _slot;
 
     /// <summary>Makes a client without dependency injection. All such clients share one connection pool.</summary>
     /// <param name="options">The settings; read once, now.</param>
@@ -59,108 +50,23 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
             throw new ArgumentNullException(nameof(httpClient));
     }
 
-    internal VioletClient(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
-    {
-        (options ?? throw new ArgumentNullException(nameof(options))).ThrowIfInvalid(nameof(VioletOptions));
-        _transport = CreateTransport(options, httpClient, loggerFactory);
-    }
+    internal VioletClient(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory) =>
+        _slot = new TransportSlot(options, httpClient, loggerFactory);
 
-    private VioletClient(ApiTransport transport) => _transport = transport;
+    private VioletClient(TransportSlot slot) => _slot = slot;
 
     /// <inheritdoc/>
-    public IVioletClient WithOptions(Action<CallOptions> configure) =>
-        new VioletClient(_transport.WithOptions(configure ?? throw new ArgumentNullException(nameof(configure))));
+    public IVioletClient WithOptions(Action<CallOptions> configure) => new VioletClient(_slot.WithOptions(configure));
 
     /// <inheritdoc/>
     public Task<JToken?> SendAsync(HttpMethod method, string path, JToken? body = null, CancellationToken cancellationToken = default) =>
-        _transport.SendRawAsync(method, path, body, cancellationToken);
+        _slot.Current.SendRawAsync(method, path, body, cancellationToken);
 
     /// <summary>Ends the renewal of tokens. Calls still work while the token in hand is valid.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-            _tokens?.Dispose();
-    }
+    public void Dispose() => _slot.Dispose();
 
     /// <summary>Takes other settings, which are valid, for the calls that begin from now on. Where the account is the same, so is the
     /// token.</summary>
-    internal void Reload(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
-    {
-        lock (_gate)
-            _transport.ReplaceBy(CreateTransport(options, httpClient, loggerFactory));
-    }
-
-    private ApiTransport CreateTransport(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
-    {
-        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name);
-        return new ApiTransport(Settings(options, httpClient, GetTokens(options, httpClient, logger), logger), options.ToCallOptions());
-    }
-
-    private IVioletTokenProvider GetTokens(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
-    {
-        if (options.TokenProvider is { } own)
-            return own;
-        if (!options.CanRenewTokens)
-            return new FixedTokenProvider(options.Token!);
-        // A manager that is left behind is not disposed: calls under way may wait for its renewal, and it holds nothing else.
-        if (_tokens is null || !HasSameTokens(_tokenOptions!, options))
-            (_tokens, _tokenOptions) = (CreateTokenManager(options, httpClient, logger), options);
-        return _tokens;
-    }
-
-    private static bool HasSameTokens(VioletOptions one, VioletOptions other) =>
-        one.EffectiveBaseAddress == other.EffectiveBaseAddress
-        && (one.AppId, one.AppSecret, one.Username, one.Password) == (other.AppId, other.AppSecret, other.Username, other.Password)
-        && (one.Token, one.RefreshToken) == (other.Token, other.RefreshToken)
-        && ReferenceEquals(one.TokenStore, other.TokenStore)
-        && ReferenceEquals(one.TimeProvider, other.TimeProvider);
-
-    private static TokenManager CreateTokenManager(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
-    {
-        // One request per renewal: repeats are the business of the renewal's back-off, or a thousand waiting calls would multiply them.
-        CallOptions once = options.ToCallOptions();
-        once.MaxRetries = 0;
-        var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), once);
-        // Two clients with different credentials must never share a token. The key names all of them by a hash, since a store's keys are
-        // visible to many; the app's secret is
-        // what keeps a password from being guessed from it.
-        string account = string.Join(
-            "\n",
-            options.EffectiveBaseAddress.AbsoluteUri,
-            options.AppId.ToString(CultureInfo.InvariantCulture),
-            options.AppSecret,
-            options.Username,
-            options.Password,
-            options.RefreshToken
-        );
-        return new TokenManager(
-            new TokenEndpoint(new AuthClient(withoutToken)),
-            options.TimeProvider,
-            options.Token,
-            options.RefreshToken,
-            options.Username,
-            options.Password,
-            options.TokenStore,
-            "violet-token-" + Sha256Hex(account)
-        );
-    }
-
-    private static ApiSettings Settings(VioletOptions options, Func<HttpClient> httpClient, IVioletTokenProvider tokens, ILogger logger) =>
-        new(
-            "Violet",
-            options.EffectiveBaseAddress,
-            httpClient,
-            new VioletAuthentication(options.AppId, options.AppSecret!, tokens),
-            logger,
-            options.TimeProvider,
-            options.MaxResponseBytes,
-            options.StrictEnums,
-            options.AppId
-        );
-
-    private static string Sha256Hex(string text)
-    {
-        using var sha = System.Security.Cryptography.SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(JsonText.Utf8.GetBytes(text))).Replace("-", "").ToLowerInvariant();
-    }
+    internal void Reload(VioletOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory) =>
+        _slot.Reload(options, httpClient, loggerFactory);
 }

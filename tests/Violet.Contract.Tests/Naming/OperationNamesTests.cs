@@ -49,7 +49,7 @@ public sealed class OperationNamesTests
             Is.EqualTo(new[] { "SecretQuery", "Path", "Body", "Query", "Query", "Query", "Query", null })
         );
         Assert.That(operation.All("parameters", "wire").ElementAt(4), Is.EqualTo("since:min"));
-        Assert.That(operation.All("parameters", "value").ElementAt(3), Is.EqualTo("appId ?? _transport.AppId"));
+        Assert.That(operation.All("parameters", "value").ElementAt(3), Is.EqualTo("appId ?? _slot.Current.FromOptions(\"AppId\")"));
     }
 
     [TestCase("""{ "$ref": "#/components/schemas/Thing" }""", "Task<Thing>", "SendAsync", "Thing.Read")]
