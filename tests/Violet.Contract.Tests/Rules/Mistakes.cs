@@ -96,6 +96,13 @@ internal static class Mistakes
             "'Pa ge'",
             "'Pa ge'"
         ),
+        new(
+            "VIOLET018",
+            "ItemState', description: 'Where",
+            "ItemState', x-enumNames: [A], description: 'Where",
+            "stands on the schema itself",
+            "x-enumNames"
+        ),
         new("VIOLET018", "x-retry: safe", "x-retry: safe\n      x-rety: safe", "Did you mean 'x-retry'?", "x-rety"),
         new(
             "VIOLET018",
@@ -327,6 +334,20 @@ internal static class Mistakes
         new("VIOLET017", "x-aliases: [cost]", "x-aliases: cost", "a list of other wire names", "cost"),
         new("VIOLET019", "x-aliases: [cost]", "x-secret: true", "x-secret stands on strings only", "x-secret"),
         new("VIOLET019", "x-secret: true", "x-secret: yes", "x-secret is true or left out", "yes"),
+        new(
+            "VIOLET028",
+            "    SoldItem:\n",
+            "    Task: { type: object, description: 'To do.', properties: { a: { type: string, description: 'A.' } } }\n    SoldItem:\n",
+            "would hide the type Task",
+            "Task:"
+        ),
+        new(
+            "VIOLET028",
+            "    SoldItem:\n",
+            "    ItemStateJson: { type: object, description: 'B.', properties: { a: { type: string, description: 'A.' } } }\n    SoldItem:\n",
+            "named like another type",
+            "ItemStateJson:"
+        ),
         new(
             "VIOLET031",
             "x-webhook-payload: { ITEM_SOLD: { $ref: '#/components/schemas/SoldItem' } }",
