@@ -148,7 +148,7 @@ public class TokenRejectionsTests
                 return token;
             }
 
-            if (!await client.Rejections.TryRenewAsync("Orders.Get", code, code == 11, token, renewals, default))
+            if (!await client.Rejections.TryRenewAsync("Orders.Get", Verdict(code), code, token, renewals, default))
                 return null;
         }
     }
@@ -159,10 +159,12 @@ public class TokenRejectionsTests
         for (var renewals = 0; ; renewals++)
         {
             string token = await client.Tokens.GetTokenAsync(default);
-            if (!await client.Rejections.TryRenewAsync(operation, code, code == 11, token, renewals, default))
+            if (!await client.Rejections.TryRenewAsync(operation, Verdict(code), code, token, renewals, default))
                 return true;
         }
     }
+
+    private static TokenVerdict Verdict(int? code) => code == 11 ? TokenVerdict.Rejected : TokenVerdict.Doubted;
 
     private sealed class Client(IVioletTokenProvider tokens, TimeProvider time)
     {

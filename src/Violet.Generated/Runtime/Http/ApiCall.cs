@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Runtime.Telemetry;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Runtime.Http;
 
@@ -41,7 +42,7 @@ internal sealed class ApiCall<T>(
 
     public void OnRetry(int retry, TimeSpan delay, VioletException failure) => _telemetry.Retrying(retry, delay, failure);
 
-    /// <summary>One attempt: a request, and another for each token that the first ones were refused for.</summary>
+    /// <summary>One attempt: a request, and another for each token that is had in place of a refused one.</summary>
     public async Task<Attempt<T>> AttemptAsync()
     {
         _status = null;
@@ -84,28 +85,44 @@ internal sealed class ApiCall<T>(
     {
         using HttpRequestMessage message = CreateMessage();
         string? token = await GetTokenAsync(attemptToken).ConfigureAwait(false);
-        settings.Authentication.Apply(message, request, token);
-        HttpResponseMessage answer = await SendAsync(message, attemptToken).ConfigureAwait(false);
+        settings.Profile.Authenticate(message, request, token);
+        HttpResponseMessage received = await SendAsync(message, attemptToken).ConfigureAwait(false);
         using ApiResponse response = await ApiResponse
-            .ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
+            .ReadAsync(received, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
             .ConfigureAwait(false);
         _status = response.StatusCode;
         if (response.IsSuccess)
         {
-            settings.Authentication.Accepted(token);
+            if (token is not null)
+                settings.Rejections?.Accept(token);
             return (Read(response), HasNewToken: false);
         }
 
-        ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, settings.TimeProvider.GetUtcNow());
-        bool isRenewed = await settings
-            .Authentication.TryRenewAsync(request, response.StatusCode, body, token, renewals, attemptToken)
-            .ConfigureAwait(false);
-        return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, body)), isRenewed);
+        ApiErrorBody error = ErrorReader.Read(received.Headers, settings.Profile, response.Body, settings.TimeProvider.GetUtcNow());
+        bool hasNewToken = token is not null && await RenewTokenAsync(token, error, renewals, attemptToken).ConfigureAwait(false);
+        int meaning = settings.Profile.MeaningOf(response.StatusCode);
+        return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, error, meaning)), hasNewToken);
+    }
+
+    /// <summary>Whether the token may be what the call failed for, and there is another one now.</summary>
+    private async ValueTask<bool> RenewTokenAsync(string token, ApiErrorBody error, int renewals, CancellationToken attemptToken)
+    {
+        TokenVerdict verdict = settings.Profile.JudgeToken(_status!.Value, error);
+        try
+        {
+            return await settings
+                .Rejections!.TryRenewAsync(request.Operation, verdict, error.Code, token, renewals, attemptToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (CallFailure.IsOfUser(e))
+        {
+            throw CallFailure.OfTokenProvider(request.Operation, e);
+        }
     }
 
     private HttpRequestMessage CreateMessage()
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(settings.BaseAddress, request.RelativeUri));
+        var message = new HttpRequestMessage(request.Method, settings.AddressOf(request.RelativeUri));
 #if NET
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
 #endif
@@ -125,19 +142,19 @@ internal sealed class ApiCall<T>(
 
     private async ValueTask<string?> GetTokenAsync(CancellationToken attemptToken)
     {
-        string? token;
+        if (!request.SendsToken || settings.Profile.Tokens is not { } tokens)
+            return null;
+        string token;
         try
         {
-            token = await settings.Authentication.GetTokenAsync(request, attemptToken).ConfigureAwait(false);
+            token = await tokens.GetTokenAsync(attemptToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e))
         {
             throw CallFailure.OfTokenProvider(request.Operation, e);
         }
 
-        return token is null || HeaderText.IsValid(token)
-            ? token
-            : throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
+        return HeaderText.IsValid(token) ? token : throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
     }
 
     /// <summary>Sends a request, as far as the headers of its response.</summary>
@@ -148,8 +165,7 @@ internal sealed class ApiCall<T>(
         try
         {
             response = await settings
-                .HttpClient()
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
+                .HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
                 .ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e) && !attemptToken.IsCancellationRequested)

@@ -23,21 +23,26 @@ internal sealed class TokenRejections(IVioletTokenProvider tokens, TimeProvider 
 
     /// <summary>Whether another token than the refused one is there, so that the call is to be sent again.</summary>
     /// <param name="operation">The operation that was refused.</param>
+    /// <param name="verdict">What the failure says about the token.</param>
     /// <param name="code">The API's code; null for none.</param>
-    /// <param name="isCertain">Whether the code says that the token is the cause.</param>
     /// <param name="token">The token that was sent.</param>
     /// <param name="renewals">How many tokens this call has had before.</param>
     /// <param name="cancellationToken">Ends the caller's wait.</param>
     /// <exception cref="VioletAuthenticationException">The token is the cause and cannot be renewed.</exception>
     public async ValueTask<bool> TryRenewAsync(
         string operation,
+        TokenVerdict verdict,
         int? code,
-        bool isCertain,
         string token,
         int renewals,
         CancellationToken cancellationToken
     )
     {
+        if (verdict == TokenVerdict.Accepted)
+            Accept(token);
+        if (verdict is TokenVerdict.None or TokenVerdict.Accepted)
+            return false;
+        bool isCertain = verdict == TokenVerdict.Rejected;
         if (renewals >= MaxRenewals || (!isCertain && IsFinal(operation, code)))
             return false;
         if (renewals > 0 && _manager?.CanImproveOn(token) != true && !(isCertain && _manager?.HasWorked(token) == true))
@@ -93,4 +98,20 @@ internal sealed class TokenRejections(IVioletTokenProvider tokens, TimeProvider 
 
         public HashSet<int> Codes { get; } = [];
     }
+}
+
+/// <summary>What a failed call says about the token that it carried.</summary>
+internal enum TokenVerdict
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The API has taken it, and dislikes something else.</summary>
+    Accepted,
+
+    /// <summary>It may be the cause.</summary>
+    Doubted,
+
+    /// <summary>It is the cause.</summary>
+    Rejected,
 }
