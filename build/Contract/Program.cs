@@ -1,8 +1,23 @@
-using System.Text.Json.Nodes;
-using Violet.Contract;
-using Violet.Contract.Naming;
+using Violet.Contract.Generating;
+using Violet.Contract.Reading;
 
-// Annotates one bundle: Violet.Contract <bundle.json> <folder> <namespace> <client> [prefix]
-JsonObject document = JsonNode.Parse(File.ReadAllText(args[0]))!.AsObject();
-CSharpNames.Apply(document, new ApiInfo(args[1], args[2], args[3], args.ElementAtOrDefault(4) ?? ""));
-Console.WriteLine(document.ToJsonString(JsonText.Options));
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 64;
+}
+IReadOnlyList<Problem> problems;
+try
+{
+    problems = await new Generator(options).RunAsync().ConfigureAwait(false);
+}
+catch (GeneratorException e)
+{
+    problems = [e.Problem];
+}
+if (options.Problems is not null)
+    File.WriteAllLines(options.Problems, problems.Select(problem => problem.ToString()));
+else
+    foreach (Problem problem in problems)
+        Console.WriteLine(problem);
+return problems.Count == 0 ? 0 : 2;

@@ -47,13 +47,15 @@ public abstract class ApiOptions
 
     internal abstract Uri DefaultBaseAddress { get; }
 
-    /// <summary>The address in use; it ends with a slash.</summary>
+    /// <summary>The address in use; it ends with a slash. A relative one, which is not valid, stays as it is.</summary>
     internal Uri EffectiveBaseAddress
     {
         get
         {
             Uri address = BaseAddress ?? DefaultBaseAddress;
-            return address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
+            return !address.IsAbsoluteUri || address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal)
+                ? address
+                : new Uri(address.AbsoluteUri + "/");
         }
     }
 

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Json;
 using Violet.Generated.Runtime.Telemetry;
 using Violet.Generated.Runtime.Tokens;
 
@@ -37,7 +35,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
     private readonly ApiTransport _transport;
     private readonly object _gate = new();
     private TokenManager? _tokens; // under the lock, as is what follows
-    private VioletOptions? _tokenOptions; // that _tokens was made from
+    private (TokenCredentials, IVioletTokenStore?, TimeProvider) _tokensAreOf;
 
     /// <summary>Makes a client without dependency injection. All such clients share one connection pool.</summary>
     /// <param name="options">The settings; read once, now.</param>
@@ -100,49 +98,22 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
     {
         if (options.TokenProvider is { } own)
             return own;
-        if (!options.CanRenewTokens)
-            return new FixedTokenProvider(options.Token!);
+        TokenCredentials credentials = options.Credentials;
+        if (!credentials.CanRenew)
+            return new FixedTokenProvider(credentials.Token!);
         // A manager that is left behind is not disposed: calls under way may wait for its renewal, and it holds nothing else.
-        if (_tokens is null || !HasSameTokens(_tokenOptions!, options))
-            (_tokens, _tokenOptions) = (CreateTokenManager(options, httpClient, logger), options);
+        if (_tokens is null || _tokensAreOf != (credentials, options.TokenStore, options.TimeProvider))
+        {
+            // One request per renewal: repeats are the business of the renewal's back-off, or a thousand waiting calls would multiply them.
+            CallOptions once = options.ToCallOptions();
+            once.MaxRetries = 0;
+            var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), once);
+            var endpoint = new TokenEndpoint(new AuthClient(withoutToken));
+            _tokens = new TokenManager(endpoint, credentials, options.TimeProvider, logger, options.TokenStore);
+            _tokensAreOf = (credentials, options.TokenStore, options.TimeProvider);
+        }
+
         return _tokens;
-    }
-
-    private static bool HasSameTokens(VioletOptions one, VioletOptions other) =>
-        one.EffectiveBaseAddress == other.EffectiveBaseAddress
-        && (one.AppId, one.AppSecret, one.Username, one.Password) == (other.AppId, other.AppSecret, other.Username, other.Password)
-        && (one.Token, one.RefreshToken) == (other.Token, other.RefreshToken)
-        && ReferenceEquals(one.TokenStore, other.TokenStore)
-        && ReferenceEquals(one.TimeProvider, other.TimeProvider);
-
-    private static TokenManager CreateTokenManager(VioletOptions options, Func<HttpClient> httpClient, ILogger logger)
-    {
-        // One request per renewal: repeats are the business of the renewal's back-off, or a thousand waiting calls would multiply them.
-        CallOptions once = options.ToCallOptions();
-        once.MaxRetries = 0;
-        var withoutToken = new ApiTransport(Settings(options, httpClient, new FixedTokenProvider(""), logger), once);
-        // Two clients with different credentials must never share a token. The key names all of them by a hash, since a store's keys are
-        // visible to many; the app's secret is
-        // what keeps a password from being guessed from it.
-        string account = string.Join(
-            "\n",
-            options.EffectiveBaseAddress.AbsoluteUri,
-            options.AppId.ToString(CultureInfo.InvariantCulture),
-            options.AppSecret,
-            options.Username,
-            options.Password,
-            options.RefreshToken
-        );
-        return new TokenManager(
-            new TokenEndpoint(new AuthClient(withoutToken)),
-            options.TimeProvider,
-            options.Token,
-            options.RefreshToken,
-            options.Username,
-            options.Password,
-            options.TokenStore,
-            "violet-token-" + Sha256Hex(account)
-        );
     }
 
     private static ApiSettings Settings(VioletOptions options, Func<HttpClient> httpClient, IVioletTokenProvider tokens, ILogger logger) =>
@@ -157,10 +128,4 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
             options.StrictEnums,
             options.AppId
         );
-
-    private static string Sha256Hex(string text)
-    {
-        using var sha = System.Security.Cryptography.SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(JsonText.Utf8.GetBytes(text))).Replace("-", "").ToLowerInvariant();
-    }
 }

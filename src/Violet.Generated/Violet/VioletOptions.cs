@@ -1,6 +1,8 @@
+using System.Globalization;
 using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
 using Violet.Generated.Runtime.Retry;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated;
 
@@ -49,8 +51,17 @@ public sealed class VioletOptions : ApiOptions
     internal override Uri DefaultBaseAddress =>
         new(Environment == VioletEnvironment.Live ? "https://api.violet.io/v1/" : "https://sandbox-api.violet.io/v1/");
 
-    internal bool CanRenewTokens =>
-        !string.IsNullOrEmpty(RefreshToken) || (!string.IsNullOrEmpty(Username) && !string.IsNullOrEmpty(Password));
+    internal TokenCredentials Credentials =>
+        new(
+            "Violet",
+            EffectiveBaseAddress,
+            AppId.ToString(CultureInfo.InvariantCulture),
+            AppSecret,
+            Token,
+            RefreshToken,
+            Username,
+            Password
+        );
 
     internal override IEnumerable<string> Problems(string prefix)
     {
@@ -66,7 +77,7 @@ public sealed class VioletOptions : ApiOptions
             yield return $"{prefix}RefreshToken {HeaderText.Problem}";
         if (string.IsNullOrEmpty(Username) != string.IsNullOrEmpty(Password))
             yield return $"{prefix}Username and {prefix}Password go together; one of them is missing.";
-        else if (TokenProvider is null && string.IsNullOrEmpty(Token) && !CanRenewTokens)
+        else if (TokenProvider is null && string.IsNullOrEmpty(Token) && !Credentials.CanRenew)
             yield return $"No token source is set: {prefix}Username and {prefix}Password, {prefix}RefreshToken, {prefix}Token or "
                 + $"{prefix}TokenProvider.";
         if (Environment is not (VioletEnvironment.Sandbox or VioletEnvironment.Live))

@@ -2,23 +2,20 @@ using System.Reflection;
 
 namespace Violet.Generated.Tests.Build;
 
-/// <summary>The sources of this repository in a temporary folder, without anything that was built. The generator's tools are linked, so
-/// that no test needs the network.</summary>
+/// <summary>The sources of this repository in a temporary folder, without anything that was built.</summary>
 internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly string[] s_folders = ["build", "openapi", "src"];
-    private static readonly HashSet<string> s_built = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "bin",
-        "obj",
-        "node_modules",
-        "artifacts",
-        "TestResults",
-    };
+    private static readonly HashSet<string> s_built = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "artifacts", "TestResults" };
+
+    private static readonly string[] s_tools =
+    [
+        $"-p:ContractProgram={BuiltWith("ContractProgram")}",
+        $"-p:NSwagExe_Net100={BuiltWith("NSwagExe_Net100").Replace("\"", "\\\"", StringComparison.Ordinal)}",
+    ];
 
     /// <summary>The root of the repository that these tests were built in.</summary>
-    public static string Original { get; } =
-        typeof(RepositoryCopy).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepoRoot").Value!;
+    public static string Original { get; } = BuiltWith("RepoRoot");
 
     /// <summary>The root of the copy.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("violet-build-").FullName;
@@ -29,19 +26,17 @@ internal sealed class RepositoryCopy : IDisposable
             File.Copy(file, PathOf(Path.GetFileName(file)));
         foreach (string folder in s_folders)
             Copy(Path.Combine(Original, folder), PathOf(folder));
-        LinkTools();
     }
 
     public string Generated => PathOf("src/Violet.Generated/obj/contract");
-    public string Tools => PathOf("build/codegen/node_modules");
 
     public string PathOf(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Runs build/generate.proj, which is all of the build but the C#.</summary>
+    /// <summary>Runs build/generate.proj, which is all of the build but the C#, with the tools that the build of these tests has used.</summary>
     public Task<Command> Generate(params string[] arguments) => GenerateWith([], arguments);
 
     public Task<Command> GenerateWith(Dictionary<string, string?> environment, params string[] arguments) =>
-        Command.RunDotNet(Root, environment, ["msbuild", "build/generate.proj", "-nologo", .. arguments]);
+        Command.RunDotNet(Root, environment, ["msbuild", "build/generate.proj", "-nologo", .. s_tools, .. arguments]);
 
     public void Edit(string file, string before, string after)
     {
@@ -60,7 +55,6 @@ internal sealed class RepositoryCopy : IDisposable
             Directory.Delete(PathOf(folder), recursive: true);
             Copy(Path.Combine(Original, folder), PathOf(folder));
         }
-        LinkTools();
     }
 
     /// <summary>Takes what was generated in the repository that runs these tests.</summary>
@@ -73,15 +67,8 @@ internal sealed class RepositoryCopy : IDisposable
             ),
         ];
 
-    public void RemoveTools()
-    {
-        if (new DirectoryInfo(Tools) is { Exists: true } tools)
-            tools.Delete(recursive: tools.LinkTarget is null);
-    }
-
     public void Dispose()
     {
-        RemoveTools();
         try
         {
             Directory.Delete(Root, recursive: true);
@@ -92,16 +79,8 @@ internal sealed class RepositoryCopy : IDisposable
         }
     }
 
-    private void LinkTools()
-    {
-        if (Directory.Exists(Tools))
-            return;
-        string original = Path.Combine(Original, "build", "codegen", "node_modules");
-        if (OperatingSystem.IsWindows())
-            Copy(original, Tools); // links need a privilege there
-        else
-            Directory.CreateSymbolicLink(Tools, original);
-    }
+    private static string BuiltWith(string name) =>
+        typeof(RepositoryCopy).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == name).Value!;
 
     private static void Copy(string from, string to)
     {

@@ -6,7 +6,12 @@ namespace Violet.Generated.Tests.Rules;
 internal static class Contract
 {
     public static IReadOnlyList<(string Namespace, JsonNode Document)> Documents { get; } =
-    [("Violet.Generated", Load("violet.json")), ("Violet.Generated.Rutter", Load("rutter.json"))];
+    [
+        .. from name in typeof(Contract).Assembly.GetManifestResourceNames()
+        where name.EndsWith(".json", StringComparison.Ordinal)
+        let document = Load(name)
+        select (document["x-api"]!["namespace"]!.GetValue<string>(), document),
+    ];
 
     public static IEnumerable<(Type? Type, string Name, JsonObject Schema)> Schemas =>
         from document in Documents

@@ -17,7 +17,7 @@ public class TokenBackOffTests
     [Test]
     public async Task A_thousand_calls_make_one_attempt_per_window_and_the_windows_double_up_to_a_minute()
     {
-        using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
+        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
 
         var attempts = 0;
         foreach (var window in new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60 })
@@ -35,7 +35,7 @@ public class TokenBackOffTests
     [Test]
     public async Task Within_the_window_callers_fail_at_once()
     {
-        using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
+        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
         var first = await manager.GetAsync().Failure();
 
         var second = manager.GetTokenAsync(default);
@@ -50,7 +50,7 @@ public class TokenBackOffTests
     public async Task A_failed_renewal_ahead_disturbs_nobody_whose_token_is_still_valid()
     {
         var old = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
-        using var manager = new TokenManager(_endpoint, _time, old, "rt");
+        using var manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(old));
@@ -66,7 +66,7 @@ public class TokenBackOffTests
     [Test]
     public async Task A_success_ends_the_back_off()
     {
-        using var manager = new TokenManager(_endpoint, _time, Expired(), "rt");
+        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
         for (var i = 0; i < 5; i++)
         {
             _ = await manager.GetAsync().Failure();
@@ -86,7 +86,7 @@ public class TokenBackOffTests
     {
         var refusal = ApiError(status);
         _endpoint.OnLogin = () => throw refusal;
-        using var manager = new TokenManager(_endpoint, _time, username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
 
         Assert.That(await FailThousand(manager), Is.EqualTo(1));
         var failure = await manager.GetAsync().Failure();
@@ -99,7 +99,7 @@ public class TokenBackOffTests
     public async Task A_thousand_rejected_calls_whose_token_cannot_be_renewed_make_one_attempt_and_the_calls_after_them_none()
     {
         var rejected = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
-        using var manager = new TokenManager(_endpoint, _time, rejected, "rt");
+        using var manager = NewManager(_endpoint, _time, rejected, "rt");
 
         var calls = new Task[1000];
         Parallel.For(0, calls.Length, i => calls[i] = manager.RefreshAsync(rejected));
@@ -113,7 +113,7 @@ public class TokenBackOffTests
     public async Task Setting_the_clock_back_does_not_stretch_the_window()
     {
         var time = new SettableClock();
-        using var manager = new TokenManager(_endpoint, time, refreshToken: "rt");
+        using var manager = NewManager(_endpoint, time, refreshToken: "rt");
         _ = await manager.GetAsync().Failure();
 
         time.SetBack = TimeSpan.FromHours(1);
@@ -126,8 +126,8 @@ public class TokenBackOffTests
     [Test]
     public async Task The_failure_says_what_was_tried_and_what_to_set()
     {
-        using var refreshOnly = new TokenManager(_endpoint, _time, refreshToken: "rt");
-        using var both = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using var refreshOnly = NewManager(_endpoint, _time, refreshToken: "rt");
+        using var both = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
         Assert.That(
             (await refreshOnly.GetAsync().Failure()).Message,
             Is.EqualTo(
@@ -144,7 +144,7 @@ public class TokenBackOffTests
         );
 
         _endpoint.OnRefresh = () => throw ApiError(401);
-        using var refused = new TokenManager(_endpoint, _time, refreshToken: "rt");
+        using var refused = NewManager(_endpoint, _time, refreshToken: "rt");
         Assert.That(
             (await refused.GetAsync().Failure()).Message,
             Does.StartWith(
@@ -158,7 +158,7 @@ public class TokenBackOffTests
     public async Task No_secret_is_in_what_people_get_to_see()
     {
         var token = Expired();
-        using var manager = new TokenManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
+        using var manager = NewManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
         var failure = await manager.GetAsync().Failure();
         var tokens = new TokenSet(token, "secret-refresh");
 

@@ -27,7 +27,7 @@ public class TokenClockTests
         {
             OnRefresh = () => Task.FromResult(Jwt(VioletsClock(), expiresAt = VioletsClock() + lifetime, Guid.NewGuid().ToString())),
         };
-        using var manager = new TokenManager(endpoint, _time, refreshToken: "rt");
+        using var manager = NewManager(endpoint, _time, refreshToken: "rt");
 
         for (var token = 1; token <= 5; token++)
         {

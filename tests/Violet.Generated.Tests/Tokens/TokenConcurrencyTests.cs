@@ -25,7 +25,7 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_thousand_callers_on_an_expired_token_share_one_refresh()
     {
-        using var manager = new TokenManager(_endpoint, _time, Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)), "rt");
+        using var manager = NewManager(_endpoint, _time, Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)), "rt");
 
         var calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetResult(Day("new"));
@@ -40,7 +40,7 @@ public class TokenConcurrencyTests
     public async Task A_thousand_calls_rejected_together_share_one_refresh()
     {
         var rejected = Day("rejected");
-        using var manager = new TokenManager(_endpoint, _time, rejected, "rt");
+        using var manager = NewManager(_endpoint, _time, rejected, "rt");
 
         var calls = await StartThousandAsync(() => manager.RefreshAsync(rejected));
         _refresh.SetResult(Day("new"));
@@ -67,7 +67,7 @@ public class TokenConcurrencyTests
     public async Task A_thousand_callers_get_the_same_failure_each_in_an_exception_of_its_own()
     {
         var cause = ApiError(500);
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
 
         var calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetException(cause);
@@ -165,7 +165,7 @@ public class TokenConcurrencyTests
             return Task.FromResult(Day("new"));
         };
         var old = Day("old");
-        using var manager = new TokenManager(_endpoint, _time, old, "rt");
+        using var manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
         for (var i = 0; i < 1000; i++)
@@ -218,12 +218,7 @@ public class TokenConcurrencyTests
     [Test]
     public void A_valid_token_is_given_at_once_and_without_allocation()
     {
-        using var manager = new TokenManager(
-            _endpoint,
-            TimeProvider.System,
-            Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)),
-            "rt"
-        );
+        using var manager = NewManager(_endpoint, TimeProvider.System, Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)), "rt");
         manager.GetTokenAsync(default).AtOnce();
 
         var atOnce = 0;
@@ -235,7 +230,7 @@ public class TokenConcurrencyTests
         Assert.That((atOnce, allocated), Is.EqualTo((1000, 0L)));
     }
 
-    private TokenManager Login() => new(_endpoint, _time, username: "u", password: "p");
+    private TokenManager Login() => NewManager(_endpoint, _time, username: "u", password: "p");
 
     private static string Day(string name) =>
         Jwt(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 8, 2, 12, 0, 0, TimeSpan.Zero), name);

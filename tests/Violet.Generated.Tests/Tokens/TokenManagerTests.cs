@@ -24,7 +24,7 @@ public class TokenManagerTests
     [Test]
     public async Task The_first_call_logs_in_and_the_next_ones_use_that_token()
     {
-        using var manager = new TokenManager(_endpoint, _time, username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
 
         var first = await manager.GetAsync();
         var second = await manager.GetAsync();
@@ -35,7 +35,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_refresh_token_saves_the_login()
     {
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That((_endpoint.RefreshTokens, _endpoint.Logins), Is.EqualTo(("rt", 0)));
@@ -45,7 +45,7 @@ public class TokenManagerTests
     public async Task A_token_from_the_settings_is_used_until_it_expires()
     {
         var configured = Day("configured");
-        using var manager = new TokenManager(_endpoint, _time, configured, "rt");
+        using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(configured));
         _time.Advance(TimeSpan.FromHours(25));
@@ -56,7 +56,7 @@ public class TokenManagerTests
     [Test]
     public async Task The_refresh_token_is_kept_because_a_refresh_gives_no_new_one()
     {
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
         for (var i = 0; i < 3; i++)
         {
             await manager.GetAsync();
@@ -69,7 +69,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_login_gives_a_new_refresh_token()
     {
-        using var manager = new TokenManager(_endpoint, _time, username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
         await manager.GetAsync();
         _time.Advance(TimeSpan.FromHours(25));
         await manager.GetAsync();
@@ -81,7 +81,7 @@ public class TokenManagerTests
     public async Task A_failed_refresh_falls_back_to_the_login()
     {
         _endpoint.OnRefresh = () => throw ApiError(500);
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That((_endpoint.Refreshes, _endpoint.Logins), Is.EqualTo((1, 1)));
@@ -90,7 +90,7 @@ public class TokenManagerTests
     [Test]
     public async Task When_the_logins_refresh_token_fails_the_one_from_the_settings_is_tried_before_another_login()
     {
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
         _endpoint.OnRefresh = () => throw ApiError(500);
         await manager.GetAsync();
         _time.Advance(TimeSpan.FromHours(25));
@@ -105,7 +105,7 @@ public class TokenManagerTests
     {
         var rejected = Day("configured");
         _endpoint.OnRefresh = () => Task.FromResult(rejected);
-        using var manager = new TokenManager(_endpoint, _time, rejected, "rt", "u", "p");
+        using var manager = NewManager(_endpoint, _time, rejected, "rt", "u", "p");
 
         Assert.That(await manager.RefreshAsync(rejected), Is.EqualTo(_next));
         Assert.That(_endpoint.Logins, Is.EqualTo(1));
@@ -116,7 +116,7 @@ public class TokenManagerTests
     public async Task A_refresh_that_gives_no_token_counts_as_failed(string? nothing)
     {
         _endpoint.OnRefresh = () => Task.FromResult(nothing!);
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That(_endpoint.Logins, Is.EqualTo(1));
@@ -126,7 +126,7 @@ public class TokenManagerTests
     public async Task A_rejected_token_is_renewed_whatever_its_times_say()
     {
         var configured = Day("configured");
-        using var manager = new TokenManager(_endpoint, _time, configured, "rt");
+        using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.RefreshAsync(configured), Is.EqualTo(_next).And.Not.EqualTo(configured));
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
@@ -137,7 +137,7 @@ public class TokenManagerTests
     public async Task Rejecting_a_token_that_is_no_longer_current_gives_the_current_one()
     {
         var configured = Day("configured");
-        using var manager = new TokenManager(_endpoint, _time, configured, "rt");
+        using var manager = NewManager(_endpoint, _time, configured, "rt");
         await manager.RefreshAsync(configured);
 
         Assert.That(await manager.RefreshAsync(configured), Is.EqualTo(_next));
@@ -149,7 +149,7 @@ public class TokenManagerTests
     public async Task Where_every_new_token_is_rejected_the_renewals_back_off_and_the_401_surfaces()
     {
         var configured = Day("configured");
-        using var manager = new TokenManager(_endpoint, _time, configured, "rt");
+        using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         // A minute of a call every 100 ms, each of them rejected.
         var surfaced = 0;
@@ -167,7 +167,7 @@ public class TokenManagerTests
     [Test]
     public async Task Tokens_rejected_now_and_then_are_always_renewed()
     {
-        using var manager = new TokenManager(_endpoint, _time, refreshToken: "rt");
+        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
         for (var i = 0; i < 10; i++)
         {
             Assert.That(await manager.RefreshAsync(await manager.GetAsync()), Is.Not.Null);
@@ -178,7 +178,7 @@ public class TokenManagerTests
     [Test]
     public async Task After_disposal_a_valid_token_is_still_given_and_none_is_renewed()
     {
-        var manager = new TokenManager(_endpoint, _time, Day("configured"), "rt");
+        var manager = NewManager(_endpoint, _time, Day("configured"), "rt");
         manager.Dispose();
 
         Assert.That(await manager.GetAsync(), Is.Not.Empty);
@@ -195,7 +195,7 @@ public class TokenManagerTests
             await Task.Delay(Timeout.Infinite, _endpoint.LastCancellationToken);
             return new TokenSet("never", null);
         };
-        var manager = new TokenManager(_endpoint, _time, username: "u", password: "p");
+        var manager = NewManager(_endpoint, _time, username: "u", password: "p");
         var waiting = manager.GetAsync();
         await _endpoint.Called;
 
@@ -207,7 +207,7 @@ public class TokenManagerTests
     [Test]
     public void Nothing_to_renew_with_is_an_error_that_names_the_settings()
     {
-        var error = Assert.Throws<ArgumentException>(() => new TokenManager(_endpoint, _time, "token", "", "user", ""));
+        var error = Assert.Throws<ArgumentException>(() => NewManager(_endpoint, _time, "token", "", "user", ""));
 
         Assert.That(
             error!.Message,

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 
@@ -21,6 +23,24 @@ internal static class TokenTestExtensions
     public static string JwtOf(string payload) => $"{Encode("""{"alg":"HS512"}""")}.{Encode(payload)}.c2lnbmF0dXJl";
 
     public static VioletApiException ApiError(int status) => VioletApiException.Create("Auth.Login", status, new ApiErrorBody());
+
+    public static TokenCredentials Credentials(
+        string? token = null,
+        string? refreshToken = null,
+        string? username = null,
+        string? password = null
+    ) => new("Violet", new Uri("https://violet.test/v1/"), "10", "app-secret", token, refreshToken, username, password);
+
+    public static TokenManager NewManager(
+        ITokenEndpoint endpoint,
+        TimeProvider time,
+        string? token = null,
+        string? refreshToken = null,
+        string? username = null,
+        string? password = null,
+        IVioletTokenStore? store = null,
+        ILogger? log = null
+    ) => new(endpoint, Credentials(token, refreshToken, username, password), time, log ?? NullLogger.Instance, store);
 
     /// <summary>A test that would hang fails instead.</summary>
     public static Task Soon(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30));

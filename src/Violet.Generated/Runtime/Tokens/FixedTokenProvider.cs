@@ -1,7 +1,7 @@
 namespace Violet.Generated.Runtime.Tokens;
 
-/// <summary>A token that cannot be renewed (only <c>VioletOptions.Token</c> is set). It is sent as it is: once it has expired, callers get
-/// the API's 401.</summary>
+/// <summary>A token that cannot be renewed, since the settings hold nothing else. It is sent as it is: once it has expired, callers get the
+/// API's 401.</summary>
 internal sealed class FixedTokenProvider(string token) : IVioletTokenProvider
 {
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => new(token);

@@ -40,7 +40,7 @@ internal sealed class HeldToken
     public bool IsRejected => ExpiresAt == DateTimeOffset.MinValue;
 
     /// <summary>
-    /// A token that Violet has issued to us this moment. Its lifetime (exp - iat, both on Violet's clock) counts from now, so it does not
+    /// A token that the API has issued to us this moment. Its lifetime (exp - iat, both on the API's clock) counts from now, so it does not
     /// matter how wrong
     /// our clock is. A lifetime that makes no sense means: use it until it is rejected.
     /// </summary>

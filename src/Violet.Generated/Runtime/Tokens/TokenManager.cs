@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Violet.Generated.Runtime.Tokens;
 
 using Outcome = (string? Token, VioletAuthenticationException? Failure);
@@ -17,6 +19,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     private const int FreeQuickRejections = 3;
 
     private readonly object _gate = new();
+    private readonly string _api;
     private readonly TokenSource _source;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
@@ -31,29 +34,27 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     private long? _obtainedAt; // null: the token comes from the settings
     private int _quickRejections; // in a row
 
-    /// <summary>Makes a manager from what the options hold: a refresh token, a username with password, or both; and a first token if there
-    /// is one.</summary>
+    /// <exception cref="ArgumentException">The credentials hold nothing to renew a token with.</exception>
     public TokenManager(
         ITokenEndpoint endpoint,
+        TokenCredentials credentials,
         TimeProvider time,
-        string? token = null,
-        string? refreshToken = null,
-        string? username = null,
-        string? password = null,
-        IVioletTokenStore? store = null,
-        string storeKey = ""
+        ILogger logger,
+        IVioletTokenStore? store = null
     )
     {
-        if (refreshToken is null or "" && (username is null or "" || password is null or ""))
-            throw new ArgumentException(
-                "To renew tokens, set VioletOptions.RefreshToken, or VioletOptions.Username and VioletOptions.Password."
-            );
-        if (store is not null && storeKey.Length == 0)
-            throw new ArgumentException("A token store needs a key that no other account has.", nameof(storeKey));
+        if (!credentials.CanRenew)
+        {
+            string options = credentials.Api + "Options";
+            throw new ArgumentException($"To renew tokens, set {options}.RefreshToken, or {options}.Username and {options}.Password.");
+        }
 
+        _api = credentials.Api;
         _time = time;
-        _source = new TokenSource(endpoint, time, refreshToken, username, password, store, storeKey);
-        _held = token is null or "" ? HeldToken.None : HeldToken.IssuedEarlier(new TokenSet(token, refreshToken), time.GetUtcNow());
+        _source = new TokenSource(endpoint, credentials, time, store is null ? null : new SharedTokens(store, credentials, time, logger));
+        _held = string.IsNullOrEmpty(credentials.Token)
+            ? HeldToken.None
+            : HeldToken.IssuedEarlier(new TokenSet(credentials.Token!, credentials.RefreshToken), time.GetUtcNow());
     }
 
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
@@ -185,7 +186,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         _stopping.IsCancellationRequested || failure is null
             ? new ObjectDisposedException(
                 nameof(TokenManager),
-                "The Violet client has been disposed, and its token can no longer be renewed."
+                $"The {_api} client has been disposed, and its token can no longer be renewed."
             )
             : new VioletAuthenticationException(failure.Message, failure.InnerException);
 

@@ -18,19 +18,25 @@ public sealed class TokenSet
         RefreshToken = refreshToken is "" ? null : refreshToken;
     }
 
-    /// <summary>The token that goes with each call, as <c>X-Violet-Token</c>.</summary>
+    /// <summary>The token that goes with each call, as it stands in the header.</summary>
     public string AccessToken { get; }
 
     /// <summary>The token that renews <see cref="AccessToken"/>, or <see langword="null"/> when there is none.</summary>
     public string? RefreshToken { get; }
 
-    /// <summary>When the access token was issued, on Violet's clock; <see langword="null"/> when it does not say.</summary>
+    /// <summary>When the access token was issued, on the API's clock; <see langword="null"/> when it does not say.</summary>
     public DateTimeOffset? IssuedAt => JwtTimes.Read(AccessToken).IssuedAt;
 
-    /// <summary>When the access token ends, on Violet's clock; <see langword="null"/> when it does not say.</summary>
+    /// <summary>When the access token ends, on the API's clock; <see langword="null"/> when it does not say.</summary>
     public DateTimeOffset? ExpiresAt => JwtTimes.Read(AccessToken).ExpiresAt;
 
     /// <summary>Says which tokens are there, without their text.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() => RefreshToken is null ? "TokenSet (access token)" : "TokenSet (access token, refresh token)";
+
+    /// <summary>Whether a text can be sent in a header: printable ASCII. A line break, for one, would end it.</summary>
+    internal static bool IsSendable(string text) => text.All(c => c is >= ' ' and <= '~');
+
+    /// <summary>The same without a refresh token that cannot be sent.</summary>
+    internal TokenSet WithoutUnusable() => RefreshToken is null || IsSendable(RefreshToken) ? this : new TokenSet(AccessToken, null);
 }

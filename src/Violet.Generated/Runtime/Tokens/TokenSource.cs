@@ -2,63 +2,35 @@ namespace Violet.Generated.Runtime.Tokens;
 
 /// <summary>
 /// Gets the next token, in the cheapest way that works: one that another process has stored, else a refresh, else a login. Does the I/O and
-/// knows nothing of
-/// concurrent callers; <see cref="TokenManager"/> decides when it is called.
+/// knows nothing of concurrent callers; <see cref="TokenManager"/> decides when it is called.
 /// </summary>
-internal sealed class TokenSource(
-    ITokenEndpoint endpoint,
-    TimeProvider time,
-    string? refreshToken,
-    string? username,
-    string? password,
-    IVioletTokenStore? store,
-    string storeKey
-)
+internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials credentials, TimeProvider time, SharedTokens? shared)
 {
     /// <summary>Gets a token in place of one that expires or was rejected.</summary>
     /// <exception cref="VioletAuthenticationException">No token could be had.</exception>
     public async Task<HeldToken> GetAsync(HeldToken old, CancellationToken cancellationToken)
     {
-        var stored = await ReadStoreAsync(cancellationToken).ConfigureAwait(false);
-        if (stored is not null && stored.CanReplace(old, time.GetUtcNow()))
-            return stored;
+        if (shared is null)
+            return await RenewAsync(old, old.RefreshToken, cancellationToken).ConfigureAwait(false);
 
-        var (refreshed, refreshFailure) = await RefreshAsync(stored?.RefreshToken ?? old.RefreshToken, old, cancellationToken)
-            .ConfigureAwait(false);
-        var renewed = refreshed ?? await LoginAsync(old, refreshFailure, cancellationToken).ConfigureAwait(false);
-        _ = WriteStoreAsync(renewed, cancellationToken); // callers do not wait for it
-        return renewed;
-    }
-
-    private async Task<HeldToken?> ReadStoreAsync(CancellationToken cancellationToken)
-    {
-        if (store is null)
-            return null;
-
+        var (stored, acquired) = await shared.ReadOrLockAsync(old, cancellationToken).ConfigureAwait(false);
+        HeldToken? renewed = null;
         try
         {
-            var tokens = await store.GetAsync(storeKey, cancellationToken).ConfigureAwait(false);
-            return tokens is null ? null : HeldToken.IssuedEarlier(tokens, time.GetUtcNow());
+            if (shared.CanReplace(stored, old))
+                return stored!;
+            return renewed = await RenewAsync(old, stored?.RefreshToken ?? old.RefreshToken, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception)
+        finally
         {
-            return null; // as if nothing were stored
+            _ = shared.WriteAndReleaseAsync(renewed, acquired, cancellationToken); // callers do not wait for it
         }
     }
 
-    private async Task WriteStoreAsync(HeldToken token, CancellationToken cancellationToken)
+    private async Task<HeldToken> RenewAsync(HeldToken old, string? refreshToken, CancellationToken cancellationToken)
     {
-        if (store is null)
-            return;
-
-        try
-        {
-            await store.SetAsync(storeKey, new TokenSet(token.AccessToken, token.RefreshToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The other processes renew for themselves: a store that is down costs them a login, and this one nothing.
-        }
+        var (refreshed, failure) = await RefreshAsync(refreshToken, old, cancellationToken).ConfigureAwait(false);
+        return refreshed ?? await LoginAsync(old, failure, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -71,7 +43,7 @@ internal sealed class TokenSource(
     )
     {
         Exception? failure = null;
-        foreach (var candidate in new[] { latest, latest == refreshToken ? null : refreshToken })
+        foreach (var candidate in new[] { latest, latest == credentials.RefreshToken ? null : credentials.RefreshToken })
         {
             if (candidate is null or "")
                 continue;
@@ -92,12 +64,15 @@ internal sealed class TokenSource(
 
     private async Task<HeldToken> LoginAsync(HeldToken old, Exception? refreshFailure, CancellationToken cancellationToken)
     {
-        if (username is null or "" || password is null or "")
+        if (!credentials.HasLogin)
             throw RefreshFailed(refreshFailure);
 
         try
         {
-            return Receive(await endpoint.LoginAsync(username, password, cancellationToken).ConfigureAwait(false), old);
+            return Receive(
+                await endpoint.LoginAsync(credentials.Username!, credentials.Password!, cancellationToken).ConfigureAwait(false),
+                old
+            );
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -105,37 +80,43 @@ internal sealed class TokenSource(
         }
     }
 
-    private HeldToken Receive(TokenSet tokens, HeldToken old) =>
-        tokens.AccessToken != old.AccessToken
-            ? HeldToken.JustIssued(tokens, time.GetUtcNow())
-            : throw new InvalidOperationException("Violet answered with the very token that was to be replaced.");
+    private HeldToken Receive(TokenSet tokens, HeldToken old)
+    {
+        if (tokens.AccessToken == old.AccessToken)
+            throw new InvalidOperationException($"{credentials.Api} answered with the very token that was to be replaced.");
+        if (!TokenSet.IsSendable(tokens.AccessToken))
+            throw new InvalidOperationException($"{credentials.Api} answered with a token that cannot be sent in a header.");
+        return HeldToken.JustIssued(tokens.WithoutUnusable(), time.GetUtcNow());
+    }
 
-    private static VioletAuthenticationException RefreshFailed(Exception? failure) =>
+    private string Options => credentials.Api + "Options";
+
+    private VioletAuthenticationException RefreshFailed(Exception? failure) =>
         new(
             IsRefusal(failure)
-                ? $"Violet refused the refresh token ({Describe(failure)}). Set VioletOptions.RefreshToken to a valid one, or "
-                    + $"VioletOptions.Username and VioletOptions.Password, so that the client can log in."
-                : $"The token could not be refreshed ({Describe(failure)}). Set VioletOptions.Username and "
-                    + $"VioletOptions.Password as well, and the client logs in when a refresh fails.",
+                ? $"{credentials.Api} refused the refresh token ({Describe(failure)}). Set {Options}.RefreshToken to a valid one, or "
+                    + $"{Options}.Username and {Options}.Password, so that the client can log in."
+                : $"The token could not be refreshed ({Describe(failure)}). Set {Options}.Username and "
+                    + $"{Options}.Password as well, and the client logs in when a refresh fails.",
             failure
         );
 
-    private static VioletAuthenticationException LoginFailed(Exception failure, Exception? refreshFailure)
+    private VioletAuthenticationException LoginFailed(Exception failure, Exception? refreshFailure)
     {
         var before = refreshFailure is null
             ? ""
-            : $"The refresh with VioletOptions.RefreshToken failed ({Describe(refreshFailure)}), then the login did. ";
+            : $"The refresh with {Options}.RefreshToken failed ({Describe(refreshFailure)}), then the login did. ";
         return new(
             IsRefusal(failure)
-                ? $"{before}Violet refused the login ({Describe(failure)}). Check VioletOptions.Username and "
-                    + $"VioletOptions.Password (only the app owner's can log in), and that AppId and AppSecret belong to the chosen "
+                ? $"{before}{credentials.Api} refused the login ({Describe(failure)}). Check {Options}.Username and "
+                    + $"{Options}.Password (only the app owner's can log in), and that AppId and AppSecret belong to the chosen "
                     + $"Environment."
-                : $"{before}The login to Violet failed ({Describe(failure)}); the inner exception says why.",
+                : $"{before}The login to {credentials.Api} failed ({Describe(failure)}); the inner exception says why.",
             failure
         );
     }
 
-    /// <summary>Whether Violet did not like what we sent. Which status it answers to wrong credentials is not documented.</summary>
+    /// <summary>Whether the API did not like what we sent. Which status it answers to wrong credentials is not documented.</summary>
     private static bool IsRefusal(Exception? failure) =>
         failure is VioletApiException { StatusCode: >= 400 and < 500 and not (408 or 429) };
 
