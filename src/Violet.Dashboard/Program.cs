@@ -1,16 +1,24 @@
-using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Violet.Dashboard;
+using Violet.Generated;
 using Violet.Generated.Rutter;
 
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, builder.Configuration.GetValue<int>("Port")));
+    if (builder.UseLoopback() is { } problem)
+    {
+        await Console.Error.WriteLineAsync(problem);
+        return 1;
+    }
+
     await builder.AddDemoAsync(); // does nothing when there are credentials
 
     bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
+    // A page waits for a person, not for an API that hangs; the settings may say otherwise.
+    builder.Services.ConfigureAll<VioletOptions>(options => options.Timeout = options.AttemptTimeout = TimeSpan.FromSeconds(10));
+    builder.Services.ConfigureAll<RutterOptions>(options => options.Timeout = options.AttemptTimeout = TimeSpan.FromSeconds(10));
     builder.Services.AddViolet(builder.Configuration.GetSection("Violet"));
     if (hasRutter)
         builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
@@ -24,14 +32,15 @@ try
     app.UseStatusCodePagesWithReExecute("/error");
     app.UseSecurityHeaders();
     app.UseStaticFiles();
+    app.UseSameSiteOnly();
 
     app.MapVioletWebhooks(
         "/webhooks/violet",
         hooks =>
             hooks
-                .OnOrder<WebhookFeed>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
-                .OnOffer<WebhookFeed>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
-                .OnMerchant<WebhookFeed>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
+                .On<WebhookFeed, Order>((feed, order, e, _) => feed.AddAsync(e, $"order {order.Id}, {order.Status.Raw}"))
+                .On<WebhookFeed, Offer>((feed, offer, e, _) => feed.AddAsync(e, $"{offer.Name}, offer {offer.Id}"))
+                .On<WebhookFeed, Merchant>((feed, merchant, e, _) => feed.AddAsync(e, $"{merchant.Name}, merchant {merchant.Id}"))
                 .OnUnknown<WebhookFeed>((feed, e, _) => feed.AddAsync(e, $"entity {e.Headers.EntityId?.ToString() ?? "without id"}"))
     );
     if (hasRutter)

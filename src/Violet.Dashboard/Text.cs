@@ -39,6 +39,7 @@ internal static class Text
         {
             ConnectionState.Healthy => "Healthy",
             ConnectionState.Syncing => "Syncing",
+            ConnectionState.Incomplete => "Incomplete",
             ConnectionState.NeedsAttention => "Needs attention",
             ConnectionState.NeedsReauthentication => "Needs sign-in",
             ConnectionState.Disabled => "Disabled",
@@ -52,9 +53,10 @@ internal static class Text
             ConnectionState.Disabled => 0,
             ConnectionState.NeedsReauthentication => 1,
             ConnectionState.NeedsAttention => 2,
-            ConnectionState.Unknown => 3,
-            ConnectionState.Syncing => 4,
-            _ => 5,
+            ConnectionState.Incomplete => 3,
+            ConnectionState.Unknown => 4,
+            ConnectionState.Syncing => 5,
+            _ => 6,
         };
 
     /// <summary>An address that came from an API, when it may become a link: <c>javascript:</c> and its kin may not.</summary>

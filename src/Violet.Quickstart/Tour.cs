@@ -185,7 +185,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
         {
             ConnectionState.Healthy => $"[green]{state}[/]",
             ConnectionState.Syncing => $"[blue]{state}[/]",
-            ConnectionState.NeedsAttention => $"[yellow]{state}[/]",
+            ConnectionState.Incomplete or ConnectionState.NeedsAttention => $"[yellow]{state}[/]",
             ConnectionState.Unknown => $"[grey]{state}[/]",
             _ => $"[red]{state}[/]",
         };

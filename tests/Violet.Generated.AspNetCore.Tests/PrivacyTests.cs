@@ -36,14 +36,14 @@ public class PrivacyTests
             {
                 hooks.Secrets.Add(AppSecret);
                 hooks.MaxBodyBytes = 10_000;
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (order, e, ct) =>
                     {
                         await attempts.Add($"order {order.Customer!.Email} {e.Headers.Reason}");
                         await violet.Orders.GetAsync(order.Id, cancellationToken: ct);
                     }
                 );
-                hooks.OnMerchant((_, _, _) => throw new InvalidOperationException("the database is down"));
+                hooks.On<Merchant>((_, _, _) => throw new InvalidOperationException("the database is down"));
                 hooks.OnUnknown((e, _) => attempts.Add($"unknown {e.Topic.Raw}"));
             },
             services => services.AddSingleton<IDistributedCache>(new BrokenCache()),

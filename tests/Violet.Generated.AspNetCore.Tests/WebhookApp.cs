@@ -15,6 +15,9 @@ internal sealed class WebhookApp : IAsyncDisposable
     public const string Secret = "app-secret";
     public const string Order = """{"id":42,"status":"COMPLETED","customer":{"email":"private@example.org"}}""";
 
+    /// <summary>An order of its own: events of one order are handled one after the other.</summary>
+    public static string OrderOf(long id) => $$"""{"id":{{id}},"status":"COMPLETED"}""";
+
     /// <summary>The longest that a test waits for what must happen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

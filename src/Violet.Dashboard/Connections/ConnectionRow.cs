@@ -38,7 +38,17 @@ internal sealed record ConnectionRow
 /// <param name="IsTroubled">Whether somebody has to look.</param>
 /// <param name="Found">What the check found, its error among it.</param>
 /// <param name="Advice">What to do about it.</param>
-internal sealed record ReportPart(string Name, string? Status, bool IsTroubled, string? Found, string? Advice);
+internal sealed record ReportPart(string Name, string? Status, bool IsTroubled, string? Found, string? Advice)
+{
+    /// <summary>The colour of its status.</summary>
+    public string Tone =>
+        Status switch
+        {
+            "COMPLETE" => "good",
+            "INCOMPLETE" => "warn",
+            _ => IsTroubled ? "bad" : "over",
+        };
+}
 
 /// <summary>How far a sync is.</summary>
 /// <param name="Text">In words.</param>

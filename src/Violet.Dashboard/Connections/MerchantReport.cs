@@ -19,7 +19,7 @@ internal static class MerchantReport
             Reason = report.StateReason,
             Findings = [.. parts.Where(part => part.IsTroubled)],
             Advice = Advice(report, parts),
-            Sync = Progress(report.SyncStatus),
+            Sync = Progress(report),
             DetailsUrl = $"/merchants/{report.MerchantId}",
         };
     }
@@ -88,7 +88,7 @@ internal static class MerchantReport
                 "commission rate",
                 commission.Status,
                 commission.Error,
-                commission.DefaultRate is { } rate ? $"{rate:0.##} %" : null,
+                Rates(commission),
                 "Agree a commission above zero with the merchant."
             );
         return parts;
@@ -123,6 +123,7 @@ internal static class MerchantReport
                 "Find out with Violet or the merchant who switched the account off, and whether it is to come back.",
             ],
             ConnectionState.NeedsReauthentication => ["The merchant connects the shop again in Violet Connect, with all permissions."],
+            ConnectionState.Incomplete => ["Orders can be placed.", .. ofParts],
             ConnectionState.Unknown => ["Read the report again later; ask Violet when it stays empty."],
             _ when report.Connection?.Results is { HasActivePlatformPlan: false } =>
             [
@@ -139,21 +140,37 @@ internal static class MerchantReport
         };
     }
 
-    private static SyncProgress? Progress(SyncStatus? part) =>
-        part?.Results switch
-        {
-            null => part?.Error is null ? null : new SyncProgress("not known: the check failed"),
-            { Status.Value: ProductSyncStatus.Completed } sync => new SyncProgress(
-                $"{sync.TotalProductsSynced:N0} products",
-                LastDone: sync.DateLastSynced
-            ),
-            { TotalProducts: > 0 } sync => new SyncProgress(
-                $"{sync.TotalProductsSynced ?? 0:N0} of {sync.TotalProducts:N0} products",
-                sync.TotalProductsSynced ?? 0,
-                sync.TotalProducts
-            ),
-            { } sync => new SyncProgress(sync.Status.Raw ?? "not known"),
-        };
+    /// <summary>The bar is for what moves.</summary>
+    private static SyncProgress? Progress(ConnectionHealth report)
+    {
+        if (report.SyncStatus?.Results is not { } sync)
+            return report.SyncStatus?.Error is null ? null : new SyncProgress("not known: the check failed");
+        if (sync.Status == ProductSyncStatus.Completed)
+            return new SyncProgress($"{sync.TotalProductsSynced:N0} products", LastDone: sync.DateLastSynced);
+        string status = sync.Status.Raw ?? "not known";
+        if (sync.TotalProducts is not > 0)
+            return new SyncProgress(status);
+        string text = $"{sync.TotalProductsSynced ?? 0:N0} of {sync.TotalProducts:N0} products";
+        bool moves =
+            sync.Status.Value is ProductSyncStatus.Pending or ProductSyncStatus.InProgress
+            && report.State is not (ConnectionState.Disabled or ConnectionState.NeedsReauthentication);
+        return moves ? new SyncProgress(text, sync.TotalProductsSynced ?? 0, sync.TotalProducts) : new SyncProgress($"{text}, {status}");
+    }
+
+    /// <summary>All rates: that of one app may be what the trouble is about.</summary>
+    private static string? Rates(CommissionRate commission)
+    {
+        IEnumerable<string> overrides = commission.Overrides.Select(app =>
+            $"{(app.Rate is { } rate ? $"{rate:0.##} %" : "not known")} for app {app.AppId}"
+            + (app.Status.Value is HealthPartStatus.Complete or HealthPartStatus.NotApplicable || app.Status.Raw is null ? "" : $" ({app.Status.Raw})")
+        );
+        string[] rates =
+        [
+            .. commission.DefaultRate is { } general ? [$"{general:0.##} %{(commission.Overrides.Count > 0 ? " by default" : "")}"] : (string[])[],
+            .. overrides,
+        ];
+        return rates.Length == 0 ? null : string.Join(", ", rates);
+    }
 
     private static string? Connection(MerchantConnectionResults? results)
     {

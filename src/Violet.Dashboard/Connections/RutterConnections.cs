@@ -15,17 +15,27 @@ internal static class RutterConnections
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        ConnectionListResponse list = await rutter.Connections.ListAsync(ConnectionFilter.Any, cancellationToken);
+        // When one call takes all of its time, so would the others: then the reading ends.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<ConnectionRow>>();
-        foreach (ListedConnection connection in list.Connections)
+        try
         {
-            if (underWay.Count == SideBySide)
-                yield return await underWay.Dequeue();
-            underWay.Enqueue(ReadAsync(rutter, connection, cancellationToken));
-        }
+            ConnectionListResponse list = await rutter.Connections.ListAsync(ConnectionFilter.Any, cancellationToken);
+            foreach (ListedConnection connection in list.Connections)
+            {
+                if (underWay.Count == SideBySide)
+                    yield return await underWay.Dequeue();
+                underWay.Enqueue(ReadAsync(rutter, connection, end.Token));
+            }
 
-        while (underWay.Count > 0)
-            yield return await underWay.Dequeue();
+            while (underWay.Count > 0)
+                yield return await underWay.Dequeue();
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(underWay).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
     }
 
     private static async Task<ConnectionRow> ReadAsync(
@@ -40,7 +50,7 @@ internal static class RutterConnections
         {
             return RutterReport.Describe(connection, await rutter.Connections.GetStatusAsync(accessToken, cancellationToken));
         }
-        catch (VioletException e)
+        catch (VioletException e) when (e is not VioletTimeoutException)
         {
             return RutterReport.Describe(connection, Text.Of(e));
         }

@@ -19,7 +19,7 @@ internal static class RutterReport
             RelinkUrl = answer.State is ConnectionState.NeedsReauthentication or ConnectionState.Disabled
                 ? status?.LinkUrl ?? connection.LinkUrl
                 : null,
-            Sync = Progress(status),
+            Sync = Progress(status, answer.State),
         };
     }
 
@@ -69,7 +69,7 @@ internal static class RutterReport
         };
     }
 
-    private static SyncProgress? Progress(ConnectionStatus? status)
+    private static SyncProgress? Progress(ConnectionStatus? status, ConnectionState state)
     {
         if (status?.HistoricalSyncStatus is not { } history)
             return null;
@@ -83,6 +83,8 @@ internal static class RutterReport
         ];
         string synced = string.Join(", ", counts.Where(count => count.Count is not null).Select(count => $"{count.Count:N0} {count.Name}"));
         string text = synced.Length > 0 ? synced : "nothing counted";
+        if (state is ConnectionState.Disabled or ConnectionState.NeedsReauthentication)
+            return new SyncProgress($"{text}, stopped", LastDone: status.LastSyncCompletedAt);
         if (history.HistoricalSyncCompleted != true)
             return new SyncProgress(
                 history.EstimatedCompletedAt is { } end ? $"{text} so far, done about {Text.Time(end)}" : $"{text} so far",

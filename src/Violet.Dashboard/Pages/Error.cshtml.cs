@@ -11,6 +11,7 @@ internal sealed class ErrorModel : PageModel
         Response.StatusCode switch
         {
             400 => "That did not work",
+            403 => "Another site asked for this page",
             404 => "There is no such page",
             _ => "Something went wrong",
         };
@@ -20,6 +21,7 @@ internal sealed class ErrorModel : PageModel
         ?? Response.StatusCode switch
         {
             400 => "The form is out of date, or its address is wrong. Nothing was done. Open the page again.",
+            403 => "Each page costs calls to the APIs, so only this app's own links and the address bar lead to it.",
             404 => "The address leads nowhere.",
             _ => "The app's log says more.",
         };

@@ -11,9 +11,9 @@ public static class VioletHealthChecksBuilderExtensions
     private static readonly TimeSpan s_cacheDuration = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Adds a check of all merchants' connections: unhealthy when one is Disabled or NeedsReauthentication or Violet cannot be read,
-    /// degraded when one is NeedsAttention or Unknown,
-    /// healthy otherwise (<see cref="ConnectionState"/>). Its data names each merchant by id, with state and reason.
+    /// Adds a check of all merchants' connections: unhealthy when one cannot take orders (<see cref="ConnectionHealth.CanTakeOrders"/>) or
+    /// Violet cannot be read, degraded when one is Incomplete or Unknown or its check failed at Violet, healthy otherwise
+    /// (<see cref="ConnectionState"/>). Its data names each merchant by id, with state and reason.
     /// </summary>
     /// <remarks>
     /// A merchant who has to sign in again does not make this app unfit: keep the check out of the endpoints by which an orchestrator

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Violet.Generated.AspNetCore;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,9 @@ public static class VioletWebhookServiceCollectionExtensions
             .AddOptions<WebhookOptions>()
             .Configure(configure ?? (static _ => { }))
             .Validate(
-                static o => o.Capacity > 0 && o.Concurrency > 0 && o.MaxAttempts > 0 && o.RetryDelay >= TimeSpan.Zero,
-                "WebhookOptions: Capacity, Concurrency and MaxAttempts must be above zero, RetryDelay not below."
+                static o =>
+                    o.Capacity > 0 && o.Concurrency > 0 && o.MaxAttempts > 0 && o.MaxUnsignedBytes > 0 && o.RetryDelay >= TimeSpan.Zero,
+                "WebhookOptions: Capacity, Concurrency, MaxAttempts and MaxUnsignedBytes must be above zero, RetryDelay not below."
             )
             .ValidateOnStart();
         services.AddDistributedMemoryCache();
@@ -35,6 +37,7 @@ public static class VioletWebhookServiceCollectionExtensions
         services.TryAddSingleton(static provider => new WebhookDispatcher(
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IDistributedCache>(),
+            provider.GetRequiredService<IOptions<WebhookOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookDispatcher>>()
         ));
@@ -45,6 +48,7 @@ public static class VioletWebhookServiceCollectionExtensions
                 provider.GetRequiredService<MemoryWebhookQueue>()
             )
         );
+        services.AddHostedService<WebhookSubscriber>();
         return services;
     }
 }

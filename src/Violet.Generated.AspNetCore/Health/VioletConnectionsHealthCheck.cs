@@ -45,16 +45,17 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
         {
             var data = new SortedDictionary<string, object>(StringComparer.Ordinal);
             var counts = new SortedDictionary<ConnectionState, int>();
+            HealthStatus worst = HealthStatus.Healthy;
             await foreach (
                 ConnectionHealth merchant in violet.Connections.SearchHealthAll(new ConnectionHealthSearchRequest()).ConfigureAwait(false)
             )
             {
                 ConnectionState state = merchant.State;
                 counts[state] = counts.GetValueOrDefault(state) + 1;
+                worst = Worse(worst, StatusOf(merchant));
                 data[$"merchant {merchant.MerchantId}"] = merchant.StateReason is { } reason ? $"{state}: {reason}" : state.ToString();
             }
 
-            HealthStatus worst = counts.Keys.Select(StatusOf).DefaultIfEmpty(HealthStatus.Healthy).Min();
             string description =
                 counts.Count == 0
                     ? "No merchant is connected."
@@ -73,14 +74,13 @@ internal sealed class VioletConnectionsHealthCheck(IVioletClient violet, TimePro
         }
     }
 
-    /// <summary>Somebody has to act at once, has to look, or not at all: a first sync that runs is no trouble.</summary>
-    private static HealthStatus StatusOf(ConnectionState state) =>
-        state switch
-        {
-            ConnectionState.Healthy or ConnectionState.Syncing => HealthStatus.Healthy,
-            ConnectionState.Disabled or ConnectionState.NeedsReauthentication => HealthStatus.Unhealthy,
-            _ => HealthStatus.Degraded,
-        };
+    /// <summary>No orders, orders but something to do, or nothing to do: a first sync that runs is no trouble.</summary>
+    private static HealthStatus StatusOf(ConnectionHealth merchant) =>
+        merchant.CanTakeOrders == false ? HealthStatus.Unhealthy
+        : merchant.State is ConnectionState.Healthy or ConnectionState.Syncing ? HealthStatus.Healthy
+        : HealthStatus.Degraded;
+
+    private static HealthStatus Worse(HealthStatus left, HealthStatus right) => left < right ? left : right;
 
     private sealed record Report(
         HealthStatus Status,

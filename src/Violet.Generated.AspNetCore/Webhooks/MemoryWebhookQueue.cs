@@ -8,8 +8,8 @@ namespace Violet.Generated.AspNetCore;
 
 /// <summary>
 /// Keeps accepted webhooks in memory and runs their handlers. A webhook counts against the capacity from its acceptance until it is handled
-/// or given up, also while it waits
-/// for its next attempt; so the channel itself needs no bound, and a repeat always finds room.
+/// or given up, also while it waits for its next attempt, or for an older one about the same entity; so the channel itself needs no bound,
+/// and a repeat always finds room.
 /// </summary>
 internal sealed partial class MemoryWebhookQueue(
     WebhookDispatcher dispatcher,
@@ -24,6 +24,7 @@ internal sealed partial class MemoryWebhookQueue(
 
     private readonly object _gate = new();
     private readonly HashSet<Item> _pending = []; // under the lock
+    private readonly EntityLines<Item> _lines = new(); // under the lock
     private readonly WebhookOptions _options = options.Value;
     private readonly Channel<Item> _ready = System.Threading.Channels.Channel.CreateUnbounded<Item>();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,11 +35,13 @@ internal sealed partial class MemoryWebhookQueue(
     public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var item = new Item(delivery, Activity.Current?.Context ?? default);
+        bool mayGo;
         lock (_gate)
         {
             if (_isStopping || _pending.Count >= _options.Capacity)
                 return new(false);
             _pending.Add(item);
+            mayGo = _lines.TryPass(delivery.EntityKey, item);
         }
 
         try
@@ -47,7 +50,8 @@ internal sealed partial class MemoryWebhookQueue(
         }
         finally
         {
-            _ready.Writer.TryWrite(item); // a listener that throws must not leave a place taken
+            if (mayGo)
+                _ready.Writer.TryWrite(item); // a listener that throws must not leave a place taken
         }
 
         return new(true);
@@ -87,9 +91,11 @@ internal sealed partial class MemoryWebhookQueue(
             var waiting = new List<Item>();
             while (_ready.Reader.TryRead(out Item? item))
                 waiting.Add(item);
+            lock (_gate)
+                waiting.AddRange(_lines.Waiting);
             await GiveUpAsync(waiting, e).ConfigureAwait(false);
             // by the real clock: a test's may stand still
-            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
             await GiveUpAsync(Pending(), e).ConfigureAwait(false);
         }
 
@@ -188,6 +194,8 @@ internal sealed partial class MemoryWebhookQueue(
             lock (_gate)
             {
                 _pending.Remove(item);
+                if (_lines.Leave(item.Delivery.EntityKey, item) is { } next)
+                    _ready.Writer.TryWrite(next);
                 if (_pending.Count == 0 && _isStopping)
                     _drained.TrySetResult();
             }

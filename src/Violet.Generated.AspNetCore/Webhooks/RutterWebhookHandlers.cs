@@ -83,11 +83,16 @@ public sealed class RutterWebhookHandlers : WebhookHandlers
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>
         [services.GetRequiredService<IOptionsMonitor<RutterOptions>>().Get(ClientName).ClientSecret, .. Secrets];
 
+    internal override bool IsSignature(string signature) => RutterWebhook.IsSignature(signature);
+
     internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) =>
         RutterWebhook.Verify(body, signature, secrets);
 
     internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers) =>
         (s_noHeaders, "");
+
+    internal override string? EntityOf(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) =>
+        TopLevelField.Read(body.Span, "connection_id"u8) is { } id ? $"Connection {id}" : null;
 
     internal override string Describe(WebhookDelivery delivery) => "Rutter's event";
 

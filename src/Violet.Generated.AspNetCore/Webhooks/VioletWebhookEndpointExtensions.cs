@@ -13,8 +13,8 @@ public static class VioletWebhookEndpointExtensions
     /// <summary>Maps a POST endpoint that receives Violet's webhooks.</summary>
     /// <remarks>
     /// Handlers do not hold up the answer to a request: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when
-    /// its signature is missing or wrong; 400 when its body
-    /// breaks off; 413 when its body is too large; 503 when the queue is full. Violet tries again for 24 hours, ten times; many failures in
+    /// its signature is missing or wrong; 400 when its body breaks off; 408 when it has not arrived within ten seconds; 413 when it is too
+    /// large; 500 when another part of the app has read it before; 503 when the queue is full, or too many bytes of bodies arrive at once. Violet tries again for 24 hours, ten times; many failures in
     /// half an hour pause the webhook, for longer each time, and in the end disable it:
     /// watch the metric <c>violet.webhook.received</c> with outcome <c>queue_full</c>. The endpoint allows anonymous access, since the
     /// signature is the sender's proof; only the body is signed, not the headers (see
@@ -22,7 +22,7 @@ public static class VioletWebhookEndpointExtensions
     /// </remarks>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, such as <c>/webhooks/violet</c>.</param>
-    /// <param name="configure">Says what is to happen: <c>hooks => hooks.OnOrder(...)</c>.</param>
+    /// <param name="configure">Says what is to happen: <c>hooks => hooks.On&lt;Order&gt;(...)</c>.</param>
     /// <returns>The endpoint, for conventions such as rate limiting.</returns>
     /// <exception cref="InvalidOperationException">The services of webhooks or one that a handler needs are missing, there is no secret, or
     /// two endpoints have one name.</exception>
@@ -80,10 +80,24 @@ public static class VioletWebhookEndpointExtensions
                     + $"builder.Services.AddScoped<{missing.Name}>(), before the app is built."
             );
 
+        if (handlers.MaxBodyBytes > dispatcher.Body.MaxUnsignedBytes)
+            throw new InvalidOperationException(
+                "A body of hooks.MaxBodyBytes could never arrive: set MaxUnsignedBytes in AddVioletWebhooks above it."
+            );
+
+        handlers.Check(services);
         string name = handlers.Name ?? pattern;
         dispatcher.Add(name, handlers);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WebhookEndpoint).FullName!);
-        var endpoint = new WebhookEndpoint(name, handlers, secrets, dispatcher, services.GetRequiredService<IWebhookQueue>(), logger);
+        var endpoint = new WebhookEndpoint(
+            name,
+            handlers,
+            secrets,
+            dispatcher,
+            services.GetRequiredService<IWebhookQueue>(),
+            services.GetRequiredService<TimeProvider>(),
+            logger
+        );
         return endpoints
             .MapPost(pattern, (RequestDelegate)endpoint.HandleAsync)
             .AllowAnonymous()

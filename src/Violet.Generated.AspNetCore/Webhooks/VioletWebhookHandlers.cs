@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,12 +19,37 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
 {
+    private static readonly Type[] s_payloads =
+    [
+        .. Enum.GetValues<WebhookEventType>().Select(VioletWebhook.PayloadTypeOf).OfType<Type>().Distinct(),
+    ];
+
     private readonly Dictionary<Type, List<Handler>> _byPayload = [];
     private readonly List<Handler> _unknown = [];
+    private Uri? _publicAddress;
 
     internal VioletWebhookHandlers()
         : base(TimeSpan.FromHours(25)) // Violet tries for 24 hours
     { }
+
+    /// <summary>
+    /// The address by which Violet reaches this endpoint, such as <c>https://shop.example.com/webhooks/violet</c>. When it is set, the host
+    /// sees to it at each start that Violet sends what <c>On</c> has handlers for
+    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged, and
+    /// tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
+    /// </summary>
+    /// <exception cref="ArgumentException">The address is not absolute, or not https.</exception>
+    public Uri? PublicAddress
+    {
+        get => _publicAddress;
+        set =>
+            _publicAddress = value is null or { IsAbsoluteUri: true, Scheme: "https" }
+                ? value
+                : throw new ArgumentException("Violet sends webhooks to absolute https addresses only.", nameof(value));
+    }
+
+    /// <summary>The <see cref="PublicAddress"/> of before, whose webhooks are to be pointed to the new one; null for none.</summary>
+    public Uri? MovedFrom { get; set; }
 
     internal override string Api => "Violet";
 
@@ -31,110 +57,36 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string SecretSetting => "Violet:AppSecret";
 
-    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers.</summary>
-    /// <param name="handler">Given the order, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER event.</summary>
+    /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
+    /// <param name="handler">Given the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOrder(Func<Order, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
+    /// <exception cref="ArgumentException">No topic carries that model.</exception>
+    public VioletWebhookHandlers On<TPayload>(Func<TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
+        where TPayload : VioletModel
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add(typeof(TPayload), (_, payload, e, ct) => handler((TPayload)payload!, e, ct));
+    }
 
-    /// <summary>Handles order events, Relay's among them: the whole order, with the bag that caused it named by the headers, with a
-    /// service.</summary>
+    /// <summary>Handles the events whose body is a model, with a service:
+    /// <c>hooks.On&lt;OrderBook, Order&gt;((book, order, e, ct) => ...)</c>.</summary>
     /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the order, the event and a token that ends when the shutdown runs out of time.</param>
+    /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
+    /// <param name="handler">Given the service, the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOrder<TService>(Func<TService, Order, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles offer events, Relay's among them.</summary>
-    /// <param name="handler">Given the offer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOffer(Func<Offer, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles offer events, Relay's among them, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the offer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnOffer<TService>(Func<TService, Offer, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles merchant events.</summary>
-    /// <param name="handler">Given the merchant, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnMerchant(Func<Merchant, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles merchant events, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the merchant, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnMerchant<TService>(Func<TService, Merchant, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles collection events.</summary>
-    /// <param name="handler">Given the collection, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnCollection(Func<Collection, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles collection events, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the collection, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnCollection<TService>(Func<TService, Collection, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of product and collection syncs.</summary>
-    /// <param name="handler">Given the sync record, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnSync(Func<ProductSync, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of product and collection syncs, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the sync record, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnSync<TService>(Func<TService, ProductSync, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of merchants' payout accounts.</summary>
-    /// <param name="handler">Given the payout account, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPayoutAccount(Func<PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of merchants' payout accounts, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payout account, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPayoutAccount<TService>(
-        Func<TService, PayoutAccount, VioletWebhookEvent, CancellationToken, Task> handler
-    )
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of payment transactions, disputes among them.</summary>
-    /// <param name="handler">Given the payment transaction, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction(Func<PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler) =>
-        On(handler);
-
-    /// <summary>Handles events of payment transactions, disputes among them, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the payment transaction, the event and a token that ends when the shutdown runs out of
-    /// time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnPaymentTransaction<TService>(
-        Func<TService, PaymentTransaction, VioletWebhookEvent, CancellationToken, Task> handler
-    )
-        where TService : notnull => On(handler);
-
-    /// <summary>Handles events of transfers.</summary>
-    /// <param name="handler">Given the transfer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnTransfer(Func<PayoutTransfer, VioletWebhookEvent, CancellationToken, Task> handler) => On(handler);
-
-    /// <summary>Handles events of transfers, with a service.</summary>
-    /// <typeparam name="TService">The service, from the scope of this attempt.</typeparam>
-    /// <param name="handler">Given the service, the transfer, the event and a token that ends when the shutdown runs out of time.</param>
-    /// <returns>These handlers.</returns>
-    public VioletWebhookHandlers OnTransfer<TService>(Func<TService, PayoutTransfer, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull => On(handler);
+    /// <exception cref="ArgumentException">No topic carries that model.</exception>
+    public VioletWebhookHandlers On<TService, TPayload>(Func<TService, TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
+        where TService : notnull
+        where TPayload : VioletModel
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Services.Add(typeof(TService));
+        return Add(
+            typeof(TPayload),
+            (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct)
+        );
+    }
 
     /// <summary>
     /// Handles every event that no other handler takes: unknown topics, topics that have no handler of their own, and bodies that cannot be
@@ -164,16 +116,49 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         return this;
     }
 
+    /// <summary>What Violet is asked to send: all that has a handler and can be had. OnUnknown asks for nothing.</summary>
+    internal IEnumerable<WebhookEventType> SubscribedTopics =>
+        VioletWebhook.SubscribableTopics.Where(topic => _byPayload.ContainsKey(VioletWebhook.PayloadTypeOf(topic)!));
+
+    internal IVioletClient ClientOf(IServiceProvider services) =>
+        ClientName.Length == 0 ? services.GetRequiredService<IVioletClient>() : services.GetRequiredKeyedService<IVioletClient>(ClientName);
+
+    internal override void Check(IServiceProvider services)
+    {
+        if (PublicAddress is null)
+            return;
+        if (!SubscribedTopics.Any())
+            throw new InvalidOperationException(
+                "hooks.PublicAddress has webhooks made for the events that hooks.On<...>(...) handles, and there is none: OnUnknown makes none."
+            );
+        if (ClientName.Length == 0 && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IVioletClient)) == false)
+            throw new InvalidOperationException("hooks.PublicAddress needs the client: call builder.Services.AddViolet(...).");
+    }
+
     internal override IEnumerable<string?> CurrentSecrets(IServiceProvider services) =>
         [services.GetRequiredService<IOptionsMonitor<VioletOptions>>().Get(ClientName).AppSecret, .. Secrets];
+
+    internal override bool IsSignature(string signature) => VioletWebhook.IsSignature(signature);
 
     internal override bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets) =>
         VioletWebhook.Verify(body, signature, secrets);
 
     internal override (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers)
     {
-        var known = new VioletWebhookHeaders(headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        var known = new VioletWebhookHeaders(headers);
         return (known.All, known.All.GetValueOrDefault("X-Violet-Event-Id"));
+    }
+
+    /// <summary>The body is the entity, and is signed: so its own id counts, and the headers' only where it has none.</summary>
+    internal override string? EntityOf(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        VioletWebhookEvent e = VioletWebhook.Parse(body, new VioletWebhookHeaders(headers));
+        if (e.PayloadType is not { } type)
+            return null;
+        string? id =
+            TopLevelField.Read(body.Span, "id"u8)
+            ?? ((type == typeof(Order) ? e.Headers.OrderId : null) ?? e.Headers.EntityId)?.ToString(CultureInfo.InvariantCulture);
+        return id is null ? null : $"{type.Name} {id}";
     }
 
     internal override string Describe(WebhookDelivery delivery) => Parse(delivery).ToString();
@@ -213,27 +198,12 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     private static VioletWebhookEvent Parse(WebhookDelivery delivery) =>
         VioletWebhook.Parse(delivery.Body, new VioletWebhookHeaders(delivery.Headers));
 
-    private VioletWebhookHandlers On<TPayload>(Func<TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TPayload : VioletModel
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Add(typeof(TPayload), (_, payload, e, ct) => handler((TPayload)payload!, e, ct));
-    }
-
-    private VioletWebhookHandlers On<TService, TPayload>(Func<TService, TPayload, VioletWebhookEvent, CancellationToken, Task> handler)
-        where TService : notnull
-        where TPayload : VioletModel
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Services.Add(typeof(TService));
-        return Add(
-            typeof(TPayload),
-            (services, payload, e, ct) => handler(services.GetRequiredService<TService>(), (TPayload)payload!, e, ct)
-        );
-    }
-
     private VioletWebhookHandlers Add(Type payload, Handler handler)
     {
+        if (!s_payloads.Contains(payload))
+            throw new ArgumentException(
+                $"No webhook carries {payload.Name}. Those that one does: {string.Join(", ", s_payloads.Select(type => type.Name))}."
+            );
         if (!_byPayload.TryGetValue(payload, out List<Handler>? handlers))
             _byPayload.Add(payload, handlers = []);
         handlers.Add(handler);

@@ -14,13 +14,21 @@ public sealed class WebhookDelivery
     /// <param name="id">See <see cref="Id"/>.</param>
     /// <param name="headers">See <see cref="Headers"/>.</param>
     /// <param name="body">See <see cref="Body"/>.</param>
+    /// <param name="entityKey">See <see cref="EntityKey"/>.</param>
     [JsonConstructor]
-    public WebhookDelivery(string endpoint, string? id, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    public WebhookDelivery(
+        string endpoint,
+        string? id,
+        IReadOnlyDictionary<string, string> headers,
+        ReadOnlyMemory<byte> body,
+        string? entityKey = null
+    )
     {
         Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
         Id = id;
         Headers = headers ?? throw new ArgumentNullException(nameof(headers));
         Body = body;
+        EntityKey = entityKey;
     }
 
     /// <summary>The name of the endpoint (<see cref="WebhookHandlers.Name"/>, its pattern unless set), which leads to the
@@ -35,4 +43,12 @@ public sealed class WebhookDelivery
 
     /// <summary>The bytes of the body.</summary>
     public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>
+    /// What the event is about: the endpoint with the kind and the id of the entity (the order's for order events, the connection's for
+    /// Rutter's). Events with the same key should be handled one after the other, in the order in which they were accepted, or an older
+    /// one may overwrite what a newer one brought; one that fails holds back those behind it until it is handled or given up. Null when the
+    /// event names no entity: then there is no order.
+    /// </summary>
+    public string? EntityKey { get; }
 }

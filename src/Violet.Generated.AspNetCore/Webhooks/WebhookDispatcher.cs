@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Violet.Generated.AspNetCore;
 
@@ -23,13 +24,25 @@ public sealed partial class WebhookDispatcher
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal WebhookDispatcher(IServiceScopeFactory scopes, IDistributedCache cache, TimeProvider time, ILogger logger)
+    internal WebhookDispatcher(
+        IServiceScopeFactory scopes,
+        IDistributedCache cache,
+        IOptions<WebhookOptions> options,
+        TimeProvider time,
+        ILogger logger
+    )
     {
+        Body = new WebhookBody(options.Value.MaxUnsignedBytes, time);
         _scopes = scopes;
         _cache = cache;
         _time = time;
         _logger = logger;
     }
+
+    /// <summary>Shared by all endpoints, since they share the memory.</summary>
+    internal WebhookBody Body { get; }
+
+    internal IEnumerable<WebhookHandlers> Endpoints => _endpoints.Values;
 
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
     /// <param name="delivery">The webhook.</param>
@@ -145,9 +158,10 @@ public sealed partial class WebhookDispatcher
         using var time = new CancellationTokenSource(s_queueTime, _time);
         try
         {
-            return await queue.EnqueueAsync(delivery, time.Token).AsTask().WaitAsync(time.Token).ConfigureAwait(false)
-                ? WebhookOutcome.Accepted
-                : WebhookOutcome.QueueFull;
+            bool isQueued = false;
+            await Within(time.Token, async token => isQueued = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false))
+                .ConfigureAwait(false);
+            return isQueued ? WebhookOutcome.Accepted : WebhookOutcome.QueueFull;
         }
         catch (Exception e)
         {
@@ -189,8 +203,12 @@ public sealed partial class WebhookDispatcher
     private async Task WithinCacheTime(Func<CancellationToken, Task> call)
     {
         using var time = new CancellationTokenSource(s_cacheTime, _time);
-        await call(time.Token).WaitAsync(time.Token).ConfigureAwait(false); // not every cache heeds the token
+        await Within(time.Token, call).ConfigureAwait(false);
     }
+
+    /// <summary>Gives a call up at the end of its time, also one that does not heed the token, or blocks its thread.</summary>
+    private static Task Within(CancellationToken end, Func<CancellationToken, Task> call) =>
+        Task.Run(() => call(end), CancellationToken.None).WaitAsync(end);
 
     [LoggerMessage(
         1,

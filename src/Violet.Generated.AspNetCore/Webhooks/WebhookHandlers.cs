@@ -44,13 +44,23 @@ public abstract class WebhookHandlers
 
     internal abstract string SecretSetting { get; }
 
+    /// <summary>Says what else is missing when the endpoint is mapped.</summary>
+    /// <exception cref="InvalidOperationException">Something is.</exception>
+    internal virtual void Check(IServiceProvider services) { }
+
     /// <summary>The secrets as they are now.</summary>
     internal abstract IEnumerable<string?> CurrentSecrets(IServiceProvider services);
+
+    /// <summary>Whether a text has the form of a signature.</summary>
+    internal abstract bool IsSignature(string signature);
 
     internal abstract bool IsSigned(ReadOnlySpan<byte> body, string signature, string?[] secrets);
 
     /// <summary>What is kept of the headers, and what tells this event from others, if anything does.</summary>
     internal abstract (IReadOnlyDictionary<string, string> Headers, string? EventId) Describe(IHeaderDictionary headers);
+
+    /// <summary>What the event is about, by kind and id; null when it names none.</summary>
+    internal abstract string? EntityOf(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body);
 
     /// <summary>A few words about a delivery that are safe to log.</summary>
     internal abstract string Describe(WebhookDelivery delivery);

@@ -11,7 +11,8 @@ public sealed class WebhookOptions
     /// </summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>How many webhooks are handled at a time (4).</summary>
+    /// <summary>How many webhooks are handled at a time (4). Those about one entity are handled one after the other all the same
+    /// (<see cref="WebhookDelivery.EntityKey"/>).</summary>
     public int Concurrency { get; set; } = 4;
 
     /// <summary>
@@ -24,4 +25,10 @@ public sealed class WebhookOptions
     /// <summary>The wait after the first failure (2 s); it doubles with each further one, up to five minutes, and varies by a fifth. While
     /// the host shuts down, a wait is a second at most.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many bytes all bodies together may hold whose signature is not checked yet, since they still arrive (64 MiB). Above that the
+    /// answer is 503. A body that has not arrived within ten seconds is dropped.
+    /// </summary>
+    public long MaxUnsignedBytes { get; set; } = 64 * 1024 * 1024;
 }

@@ -8,5 +8,8 @@ internal enum WebhookOutcome
     Unauthorized,
     BadRequest,
     TooLarge,
+    TooSlow,
+    Overloaded,
+    BodyMissing,
     QueueFull,
 }

@@ -81,6 +81,9 @@ internal static class WebhookTelemetry
             WebhookOutcome.Unauthorized => "unauthorized",
             WebhookOutcome.BadRequest => "bad_request",
             WebhookOutcome.TooLarge => "too_large",
+            WebhookOutcome.TooSlow => "too_slow",
+            WebhookOutcome.Overloaded => "overloaded",
+            WebhookOutcome.BodyMissing => "body_missing",
             _ => "queue_full",
         };
 }

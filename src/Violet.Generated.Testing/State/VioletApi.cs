@@ -25,6 +25,7 @@ internal sealed class VioletApi : TestApi
         new RefundHandlers(store, time, Behaviour).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
+        PayoutHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
         Handlers["Orders_TransferBagFunds"] = call =>

@@ -12,7 +12,10 @@ public enum ConnectionState
     /// <summary>The first sync is under way; wait.</summary>
     Syncing,
 
-    /// <summary>It works in part; somebody has to look.</summary>
+    /// <summary>Something is left to do that does not stand in the way of orders, and may become worse.</summary>
+    Incomplete,
+
+    /// <summary>It works in part, or not at all; somebody has to look.</summary>
     NeedsAttention,
 
     /// <summary>The merchant has to connect again or grant permissions.</summary>

@@ -41,7 +41,9 @@ public class VioletConnectionsHealthCheckTests
 
     [TestCase("""{"merchant_id":1,"connection":{"status":"COMPLETE"}}""", HealthStatus.Healthy)]
     [TestCase("""{"merchant_id":1,"sync_status":{"status":"INCOMPLETE","results":{"status":"IN_PROGRESS"}}}""", HealthStatus.Healthy)]
-    [TestCase("""{"merchant_id":1,"payout_account":{"status":"NEEDS_ATTENTION"}}""", HealthStatus.Degraded)]
+    [TestCase("""{"merchant_id":1,"payout_account":{"status":"NEEDS_ATTENTION"}}""", HealthStatus.Unhealthy)] // no orders
+    [TestCase("""{"merchant_id":1,"payout_account":{"status":"INCOMPLETE"}}""", HealthStatus.Degraded)]
+    [TestCase("""{"merchant_id":1,"payout_account":{"status":"ERROR"}}""", HealthStatus.Degraded)]
     [TestCase("""{"merchant_id":1}""", HealthStatus.Degraded)]
     [TestCase("""{"merchant_id":1,"connection":{"results":{"is_connected":false}}}""", HealthStatus.Unhealthy)]
     [TestCase("""{"merchant_id":1,"merchant_status":"DISABLED"}""", HealthStatus.Unhealthy)]

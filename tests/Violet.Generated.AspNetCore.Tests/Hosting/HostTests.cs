@@ -21,7 +21,7 @@ public class HostTests
         WebApplicationBuilder builder = Builder();
         AddAll(builder.Services);
         await using WebApplication app = builder.Build();
-        app.MapVioletWebhooks("/violet", hooks => hooks.OnOrder<ScopedService>((_, _, _, _) => Task.CompletedTask));
+        app.MapVioletWebhooks("/violet", hooks => hooks.On<ScopedService, Order>((_, _, _, _) => Task.CompletedTask));
         app.MapVioletWebhooks("/violet-eu", hooks => hooks.ClientName = "eu");
         app.MapRutterWebhooks("/rutter", _ => { });
 

@@ -137,7 +137,7 @@ public class OpenTelemetryTests
         var gate = new TaskCompletionSource();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, _) =>
                     {
                         await gate.Task;
@@ -188,7 +188,7 @@ public class OpenTelemetryTests
         int attempts = 0;
         using Activity start = new Activity("start of the host").Start();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => ++attempts == 1 ? throw new InvalidOperationException("once") : Task.CompletedTask),
+            hooks => hooks.On<Order>((_, _, _) => ++attempts == 1 ? throw new InvalidOperationException("once") : Task.CompletedTask),
             services =>
                 services
                     .AddOpenTelemetry()

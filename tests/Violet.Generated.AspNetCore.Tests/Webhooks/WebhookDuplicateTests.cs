@@ -10,7 +10,9 @@ public class WebhookDuplicateTests
     public async Task A_duplicate_is_answered_200_and_handled_once()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks.On<Order>((_, e, _) => handled.Add($"{e.Headers.EventId}"))
+        );
 
         foreach (long id in new long[] { 1, 1, 2, 1, 2 })
             Assert.That(await app.SendAsync(eventId: id), Is.EqualTo(HttpStatusCode.OK));
@@ -23,7 +25,9 @@ public class WebhookDuplicateTests
     public async Task Duplicates_that_arrive_at_the_same_time_are_handled_once()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
+            hooks.On<Order>((_, e, _) => handled.Add($"{e.Headers.EventId}"))
+        );
 
         HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => app.SendAsync(eventId: i % 5))));
 
@@ -39,11 +43,11 @@ public class WebhookDuplicateTests
         IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
         var handled = new Recorder();
         await using WebhookApp one = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => handled.Add("one")),
+            hooks => hooks.On<Order>((_, _, _) => handled.Add("one")),
             services => services.AddSingleton(cache)
         );
         await using WebhookApp two = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => handled.Add("two")),
+            hooks => hooks.On<Order>((_, _, _) => handled.Add("two")),
             services => services.AddSingleton(cache)
         );
 
@@ -60,7 +64,7 @@ public class WebhookDuplicateTests
     {
         // Headers are not signed: somebody could send an old body again under ids of the future.
         var handled = new Recorder();
-        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")));
+        await using WebhookApp app = await WebhookApp.StartAsync(hooks => hooks.On<Order>((order, _, _) => handled.Add($"{order.Id}")));
 
         Assert.That(await app.SendAsync(body: """{"id":1}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendAsync(body: """{"id":2}""", eventId: 7), Is.EqualTo(HttpStatusCode.OK));

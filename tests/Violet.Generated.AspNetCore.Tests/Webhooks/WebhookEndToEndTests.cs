@@ -31,7 +31,7 @@ public class WebhookEndToEndTests
         long id = (await _violet.Orders.ListAsync()).Content[0].Id;
         var handled = new Recorder();
         await using WebhookApp app = await StartAppAsync(hooks =>
-            hooks.OnOrder(
+            hooks.On<Order>(
                 (order, e, _) =>
                     handled.Add($"{e.Topic.Raw} {order.Id} {order.Status.Raw} {e.Headers.OrderId} {e.Headers.BagId == order.Bags[0].Id}")
             )
@@ -54,7 +54,7 @@ public class WebhookEndToEndTests
     public async Task The_bags_of_a_changed_order_agree_with_it(long id, OrderStatus status, string expected, int refunds)
     {
         var handled = new Recorder();
-        await using WebhookApp app = await StartAppAsync(hooks => hooks.OnOrder((order, _, _) => handled.Add(Bags(order))));
+        await using WebhookApp app = await StartAppAsync(hooks => hooks.On<Order>((order, _, _) => handled.Add(Bags(order))));
 
         await _server.Webhooks.ChangeOrderAsync(id, status);
 
@@ -84,7 +84,7 @@ public class WebhookEndToEndTests
         long id = (await _violet.Offers.SearchAsync(new OfferSearchRequest { MerchantId = await ConnectedMerchantAsync() })).Content[0].Id;
         var handled = new Recorder();
         await using WebhookApp app = await StartAppAsync(hooks =>
-            hooks.OnOffer(
+            hooks.On<Offer>(
                 (offer, e, _) => handled.Add($"{e.Topic.Raw} {offer.Id} {e.Headers.EntityId} {e.Headers.EntityLength == e.Body.Length}")
             )
         );
@@ -102,7 +102,7 @@ public class WebhookEndToEndTests
         var handled = new Recorder();
         await using WebhookApp app = await StartAppAsync(hooks =>
             hooks
-                .OnMerchant((merchant, e, _) => handled.Add($"{e.Topic.Raw} {merchant.Id} {e.Headers.MerchantId} {e.Headers.Reason}"))
+                .On<Merchant>((merchant, e, _) => handled.Add($"{e.Topic.Raw} {merchant.Id} {e.Headers.MerchantId} {e.Headers.Reason}"))
                 .OnUnknown((e, _) => handled.Add($"{e.Topic.Raw} {e.ReadJson()["a"]}"))
         );
 
@@ -119,7 +119,7 @@ public class WebhookEndToEndTests
     public async Task Duplicates_are_sent_and_dropped()
     {
         var handled = new Recorder();
-        await using WebhookApp app = await StartAppAsync(hooks => hooks.OnMerchant((merchant, _, _) => handled.Add($"{merchant.Id}")));
+        await using WebhookApp app = await StartAppAsync(hooks => hooks.On<Merchant>((merchant, _, _) => handled.Add($"{merchant.Id}")));
         _server.Webhooks.Copies = 3;
 
         await _server.Webhooks.SendMerchantAsync(WebhookEventType.MerchantComplete, await ConnectedMerchantAsync());

@@ -17,7 +17,7 @@ public class WebhookLoadTests
         int handled = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, ct) =>
                     {
                         await Task.Delay(200, ct);
@@ -41,7 +41,7 @@ public class WebhookLoadTests
                         for (int i = sender; i < Deliveries; i += Senders)
                         {
                             long start = Stopwatch.GetTimestamp();
-                            HttpStatusCode answer = await app.SendAsync(eventId: i / 2);
+                            HttpStatusCode answer = await app.SendAsync(body: WebhookApp.OrderOf(i / 2), eventId: i / 2);
                             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
                             if (answer == HttpStatusCode.OK)
                                 Interlocked.Increment(ref accepted);

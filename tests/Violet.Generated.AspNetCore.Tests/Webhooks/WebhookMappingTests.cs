@@ -47,9 +47,11 @@ public class WebhookMappingTests
 
         Action<VioletWebhookHandlers>[] violet =
         [
-            hooks => hooks.OnOrder<OrderBook>((_, _, _, _) => Task.CompletedTask),
+            hooks => hooks.On<OrderBook, Order>((_, _, _, _) => Task.CompletedTask),
             hooks =>
-                hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask).OnTransfer<OrderBook>((_, _, _, _) => Task.CompletedTask),
+                hooks
+                    .On<Registered, Order>((_, _, _, _) => Task.CompletedTask)
+                    .On<OrderBook, PayoutTransfer>((_, _, _, _) => Task.CompletedTask),
             hooks => hooks.OnUnknown<OrderBook>((_, _, _) => Task.CompletedTask),
         ];
         Action<RutterWebhookHandlers>[] rutter =
@@ -72,7 +74,7 @@ public class WebhookMappingTests
             () =>
                 app.MapVioletWebhooks(
                     "/v",
-                    With<VioletWebhookHandlers>(hooks => hooks.OnOrder<Registered>((_, _, _, _) => Task.CompletedTask))
+                    With<VioletWebhookHandlers>(hooks => hooks.On<Registered, Order>((_, _, _, _) => Task.CompletedTask))
                 ),
             Throws.Nothing
         );
@@ -88,7 +90,7 @@ public class WebhookMappingTests
             {
                 Action<VioletWebhookHandlers> For(string group, string? name) =>
                     With<VioletWebhookHandlers>(hooks =>
-                        hooks.OnOrder((_, e, _) => handled.Add($"{group} {e.Headers.EventId}")).Name = name
+                        hooks.On<Order>((_, e, _) => handled.Add($"{group} {e.Headers.EventId}")).Name = name
                     );
                 app.MapGroup("/us").MapVioletWebhooks("/hooks", For("us", null));
                 Assert.That(

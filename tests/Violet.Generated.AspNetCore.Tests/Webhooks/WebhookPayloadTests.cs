@@ -18,7 +18,7 @@ public class WebhookPayloadTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
             hooks
-                .OnOrder((_, _, _) => handled.Add("order"))
+                .On<Order>((_, _, _) => handled.Add("order"))
                 .OnUnknown((e, _) => handled.Add($"unknown {e.PayloadType!.Name} {e.ReadText()}"))
         );
 
@@ -36,7 +36,7 @@ public class WebhookPayloadTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((order, _, _) => handled.Add($"{order.Id}")),
+            hooks => hooks.On<Order>((order, _, _) => handled.Add($"{order.Id}")),
             options: options => (options.MaxAttempts, options.RetryDelay) = (2, TimeSpan.Zero)
         );
 

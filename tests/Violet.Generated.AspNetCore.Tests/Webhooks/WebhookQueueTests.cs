@@ -14,7 +14,7 @@ public class WebhookQueueTests
         var gate = new TaskCompletionSource();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(hooks =>
-            hooks.OnOrder(
+            hooks.On<Order>(
                 async (_, _, _) =>
                 {
                     await gate.Task;
@@ -38,7 +38,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, e, _) =>
                     {
                         await gate.Task;
@@ -68,7 +68,7 @@ public class WebhookQueueTests
         int attempts = 0;
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     (_, _, _) => ++attempts < 4 ? throw new InvalidOperationException("the database is down") : handled.Add("order")
                 ),
             services => services.AddSingleton<TimeProvider>(time),
@@ -99,7 +99,7 @@ public class WebhookQueueTests
     {
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("always")),
+            hooks => hooks.On<Order>((_, _, _) => throw new InvalidOperationException("always")),
             services => services.AddSingleton<TimeProvider>(time),
             options => options.RetryDelay = TimeSpan.FromMinutes(2)
         );
@@ -118,7 +118,7 @@ public class WebhookQueueTests
         var time = new TestTime();
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException()).OnOffer((_, _, _) => handled.Add("offer")),
+            hooks => hooks.On<Order>((_, _, _) => throw new InvalidOperationException()).On<Offer>((_, _, _) => handled.Add("offer")),
             services => services.AddSingleton<TimeProvider>(time),
             options => options.Concurrency = 1
         );
@@ -135,7 +135,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, _) =>
                     {
                         await handled.Add("attempt");
@@ -165,7 +165,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, _) =>
                     {
                         await handled.Add("attempt");
@@ -191,7 +191,7 @@ public class WebhookQueueTests
     {
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => handled.Add("order")),
+            hooks => hooks.On<Order>((_, _, _) => handled.Add("order")),
             services => services.AddSingleton<IDistributedCache>(new BrokenCache())
         );
 
@@ -209,7 +209,7 @@ public class WebhookQueueTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
                 hooks
-                    .OnOrder<Scoped>((service, _, _, _) => handled.Add($"{service.Id}"))
+                    .On<Scoped, Order>((service, _, _, _) => handled.Add($"{service.Id}"))
                     .OnUnknown<Scoped>((service, _, _) => handled.Add($"{service.Id}")),
             services => services.AddScoped<Scoped>()
         );
@@ -228,7 +228,7 @@ public class WebhookQueueTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     (order, e, _) =>
                         order.Id == 13 ? throw new InvalidOperationException("13") : handled.Add($"{order.Id} of {e.Headers.EventId}")
                 ),
@@ -257,7 +257,7 @@ public class WebhookQueueTests
     {
         var queue = new KeepingQueue { Fails = true };
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            hooks => hooks.On<Order>((_, _, _) => Task.CompletedTask),
             services => services.AddSingleton<IWebhookQueue>(queue)
         );
 
@@ -278,6 +278,7 @@ public class WebhookQueueTests
 
         Task<WebhookOutcome> first = dispatcher.AcceptAsync(delivery, TimeSpan.FromHours(1), queue);
         Task<WebhookOutcome> second = dispatcher.AcceptAsync(delivery, TimeSpan.FromHours(1), queue);
+        await queue.WasAsked.Task.WaitAsync(WebhookApp.Patience);
         Assert.That((queue.Asked, first.IsCompleted, second.IsCompleted), Is.EqualTo((1, false, false)));
         queue.Gate.SetResult(hasRoom);
 
@@ -288,26 +289,30 @@ public class WebhookQueueTests
         Assert.That((queue.Asked, queue.Kept.Count), Is.EqualTo((1, hasRoom ? 1 : 0)));
     }
 
-    [Test]
-    public async Task A_queue_or_a_cache_that_never_answers_does_not_keep_the_sender_waiting()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_queue_or_a_cache_that_never_answers_or_blocks_its_thread_does_not_keep_the_sender_waiting(bool blocks)
     {
+        using var end = new ManualResetEventSlim(!blocks);
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => Task.CompletedTask),
+            hooks => hooks.On<Order>((_, _, _) => Task.CompletedTask),
             services =>
                 services
                     .AddSingleton<TimeProvider>(time)
-                    .AddSingleton<IWebhookQueue>(new SilentQueue())
-                    .AddSingleton<IDistributedCache>(new SilentCache())
+                    .AddSingleton<IWebhookQueue>(new SilentQueue(end))
+                    .AddSingleton<IDistributedCache>(new SilentCache(end))
         );
         long start = time.GetTimestamp();
 
         Task<HttpStatusCode> answer = app.SendAsync();
-        await time.PassAsync(TimeSpan.FromSeconds(1)); // the cache
-        await time.PassAsync(TimeSpan.FromSeconds(1)); // the queue
+        var atMost = TimeSpan.FromSeconds(9); // more is the body's
+        await time.PassAsync(TimeSpan.FromSeconds(1), atMost); // the cache
+        await time.PassAsync(TimeSpan.FromSeconds(1), atMost); // the queue
 
         Assert.That(await answer, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(10)));
+        end.Set();
     }
 
     private sealed class Scoped
@@ -326,11 +331,14 @@ public class WebhookQueueTests
 
         public int Asked { get; private set; }
 
+        public TaskCompletionSource WasAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public async ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
             if (Fails)
                 throw new InvalidOperationException("the broker is down");
             Asked++;
+            WasAsked.TrySetResult();
             if (Gate is { } gate && !await gate.Task)
                 return false;
             Kept.Add(delivery);
@@ -338,15 +346,22 @@ public class WebhookQueueTests
         }
     }
 
-    private sealed class SilentQueue : IWebhookQueue
+    private sealed class SilentQueue(ManualResetEventSlim end) : IWebhookQueue
     {
-        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) =>
-            new(new TaskCompletionSource<bool>().Task);
+        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+        {
+            end.Wait(CancellationToken.None);
+            return new(new TaskCompletionSource<bool>().Task);
+        }
     }
 
-    private sealed class SilentCache : BrokenCache
+    private sealed class SilentCache(ManualResetEventSlim end) : BrokenCache
     {
-        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default) => new TaskCompletionSource<byte[]?>().Task;
+        public override Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+        {
+            end.Wait(CancellationToken.None);
+            return new TaskCompletionSource<byte[]?>().Task;
+        }
     }
 
     private sealed class SlowCache(IDistributedCache inner) : BrokenCache

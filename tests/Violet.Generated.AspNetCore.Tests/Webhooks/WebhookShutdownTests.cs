@@ -19,7 +19,7 @@ public class WebhookShutdownTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
                 hooks
-                    .OnOrder(
+                    .On<Order>(
                         async (_, _, _) =>
                         {
                             await started.Add("order");
@@ -27,7 +27,7 @@ public class WebhookShutdownTests
                             await handled.Add("order");
                         }
                     )
-                    .OnOffer(
+                    .On<Offer>(
                         (_, _, _) =>
                             Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : handled.Add("offer")
                     ),
@@ -37,7 +37,7 @@ public class WebhookShutdownTests
 
         await app.SendAsync("OFFER_UPDATED", "{}");
         for (int i = 0; i < 10; i++)
-            await app.SendAsync();
+            await app.SendAsync(body: WebhookApp.OrderOf(i));
         await started.WaitForAsync(2);
         Task stopping = app.StopAsync();
         Assert.That(stopping.IsCompleted, Is.False);
@@ -53,7 +53,7 @@ public class WebhookShutdownTests
         var started = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     async (_, _, ct) =>
                     {
                         await started.Add("order");
@@ -79,7 +79,7 @@ public class WebhookShutdownTests
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
-                hooks.OnOrder(
+                hooks.On<Order>(
                     (_, _, _) =>
                         time.GetUtcNow() < recovery ? throw new InvalidOperationException("the database is down") : handled.Add("order")
                 ),
@@ -108,7 +108,7 @@ public class WebhookShutdownTests
     {
         var time = new TestTime();
         await using WebhookApp app = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, _, _) => throw new InvalidOperationException("the database is down")),
+            hooks => hooks.On<Order>((_, _, _) => throw new InvalidOperationException("the database is down")),
             services => services.AddSingleton<TimeProvider>(time),
             options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromSeconds(0.1))
         );
@@ -141,7 +141,7 @@ public class WebhookShutdownTests
         await using (
             WebhookApp app = await WebhookApp.StartAsync(
                 hooks =>
-                    hooks.OnOrder(
+                    hooks.On<Order>(
                         async (_, e, _) =>
                         {
                             await started.Add($"{e.Headers.EventId}");
@@ -177,7 +177,7 @@ public class WebhookShutdownTests
 
         var handled = new Recorder();
         await using WebhookApp next = await WebhookApp.StartAsync(
-            hooks => hooks.OnOrder((_, e, _) => handled.Add($"{e.Headers.EventId}")),
+            hooks => hooks.On<Order>((_, e, _) => handled.Add($"{e.Headers.EventId}")),
             services => services.AddSingleton(cache)
         );
         for (long id = 1; id <= 5; id++)
@@ -207,9 +207,9 @@ public class WebhookShutdownTests
         await using WebhookApp app = await WebhookApp.StartAsync(
             hooks =>
                 hooks
-                    .OnOrder((_, _, _) => ++attempts < 2 ? throw new InvalidOperationException("once") : handled.Add("order"))
-                    .OnOffer((_, _, _) => throw new InvalidOperationException("always"))
-                    .OnMerchant((_, _, _) => handled.Add("merchant")),
+                    .On<Order>((_, _, _) => ++attempts < 2 ? throw new InvalidOperationException("once") : handled.Add("order"))
+                    .On<Offer>((_, _, _) => throw new InvalidOperationException("always"))
+                    .On<Merchant>((_, _, _) => handled.Add("merchant")),
             services => services.AddLogging(logging => logging.AddProvider(new BrokenLog())),
             options => (options.MaxAttempts, options.RetryDelay, options.Concurrency, options.Capacity) = (2, TimeSpan.Zero, 1, 1)
         );

@@ -65,6 +65,7 @@ public class WebhookEventTests
             new("X-Violet-Entity-External-Id", "gid/1"),
             new("X-Violet-Entity-Length", "120"),
             new("X-Violet-Reason", "APP_INSTALLED_ON_PLATFORM"),
+            new("X-Violet-Connect-State", "the link's own"),
             new("Authorization", "secret"),
             new("X-Violet-New", "n"),
         ]);
@@ -81,10 +82,30 @@ public class WebhookEventTests
                 Is.EqualTo(((long?)null, (long?)3000000000, "gid/1", (long?)120))
             );
             Assert.That((headers.Reason, headers.Signature), Is.EqualTo(("APP_INSTALLED_ON_PLATFORM", (string?)null)));
+            Assert.That(headers.ConnectState, Is.EqualTo("the link's own"));
             Assert.That(headers.All.Keys, Does.Not.Contain("Authorization"));
             Assert.That(headers.All["x-violet-new"], Is.EqualTo("n"));
         });
     }
+
+    [Test]
+    public void The_bag_that_caused_an_order_event_is_the_one_of_the_handlers_order()
+    {
+        VioletWebhookEvent e = Event("ORDER_SHIPPED", """{"id":42,"bags":[{"id":1},{"id":2}]}""", bagId: "2");
+
+        var order = (Order)e.ReadPayload()!;
+
+        Assert.That(e.Bag, Is.SameAs(order.Bags[1]));
+        Assert.That(Event("ORDER_SHIPPED", """{"bags":[{"id":2}]}""", bagId: "2").Bag!.Id, Is.EqualTo(2), "also before it is read");
+    }
+
+    [TestCase("ORDER_SHIPPED", null)]
+    [TestCase("ORDER_SHIPPED", "3")]
+    [TestCase("ORDER_SHIPPED", "text")]
+    [TestCase("OFFER_UPDATED", "2")]
+    [TestCase("OF_TOMORROW", "2")]
+    public void Without_such_a_bag_there_is_none(string topic, string? bagId) =>
+        Assert.That(Event(topic, """{"id":42,"bags":[{"id":2}]}""", bagId).Bag, Is.Null);
 
     [Test]
     public void A_body_that_is_not_the_model_fails_when_it_is_read_and_not_before()
@@ -131,9 +152,9 @@ public class WebhookEventTests
         });
     }
 
-    private static VioletWebhookEvent Event(string topic, string body) =>
+    private static VioletWebhookEvent Event(string topic, string body, string? bagId = null) =>
         VioletWebhook.Parse(
             Encoding.UTF8.GetBytes(body),
-            new VioletWebhookHeaders([new("X-Violet-Topic", topic), new("X-Violet-Event-Id", "81")])
+            new VioletWebhookHeaders([new("X-Violet-Topic", topic), new("X-Violet-Event-Id", "81"), new("X-Violet-Bag-Id", bagId ?? "")])
         );
 }

@@ -52,7 +52,17 @@ public class WebhookSignatureTests
     [TestCase("????????????????????????????????????????????")]
     [TestCase("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
     public void What_is_no_signature_is_refused(string? signature) =>
-        Assert.That(VioletWebhook.Verify(s_body, signature, "secret"), Is.False);
+        Assert.That((VioletWebhook.Verify(s_body, signature, "secret"), VioletWebhook.IsSignature(signature)), Is.EqualTo((false, false)));
+
+    [Test]
+    public void What_has_the_form_of_a_signature_is_told_without_a_body()
+    {
+        Assert.That(VioletWebhook.IsSignature(Hex), Is.True);
+        Assert.That(VioletWebhook.IsSignature(VioletWebhook.Sign([], "any")), Is.True);
+        Assert.That(RutterWebhook.IsSignature(RutterWebhook.Sign([], "any")), Is.True);
+        Assert.That(RutterWebhook.IsSignature(VioletWebhook.Sign([], "any")), Is.False, "without the scheme");
+        Assert.That(RutterWebhook.IsSignature("sha256="), Is.False);
+    }
 
     [Test]
     public void Any_of_several_secrets_counts_and_empty_ones_do_not()

@@ -13,12 +13,16 @@ internal static class RelayHandlers
         void Add(string operation, Func<ApiCall, MerchantRecord, IEnumerable<JsonNode>?> list) =>
             handlers[operation] = call => List(call, store, list);
 
-        Add(
-            "Relay_ListOffers",
-            (call, merchant) => CatalogHandlers.OffersOf(store, merchant).Where(o => IsRecent(call, o) && HasText(call, o.Text("name")))
-        );
-        Add("Relay_ListOrders", (call, merchant) => Orders(store, merchant).Where(o => IsRecent(call, o)));
-        Add("Relay_ListCustomers", (_, merchant) => Enumerable.Range(1, customersPerMerchant).Select(i => Customer(merchant, i)));
+        // The searches take in the body what the listings take in the query.
+        foreach (string verb in new[] { "List", "Search" })
+        {
+            Add(
+                $"Relay_{verb}Offers",
+                (call, merchant) => CatalogHandlers.OffersOf(store, merchant).Where(o => IsRecent(call, o) && HasText(call, o.Text("name")))
+            );
+            Add($"Relay_{verb}Orders", (call, merchant) => Orders(store, merchant).Where(o => IsRecent(call, o)));
+            Add($"Relay_{verb}Customers", (_, merchant) => Enumerable.Range(1, customersPerMerchant).Select(i => Customer(merchant, i)));
+        }
         Add("Relay_ListCollections", (_, merchant) => Enumerable.Range(1, CollectionsPerMerchant).Select(i => Collection(merchant, i)));
         Add("Relay_ListCollectionOffers", (call, merchant) => CollectionOffers(store, merchant, call.PathText("collection_id")));
     }
@@ -36,17 +40,17 @@ internal static class RelayHandlers
             return ApiAnswer.Ok(Pages.Numbered(all, call, firstNumber: 0));
         return Pages.ByCursor(all, call) is { } page
             ? ApiAnswer.Ok(page)
-            : ApiAnswer.VioletError(400, "invalid_parameter", 9001, "Query parameter next_page_cursor is none that this listing gave out.");
+            : ApiAnswer.VioletError(400, "invalid_parameter", 9001, "The next_page_cursor is none that this listing gave out.");
     }
 
     private static bool IsRecent(ApiCall call, JsonObject item) =>
-        Filters.IsWithin(item, "date_last_modified", true, call.Query("updated_after"))
-        && Filters.IsWithin(item, "date_last_modified", false, call.Query("updated_before"))
-        && Filters.IsWithin(item, "date_created", true, call.Query("created_after"))
-        && Filters.IsWithin(item, "date_created", false, call.Query("created_before"));
+        Filters.IsWithin(item, "date_last_modified", true, call.Text("updated_after"))
+        && Filters.IsWithin(item, "date_last_modified", false, call.Text("updated_before"))
+        && Filters.IsWithin(item, "date_created", true, call.Text("created_after"))
+        && Filters.IsWithin(item, "date_created", false, call.Text("created_before"));
 
     private static bool HasText(ApiCall call, string text) =>
-        call.Query("q") is not { } query || text.Contains(query, StringComparison.OrdinalIgnoreCase);
+        (call.Query("q") ?? call.Text("query")) is not { } query || text.Contains(query, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The shop's side of the orders: each has the one bag of this merchant.</summary>
     private static IEnumerable<JsonObject> Orders(Store store, MerchantRecord merchant)

@@ -80,14 +80,18 @@ public class VioletApiException : VioletException
     /// <summary>Whether <see cref="Body"/> is only the start.</summary>
     public bool IsBodyCut { get; }
 
-    internal static VioletApiException Create(string operation, int statusCode, ApiErrorBody error) =>
-        statusCode switch
+    /// <param name="operation">The operation that failed.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="error">What the response said.</param>
+    /// <param name="meaning">The status that decides on the class; null where it is the status itself.</param>
+    internal static VioletApiException Create(string operation, int statusCode, ApiErrorBody error, int? meaning = null) =>
+        (meaning ?? statusCode) switch
         {
             401 or 403 => new VioletPermissionException(operation, statusCode, error),
             404 or 410 => new VioletNotFoundException(operation, statusCode, error),
             409 => new VioletConflictException(operation, statusCode, error),
-            429 or 452 => new VioletRateLimitException(operation, statusCode, error),
-            400 or 412 or 422 or 450 => new VioletBadRequestException(operation, statusCode, error),
+            429 => new VioletRateLimitException(operation, statusCode, error),
+            400 or 412 or 422 => new VioletBadRequestException(operation, statusCode, error),
             >= 500 => new VioletServerException(operation, statusCode, error),
             _ => new VioletApiException(operation, statusCode, error),
         };

@@ -37,6 +37,9 @@ internal static class WebhookSignature
             : throw new ArgumentException("A signature can only be checked with a secret; none was given.", nameof(secrets));
     }
 
+    /// <summary>Whether a text has the form of a signature.</summary>
+    public static bool HasForm(string? signature) => Decode(signature) is not null;
+
     private static byte[]? Decode(string? signature)
     {
         string text = signature?.Trim() ?? "";

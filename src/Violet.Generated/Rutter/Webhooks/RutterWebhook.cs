@@ -22,12 +22,13 @@ public static class RutterWebhook
     /// <param name="secrets">The client secret (<see cref="RutterOptions.ClientSecret"/>); several while it is being replaced.</param>
     /// <returns>Whether the signature is right.</returns>
     /// <exception cref="ArgumentException">There is no secret to check with.</exception>
-    public static bool Verify(ReadOnlySpan<byte> rawBody, string? signature, params string?[] secrets)
-    {
-        string text = signature?.Trim() ?? "";
-        bool hasScheme = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
-        return WebhookSignature.Matches(rawBody, hasScheme ? text.Substring(Scheme.Length) : null, secrets);
-    }
+    public static bool Verify(ReadOnlySpan<byte> rawBody, string? signature, params string?[] secrets) =>
+        WebhookSignature.Matches(rawBody, WithoutScheme(signature), secrets);
+
+    /// <summary>Whether a text can be a signature at all, so that a receiver need not read the body of a request whose cannot.</summary>
+    /// <param name="signature">The header <c>X-Rutter-Signature</c>; without one the answer is false.</param>
+    /// <returns>Whether it is <c>sha256=</c> and 32 bytes in Base64 or hex.</returns>
+    public static bool IsSignature(string? signature) => WebhookSignature.HasForm(WithoutScheme(signature));
 
     /// <summary>Signs a body as Rutter does, for tests of what receives it.</summary>
     /// <param name="rawBody">The bytes to sign.</param>
@@ -40,4 +41,10 @@ public static class RutterWebhook
     /// <returns>The event; fields that the contract does not know are in <see cref="VioletModel.Extra"/>.</returns>
     /// <exception cref="VioletJsonException">The body is not the JSON of an event.</exception>
     public static RutterWebhookEvent Parse(ReadOnlySpan<byte> rawBody) => VioletJson.Deserialize<RutterWebhookEvent>(rawBody);
+
+    private static string? WithoutScheme(string? signature)
+    {
+        string text = signature?.Trim() ?? "";
+        return text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? text.Substring(Scheme.Length) : null;
+    }
 }

@@ -8,13 +8,15 @@ public sealed partial class ConnectionHealth
     /// <list type="number">
     /// <item>Disabled: the merchant's account is disabled, denied or marked for deletion.</item>
     /// <item>NeedsReauthentication: the shop is not connected, or permissions are missing.</item>
-    /// <item>NeedsAttention: a part is INCOMPLETE, NEEDS_ATTENTION or ERROR, the shop's plan is not active, or the account is not active.
-    /// While the product sync
-    /// is under way, the sync and the published offers, which follow from it, do not count.</item>
+    /// <item>NeedsAttention: a part is NEEDS_ATTENTION or ERROR, the shop's plan is not active, the shop has no shipping methods, or the
+    /// account is not active.</item>
+    /// <item>Incomplete: a part is INCOMPLETE, or the product sync has failed.</item>
     /// <item>Syncing: the product sync is pending or under way.</item>
     /// <item>Unknown: the report has no part at all.</item>
     /// <item>Healthy: otherwise.</item>
     /// </list>
+    /// While the product sync is under way, the sync and the published offers, which follow from it, do not count for NeedsAttention and
+    /// Incomplete.
     /// </remarks>
     [Newtonsoft.Json.JsonIgnore]
     public ConnectionState State => Diagnose().State;
@@ -22,6 +24,23 @@ public sealed partial class ConnectionHealth
     /// <summary>Why the state is what it is, in plain words; null when Healthy or Unknown.</summary>
     [Newtonsoft.Json.JsonIgnore]
     public string? StateReason => Diagnose().Reason;
+
+    /// <summary>
+    /// Whether orders can be placed with the merchant: false when <see cref="State"/> is Disabled, NeedsReauthentication or NeedsAttention;
+    /// true when it is Incomplete, Syncing or Healthy; null when it is Unknown, or when all that is wrong is that checks of Violet's own
+    /// failed (ERROR).
+    /// </summary>
+    /// <remarks>Violet says so of a report as a whole: only NEEDS_ATTENTION stands in the way of orders, INCOMPLETE does not. That it holds
+    /// for single parts too is a guess.</remarks>
+    [Newtonsoft.Json.JsonIgnore]
+    public bool? CanTakeOrders =>
+        State switch
+        {
+            ConnectionState.Healthy or ConnectionState.Syncing or ConnectionState.Incomplete => true,
+            ConnectionState.NeedsAttention => Blocker() is null ? null : false,
+            ConnectionState.Unknown => null,
+            _ => false,
+        };
 
     private (ConnectionState State, string? Reason) Diagnose()
     {
@@ -41,16 +60,21 @@ public sealed partial class ConnectionHealth
         )
             return (ConnectionState.NeedsReauthentication, "Permissions are missing" + MissingScopes());
 
-        bool syncing = SyncStatus?.Results?.Status.Value is ProductSyncStatus.Pending or ProductSyncStatus.InProgress;
-        if (FirstTroubled(syncing) is { } trouble)
+        if ((Blocker() ?? FirstPart(HealthPartStatus.Error)) is { } trouble)
             return (ConnectionState.NeedsAttention, trouble);
-        if (syncing)
+        if (FirstPart(HealthPartStatus.Incomplete) is { } incomplete)
+            return (ConnectionState.Incomplete, incomplete);
+        if (SyncStatus?.Results?.Status.Value is ProductSyncStatus.Failed or ProductSyncStatus.Aborted)
+            return (ConnectionState.Incomplete, $"The product sync is {SyncStatus.Results.Status.Raw}.");
+        if (IsSyncing)
             return (
                 ConnectionState.Syncing,
                 $"{SyncStatus!.Results!.TotalProductsSynced ?? 0} of {SyncStatus.Results.TotalProducts ?? 0} products are synced."
             );
         return (HasAnyPart ? ConnectionState.Healthy : ConnectionState.Unknown, null);
     }
+
+    private bool IsSyncing => SyncStatus?.Results?.Status.Value is ProductSyncStatus.Pending or ProductSyncStatus.InProgress;
 
     private bool HasAnyPart =>
         Connection is not null
@@ -71,32 +95,38 @@ public sealed partial class ConnectionHealth
         return list.Length == 0 ? "." : $": {list}.";
     }
 
-    private string? FirstTroubled(bool syncing)
+    /// <summary>What stands in the way of orders.</summary>
+    private string? Blocker()
     {
         if (Connection?.Results is { HasActivePlatformPlan: false })
             return "The shop's plan at its platform is not active.";
         if (Connection?.Results is { HasShippingMethods: false })
             return "The shop has no shipping methods.";
-        if (!syncing && SyncStatus?.Results?.Status.Value is ProductSyncStatus.Failed or ProductSyncStatus.Aborted)
-            return $"The product sync is {SyncStatus!.Results!.Status.Raw}.";
+        if (FirstPart(HealthPartStatus.NeedsAttention) is { } part)
+            return part;
+        bool active = MerchantStatus.Value is null or Generated.MerchantStatus.Active;
+        return active ? null : $"The merchant's account is {MerchantStatus.Raw}.";
+    }
+
+    private string? FirstPart(HealthPartStatus status)
+    {
         (string Name, OpenEnum<HealthPartStatus>? Status)[] parts =
         [
             ("connection", Connection?.Status),
             ("scope validation", ScopeValidation?.Status),
-            ("product sync", syncing ? null : SyncStatus?.Status),
+            ("product sync", IsSyncing ? null : SyncStatus?.Status),
             ("invalid products", InvalidProducts?.Status),
-            ("published offers", syncing ? null : OffersPublished?.Status),
+            ("published offers", IsSyncing ? null : OffersPublished?.Status),
             ("payout account", PayoutAccount?.Status),
             ("migration", Migration?.Status),
             ("commission rate", CommissionRate?.Status),
         ];
-        foreach ((string name, OpenEnum<HealthPartStatus>? status) in parts)
+        foreach ((string name, OpenEnum<HealthPartStatus>? found) in parts)
         {
-            if (status?.Value is HealthPartStatus.Incomplete or HealthPartStatus.NeedsAttention or HealthPartStatus.Error)
-                return $"The part '{name}' is {status.Value.Raw}.";
+            if (found?.Value == status)
+                return $"The part '{name}' is {found?.Raw}.";
         }
 
-        bool active = MerchantStatus.Value is null or Generated.MerchantStatus.Active;
-        return active ? null : $"The merchant's account is {MerchantStatus.Raw}.";
+        return null;
     }
 }

@@ -14,6 +14,26 @@ namespace Violet.Generated;
 /// </remarks>
 public static class VioletWebhook
 {
+    /// <summary>Those that the API refused to subscribe in May 2026, and those that are younger.</summary>
+    private static readonly WebhookEventType[] s_notSubscribable =
+    [
+        WebhookEventType.RelayOfferCreated,
+        WebhookEventType.RelayOfferUpdated,
+        WebhookEventType.RelayOfferRemoved,
+        WebhookEventType.RelayOrderUpdated,
+        WebhookEventType.OrderDisputed,
+        WebhookEventType.PaymentTransactionDisputeOpened,
+        WebhookEventType.PaymentTransactionDisputeWon,
+        WebhookEventType.PaymentTransactionDisputeLost,
+    ];
+
+    /// <summary>
+    /// The topics that a webhook can be made for: the 48 that the API took in May 2026, and those that the contract has learnt since. The
+    /// others are events of Relay, which Violet sets up by itself, and disputes, which are younger.
+    /// <c>WebhookEvents.ListTypesAsync</c> asks the API.
+    /// </summary>
+    public static IReadOnlyList<WebhookEventType> SubscribableTopics { get; } = [.. AllTopics().Except(s_notSubscribable)];
+
     /// <summary>Whether a body was signed with one of the secrets: HMAC-SHA256 over the bytes as they came, compared in constant
     /// time.</summary>
     /// <remarks>Violet's guides do not spell the recipe out; it is the one that its own plugins and known receivers use, in Base64. Hex is
@@ -36,6 +56,11 @@ public static class VioletWebhook
     public static bool Verify(ReadOnlySpan<byte> rawBody, VioletWebhookHeaders headers, params string?[] secrets) =>
         Verify(rawBody, (headers ?? throw new ArgumentNullException(nameof(headers))).Signature, secrets);
 
+    /// <summary>Whether a text can be a signature at all, so that a receiver need not read the body of a request whose cannot.</summary>
+    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the answer is false.</param>
+    /// <returns>Whether it is 32 bytes in Base64 or hex.</returns>
+    public static bool IsSignature(string? signature) => WebhookSignature.HasForm(signature);
+
     /// <summary>Signs a body as Violet does, for tests of what receives it.</summary>
     /// <param name="rawBody">The bytes to sign.</param>
     /// <param name="secret">The app's secret.</param>
@@ -49,4 +74,15 @@ public static class VioletWebhook
     /// <returns>The event.</returns>
     public static VioletWebhookEvent Parse(ReadOnlyMemory<byte> rawBody, VioletWebhookHeaders headers) =>
         new(rawBody, headers ?? throw new ArgumentNullException(nameof(headers)));
+
+    /// <summary>The model that the body of an event is.</summary>
+    /// <param name="topic">What happened.</param>
+    /// <returns>The type, such as <see cref="Order"/>; null for a value that is no topic.</returns>
+    public static Type? PayloadTypeOf(WebhookEventType topic) => WebhookPayloads.Of(topic)?.Type;
+
+#if NETSTANDARD2_0
+    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues(typeof(WebhookEventType)).Cast<WebhookEventType>();
+#else
+    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues<WebhookEventType>();
+#endif
 }

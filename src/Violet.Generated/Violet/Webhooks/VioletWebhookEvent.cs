@@ -6,22 +6,7 @@ namespace Violet.Generated;
 /// <summary>One event that Violet has sent. What it carries is read on demand.</summary>
 public sealed class VioletWebhookEvent
 {
-    /// <summary>Which model a topic carries, by the start of its name; the first that fits counts. A topic that the contract adds finds its
-    /// model here.</summary>
-    private static readonly (string Start, Type Type, Func<VioletWebhookEvent, VioletModel> Read)[] s_payloads =
-    [
-        ("ORDER_", typeof(Order), static e => e.Read<Order>()),
-        ("RELAY_ORDER_", typeof(Order), static e => e.Read<Order>()),
-        ("OFFER_", typeof(Offer), static e => e.Read<Offer>()),
-        ("RELAY_OFFER_", typeof(Offer), static e => e.Read<Offer>()),
-        ("PRODUCT_SYNC_", typeof(ProductSync), static e => e.Read<ProductSync>()),
-        ("COLLECTION_SYNC_", typeof(ProductSync), static e => e.Read<ProductSync>()),
-        ("COLLECTION_", typeof(Collection), static e => e.Read<Collection>()),
-        ("MERCHANT_PAYOUT_ACCOUNT_", typeof(PayoutAccount), static e => e.Read<PayoutAccount>()),
-        ("MERCHANT_", typeof(Merchant), static e => e.Read<Merchant>()),
-        ("PAYMENT_TRANSACTION_", typeof(PaymentTransaction), static e => e.Read<PaymentTransaction>()),
-        ("TRANSFER_", typeof(PayoutTransfer), static e => e.Read<PayoutTransfer>()),
-    ];
+    private Order? _order; // the first that was read, which is the handlers'
 
     internal VioletWebhookEvent(ReadOnlyMemory<byte> body, VioletWebhookHeaders headers)
     {
@@ -38,18 +23,36 @@ public sealed class VioletWebhookEvent
     /// <summary>The bytes of the body as they came: UTF-8 JSON of the entity itself, without an envelope.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>
-    /// The model that <see cref="ReadPayload"/> gives: <see cref="Order"/>, <see cref="Offer"/>, <see cref="Merchant"/>,
-    /// <see cref="Collection"/>, <see cref="ProductSync"/>
-    /// (also for syncs of collections), <see cref="PayoutAccount"/>, <see cref="PaymentTransaction"/> or <see cref="PayoutTransfer"/>; null
-    /// for an unknown topic.
-    /// </summary>
-    public Type? PayloadType => Payload.Type;
+    /// <summary>The model that <see cref="ReadPayload"/> gives, such as <see cref="Order"/>; null for an unknown topic.</summary>
+    public Type? PayloadType => Payload?.Type;
 
     /// <summary>Reads the body as the model of the topic; each call reads it again.</summary>
     /// <returns>The model (see <see cref="PayloadType"/>), or null when the topic is unknown.</returns>
     /// <exception cref="VioletJsonException">The body is not the JSON of that model.</exception>
-    public VioletModel? ReadPayload() => Payload.Read?.Invoke(this);
+    public VioletModel? ReadPayload()
+    {
+        VioletModel? payload = Payload?.Read(Body);
+        if (payload is Order order)
+            Interlocked.CompareExchange(ref _order, order, null);
+        return payload;
+    }
+
+    /// <summary>
+    /// The bag that caused an order event, by the header <c>X-Violet-Bag-Id</c>; the rest of the order may not have changed at all. It is
+    /// one of <see cref="Order.Bags"/> of the order that a handler is given. Null for other events, without that header, and when the order
+    /// has no such bag.
+    /// </summary>
+    /// <exception cref="VioletJsonException">The body is not the JSON of an order.</exception>
+    public Bag? Bag
+    {
+        get
+        {
+            if (Headers.BagId is not { } id || PayloadType != typeof(Order))
+                return null;
+            Order? order = _order ?? ReadPayload() as Order;
+            return order?.Bags.FirstOrDefault(bag => bag.Id == id);
+        }
+    }
 
     /// <summary>Reads the body as a model of your choice.</summary>
     /// <typeparam name="T">A model of the contract.</typeparam>
@@ -71,20 +74,5 @@ public sealed class VioletWebhookEvent
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() => $"{(Topic.IsKnown ? Topic.Raw : "unknown topic")} (event {Headers.EventId})";
 
-    private (Type? Type, Func<VioletWebhookEvent, VioletModel>? Read) Payload
-    {
-        get
-        {
-            if (Topic.Value is not { } known)
-                return default;
-            string name = new OpenEnum<WebhookEventType>(known).Raw!; // not Topic.Raw: that may be another spelling
-            foreach ((string start, Type type, Func<VioletWebhookEvent, VioletModel> read) in s_payloads)
-            {
-                if (name.StartsWith(start, StringComparison.Ordinal))
-                    return (type, read);
-            }
-
-            return default;
-        }
-    }
+    private WebhookPayload? Payload => Topic.Value is { } topic ? WebhookPayloads.Of(topic) : null;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Primitives;
 
 namespace Violet.Generated;
 
@@ -12,6 +14,7 @@ public sealed class VioletWebhookHeaders
 
     /// <summary>Takes the headers that start with <c>X-Violet-</c>, and no others.</summary>
     /// <param name="headers">All headers of the delivery; of one that stands there twice the first counts.</param>
+    [OverloadResolutionPriority(1)] // or a list of new("name", "value") could be any of the three
     public VioletWebhookHeaders(IEnumerable<KeyValuePair<string, string>> headers)
     {
         foreach (KeyValuePair<string, string> header in headers ?? throw new ArgumentNullException(nameof(headers)))
@@ -22,6 +25,16 @@ public sealed class VioletWebhookHeaders
 
         Topic = new OpenEnum<WebhookEventType>(Text("Topic"));
     }
+
+    /// <summary>Takes the headers that start with <c>X-Violet-</c> of a request in ASP.NET Core: <c>request.Headers</c>.</summary>
+    /// <param name="headers">All headers of the delivery; of one that stands there twice the first counts.</param>
+    public VioletWebhookHeaders(IEnumerable<KeyValuePair<string, StringValues>> headers)
+        : this((headers ?? throw new ArgumentNullException(nameof(headers))).Select(header => First(header.Key, header.Value))) { }
+
+    /// <summary>Takes the headers that start with <c>X-Violet-</c> of an <see cref="System.Net.Http.HttpRequestMessage"/>.</summary>
+    /// <param name="headers">All headers of the delivery; of one that stands there twice the first counts.</param>
+    public VioletWebhookHeaders(IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
+        : this((headers ?? throw new ArgumentNullException(nameof(headers))).Select(header => First(header.Key, header.Value))) { }
 
     /// <summary>What happened. A topic that this version does not know keeps its text.</summary>
     public OpenEnum<WebhookEventType> Topic { get; }
@@ -56,11 +69,16 @@ public sealed class VioletWebhookHeaders
     /// <summary>Why a merchant was enabled or disabled, such as <c>APP_INSTALLED_ON_PLATFORM</c>.</summary>
     public string? Reason => Text("Reason");
 
+    /// <summary>What the app has put into the link by which a merchant connects (<c>?state=</c>), on MERCHANT_CONNECTED.</summary>
+    public string? ConnectState => Text("Connect-State");
+
     /// <summary>The signature of the body.</summary>
     public string? Signature => Text("Hmac");
 
     /// <summary>All headers that start with <c>X-Violet-</c>, by name; case does not matter.</summary>
     public IReadOnlyDictionary<string, string> All => _all;
+
+    private static KeyValuePair<string, string> First(string name, IEnumerable<string?> values) => new(name, values.FirstOrDefault() ?? "");
 
     private string? Text(string name) => _all.TryGetValue(Prefix + name, out string? text) && text.Length > 0 ? text : null;
 

@@ -1,8 +1,12 @@
+using Violet.Generated.Runtime.Http;
+
 namespace Violet.Generated;
 
 /// <summary>The settings that the clients of both APIs have.</summary>
 public abstract class ApiOptions
 {
+    private readonly CallOptions _calls = new(); // the defaults stand there
+
     private protected ApiOptions() { }
 
     /// <summary>
@@ -14,29 +18,61 @@ public abstract class ApiOptions
 
     /// <summary>The time a call may take, its repeats and waits included (100 s): at most 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+    public TimeSpan Timeout
+    {
+        get => _calls.Timeout;
+        set => _calls.Timeout = value;
+    }
 
     /// <summary>The time one attempt may take, from connecting to the last byte of the body (30 s): at most 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan AttemptTimeout
+    {
+        get => _calls.AttemptTimeout;
+        set => _calls.AttemptTimeout = value;
+    }
 
     /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never
     /// repeated.</summary>
-    public int MaxRetries { get; set; } = 3;
+    public int MaxRetries
+    {
+        get => _calls.MaxRetries;
+        set => _calls.MaxRetries = value;
+    }
 
     /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
     /// says that it did not carry them out (false). Never after anything else.</summary>
-    public bool RetryRefusedUpdates { get; set; }
+    public bool RetryRefusedUpdates
+    {
+        get => _calls.RetryRefusedUpdates;
+        set => _calls.RetryRefusedUpdates = value;
+    }
+
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
+    /// count as one character. Turn it off where the API takes more than it documents.</summary>
+    public bool CheckLengths
+    {
+        get => _calls.CheckLengths;
+        set => _calls.CheckLengths = value;
+    }
 
     /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
     /// whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>
-    public bool Prefetch { get; set; } = true;
+    public bool Prefetch
+    {
+        get => _calls.Prefetch;
+        set => _calls.Prefetch = value;
+    }
 
     /// <summary>How many numbered pages a walk fetches side by side (1); they are delivered in order.</summary>
-    public int Concurrency { get; set; } = 1;
+    public int Concurrency
+    {
+        get => _calls.Concurrency;
+        set => _calls.Concurrency = value;
+    }
 
     /// <summary>Makes an enum text that the contract does not list an error. For tests that watch for new values; leave it off in
     /// production.</summary>
@@ -59,16 +95,12 @@ public abstract class ApiOptions
         }
     }
 
-    internal CallOptions ToCallOptions() =>
-        new()
-        {
-            Timeout = Timeout,
-            AttemptTimeout = AttemptTimeout,
-            MaxRetries = MaxRetries,
-            RetryRefusedUpdates = RetryRefusedUpdates,
-            Prefetch = Prefetch,
-            Concurrency = Concurrency,
-        };
+    internal CallOptions ToCallOptions() => _calls.Copy();
+
+    /// <summary>What is special about the API, with these settings.</summary>
+    /// <param name="connection">Carries the calls.</param>
+    /// <param name="previous">The profile that is replaced; null for the first one.</param>
+    internal abstract ApiProfile CreateProfile(ApiConnection connection, ApiProfile? previous);
 
     /// <summary>What is wrong with the settings, each naming its setting.</summary>
     internal virtual IEnumerable<string> Problems(string prefix)
@@ -86,7 +118,7 @@ public abstract class ApiOptions
 
         if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
             yield return $"{prefix}MaxResponseBytes must be between 1,024 and 1 GiB.";
-        foreach (string problem in ToCallOptions().Problems(prefix))
+        foreach (string problem in _calls.Problems(prefix))
             yield return problem;
     }
 
