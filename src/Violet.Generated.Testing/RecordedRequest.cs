@@ -2,14 +2,25 @@ using System.Collections.Concurrent;
 
 namespace Violet.Generated.Testing;
 
-/// <summary>A request that a <see cref="VioletTestServer"/> received. It holds no header, no query and no body, and so no secret.</summary>
+/// <summary>A request that a <see cref="VioletTestServer"/> received. Its headers, query and body may hold the credentials that were sent;
+/// its <see cref="ToString"/> holds none of them.</summary>
 public sealed class RecordedRequest
 {
     private readonly RequestCount _count;
     private int _struck;
 
-    internal RecordedRequest(string? operation, string method, string path, RequestCount count) =>
-        (Operation, Method, Path, _count) = (operation, method, path, count);
+    internal RecordedRequest(
+        string? operation,
+        string method,
+        string path,
+        RequestCount count,
+        string query = "",
+        IReadOnlyDictionary<string, string>? headers = null
+    )
+    {
+        (Operation, Method, Path, _count, Query) = (operation, method, path, count, query);
+        Headers = headers ?? new Dictionary<string, string>();
+    }
 
     /// <summary>The operation as the contract names it, such as <c>Orders_List</c>; null where the contract has none for the path and
     /// method.</summary>
@@ -20,6 +31,15 @@ public sealed class RecordedRequest
 
     /// <summary>The path as it was sent, without the query.</summary>
     public string Path { get; }
+
+    /// <summary>The query as it was sent, such as <c>page=2&amp;size=50</c>; empty for none.</summary>
+    public string Query { get; }
+
+    /// <summary>The headers; the case of a name does not matter, several values stand with commas.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The body as text, the first 65,536 bytes of it; null for none, and while it is under way.</summary>
+    public string? Body { get; internal set; }
 
     /// <summary>The status that was answered; 0 while there is none, and for ever where a fault broke the connection first.</summary>
     public int Status { get; internal set; }
@@ -68,11 +88,17 @@ internal sealed class RequestLog
     /// <summary>How many of them a fault struck.</summary>
     public int Struck(string? operation) => Sum(operation, count => Volatile.Read(ref count.Struck));
 
-    public RecordedRequest Add(string? operation, string method, string path)
+    public RecordedRequest Add(
+        string? operation,
+        string method,
+        string path,
+        string query = "",
+        IReadOnlyDictionary<string, string>? headers = null
+    )
     {
         RequestCount count = _counts.GetOrAdd(operation ?? "", static _ => new RequestCount());
         Interlocked.Increment(ref count.Received);
-        var request = new RecordedRequest(operation, method, path, count);
+        var request = new RecordedRequest(operation, method, path, count, query, headers);
         lock (_requests)
         {
             if (_requests.Count == Kept)
@@ -84,7 +110,7 @@ internal sealed class RequestLog
     }
 
     private int Sum(string? operation, Func<RequestCount, int> read) =>
-        operation is null ? _counts.Values.Sum(read)
-        : _counts.TryGetValue(operation, out RequestCount? count) ? read(count)
-        : 0;
+        operation is null
+            ? _counts.Values.Sum(read)
+            : _counts.Where(count => OperationNames.Matches(operation, count.Key)).Sum(count => read(count.Value));
 }

@@ -35,11 +35,14 @@ public sealed class TestAccount
     /// <summary>A refresh token of that user.</summary>
     public string RefreshToken { get; }
 
-    /// <summary>Points a Violet client to the server, as this account: <c>services.AddViolet("name", account.Configure)</c>.</summary>
+    /// <summary>Points a Violet client to the server, as this account: <c>services.AddViolet("name", account.Configure)</c>. It replaces
+    /// the address, the credentials, and what the app had set for tokens (token, provider, store); the other settings stay.</summary>
     /// <param name="options">The client's options.</param>
     public void Configure(VioletOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // All ways of having a token are replaced, not only the one that is set here.
+        (options.Token, options.RefreshToken, options.TokenProvider, options.TokenStore) = (null, null, null, null);
         options.BaseAddress = _address;
         options.AppId = AppId;
         options.AppSecret = AppSecret;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Newtonsoft.Json;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing.Http;
 using Violet.Generated.Testing.State;
@@ -27,6 +29,7 @@ public sealed class VioletTestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Accounts _accounts;
+    private readonly VioletApi _violet;
     private readonly RutterApi _rutter;
     private readonly RequestLog _log;
     private readonly ConnectionCount _connections;
@@ -40,9 +43,15 @@ public sealed class VioletTestServer : IAsyncDisposable
         ConnectionCount connections,
         FaultList faults,
         WebhookSender webhooks,
+        VioletApi violet,
         TimeProvider time
     )
     {
+        _violet = violet;
+        Payments = new TestPayments(violet);
+        Orders = new TestData<Order>(violet, time, (store, id) => store.Order(id), UserData.AddOrder);
+        Offers = new TestData<Offer>(violet, time, (store, id) => store.Offer(id), UserData.AddOffer);
+        Merchants = new TestData<Merchant>(violet, time, (store, id) => store.Merchant(id)?.Json, UserData.AddMerchant);
         Webhooks = webhooks;
         _app = app;
         _accounts = accounts;
@@ -96,6 +105,18 @@ public sealed class VioletTestServer : IAsyncDisposable
 
     /// <summary>The connections that clients hold open now, at rest or in use.</summary>
     public int OpenConnections => _connections.Open;
+
+    /// <summary>The shopper's device and bank.</summary>
+    public TestPayments Payments { get; }
+
+    /// <summary>The orders and carts, to add some of your own.</summary>
+    public TestData<Order> Orders { get; }
+
+    /// <summary>The offers with their SKUs, to add some of your own.</summary>
+    public TestData<Offer> Offers { get; }
+
+    /// <summary>The merchants, to add some of your own.</summary>
+    public TestData<Merchant> Merchants { get; }
 
     /// <summary>What goes wrong on purpose.</summary>
     public FaultList Faults { get; }
@@ -151,7 +172,17 @@ public sealed class VioletTestServer : IAsyncDisposable
         {
             pipeline.Configure(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(app, accounts, rutter, log, connections, faults, new WebhookSender(violet, rutter, time), time);
+            return new VioletTestServer(
+                app,
+                accounts,
+                rutter,
+                log,
+                connections,
+                faults,
+                new WebhookSender(violet, rutter, time),
+                violet,
+                time
+            );
         }
         catch
         {
@@ -160,7 +191,41 @@ public sealed class VioletTestServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>.</summary>
+    /// <summary>Lets something happen at shops or banks from now on: <c>server.Use(VioletScenario.PartialSubmit)</c>.</summary>
+    /// <param name="scenario">What; <see cref="VioletScenario.Ordinary"/> ends all of them.</param>
+    public void Use(VioletScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _violet.Use(scenario);
+    }
+
+    /// <summary>Lets an operation answer what a test wants, whatever the server knows; for what no scenario plays. The call itself must
+    /// keep the contract.</summary>
+    /// <param name="operation">The operation, such as <c>Carts.Submit</c>.</param>
+    /// <param name="body">The answer: a model of the client, any object, or JSON as text; null for none.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <exception cref="ArgumentException">No operation is called so.</exception>
+    public void Stub(string operation, object? body, int status = 200)
+    {
+        string name = OperationNames.Parse(operation, nameof(operation));
+        string? json = body as string ?? (body is null ? null : JsonConvert.SerializeObject(body));
+        var answer = new ApiAnswer(status, json is null ? null : JsonNode.Parse(json));
+        _violet.Stubs[name] = _rutter.Stubs[name] = answer;
+    }
+
+    /// <summary>Ends a stub: the server answers itself again.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <exception cref="ArgumentException">No operation is called so.</exception>
+    public void Unstub(string operation)
+    {
+        string name = OperationNames.Parse(operation, nameof(operation));
+        _violet.Stubs.TryRemove(name, out _);
+        _rutter.Stubs.TryRemove(name, out _);
+    }
+
+    /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>. It replaces the
+    /// address, the credentials, and what the app had set for tokens (token, provider, store); time limits, clock and the rest
+    /// stay.</summary>
     /// <param name="options">The client's options.</param>
     public void Configure(VioletOptions options) => _owner.Configure(options);
 
@@ -179,12 +244,19 @@ public sealed class VioletTestServer : IAsyncDisposable
     public TestAccount AddAccount() => new(_accounts.Add(), VioletAddress);
 
     /// <summary>How many requests were received so far, those that <see cref="Requests"/> no longer shows included.</summary>
-    /// <param name="operation">Counts this operation only; null for all.</param>
-    public int CountRequests(string? operation = null) => _log.Received(operation);
+    /// <param name="operation">Counts this operation only, such as <c>Orders.List</c> (or <c>Orders_List</c>), or with a star those that
+    /// begin so; null for all.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentException">No operation is called so.</exception>
+    public int CountRequests(string? operation = null) => _log.Received(Parse(operation));
 
     /// <summary>How many requests were struck by a fault so far.</summary>
-    /// <param name="operation">Counts this operation only; null for all.</param>
-    public int CountStruck(string? operation = null) => _log.Struck(operation);
+    /// <param name="operation">As in <see cref="CountRequests"/>.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentException">No operation is called so.</exception>
+    public int CountStruck(string? operation = null) => _log.Struck(Parse(operation));
+
+    private static string? Parse(string? operation) => operation is null ? null : OperationNames.Parse(operation, nameof(operation));
 
     /// <summary>Makes an access token, as a login would.</summary>
     /// <returns>The token, a JWT that is valid for <see cref="TokenLifetime"/>.</returns>
@@ -208,33 +280,5 @@ public sealed class VioletTestServer : IAsyncDisposable
 
         await _app.DisposeAsync().ConfigureAwait(false);
         Webhooks.Dispose();
-    }
-
-    private sealed class ConnectionCount
-    {
-        private int _open;
-
-        public int Open => Volatile.Read(ref _open);
-
-        public async Task CountAsync(ConnectionContext connection, ConnectionDelegate next)
-        {
-            Interlocked.Increment(ref _open);
-            try
-            {
-                await next(connection).ConfigureAwait(false);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _open);
-            }
-        }
-    }
-
-    /// <summary>Leaves Ctrl+C and the end of the process to the host program.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Spectre.Console;
 
@@ -9,7 +8,7 @@ internal sealed class CallLog : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, (int Calls, double Seconds)> _operations = [];
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
     private int _requests;
 
     public CallLog()
@@ -37,7 +36,7 @@ internal sealed class CallLog : IDisposable
         }
 
         console.Write(table);
-        console.MarkupLine($"[green]Done:[/] {_requests} requests in {Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s.");
+        console.MarkupLine($"[green]Done:[/] {_requests} requests in {TimeProvider.System.GetElapsedTime(_start).TotalSeconds:0.0} s.");
     }
 
     public void Dispose() => _listener.Dispose();

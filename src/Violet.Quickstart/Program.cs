@@ -64,11 +64,22 @@ static async Task TourAsync(IConfiguration configuration, CancellationToken canc
     await using ServiceProvider provider = services.BuildServiceProvider();
     AnsiConsole.MarkupLine(
         server is null
-            ? $"Calling the real API, environment [bold]{provider.GetRequiredService<IOptions<VioletOptions>>().Value.Environment}[/]."
+            ? $"Calling {Whom(provider.GetRequiredService<IOptions<VioletOptions>>().Value)}."
             : "No credentials are configured, so this runs on the embedded [bold]test server[/]. Set Violet__AppId, "
                 + "Violet__AppSecret, Violet__Username and Violet__Password (or user secrets) for the real API."
     );
     var tour = new Tour(provider.GetRequiredService<IVioletClient>(), provider.GetService<IRutterClient>(), AnsiConsole.Console);
     await tour.RunAsync(cancellationToken);
+    if (server is not null)
+        await new Checkout(provider.GetRequiredService<IVioletClient>(), server, AnsiConsole.Console).RunAsync(cancellationToken);
+    else
+        AnsiConsole.MarkupLine("[yellow]The checkout is left out:[/] it would place an order.");
     calls.Print(AnsiConsole.Console);
 }
+
+static string Whom(VioletOptions options) =>
+    options.BaseAddress is { } address
+        ? address.IsLoopback
+            ? $"the server of this machine at [bold]{Markup.Escape($"{address}")}[/]"
+            : $"the API at [bold]{Markup.Escape($"{address}")}[/]"
+        : $"the real API, environment [bold]{options.Environment}[/]";

@@ -29,6 +29,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
             reports.Add(report);
         console.MarkupLine("[green]Logged in.[/]");
         var table = new Table().Title("Connection health").AddColumns("Merchant", "Platform", "State", "Why");
+        table.Columns[2].NoWrap();
         foreach (ConnectionHealth report in reports)
             table.AddRow(
                 Text(report.MerchantName ?? $"{report.MerchantId}"),
@@ -154,6 +155,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
 
         ConnectionListResponse list = await rutter.Connections.ListAsync(ConnectionFilter.Any, cancellationToken);
         var table = new Table().Title("Rutter connections").AddColumns("Connection", "Platform", "State");
+        table.Columns[2].NoWrap();
         foreach (ListedConnection connection in list.Connections.Where(connection => connection.AccessToken is not null).Take(10))
         {
             ConnectionStatusResponse status = await rutter.Connections.GetStatusAsync(connection.AccessToken!, cancellationToken);

@@ -36,12 +36,19 @@ internal sealed partial class CheckedApi
         if (api.Problems.Count > 0)
             return api;
         api._document = Bundle.Of(api._api);
-        CSharpNames.Apply(api._document, api.Info);
         return api;
     }
 
-    public void WriteBundle(string folder) =>
-        File.WriteAllText(Path.Combine(folder, BundleFile), _document!.ToJsonString(JsonText.Options) + "\n");
+    /// <summary>Writes the bundle, and once more with its C# names in it, which is what NSwag reads.</summary>
+    public void WriteBundle(string folder, string namedFolder)
+    {
+        CSharpNames.Apply(_document!, Info);
+        Write(namedFolder);
+        CSharpNames.Remove(_document!);
+        Write(folder);
+
+        void Write(string to) => File.WriteAllText(Path.Combine(to, BundleFile), _document!.ToJsonString(JsonText.Options) + "\n");
+    }
 
     /// <summary>APIs that would write into each other's file or namespace.</summary>
     public static IEnumerable<Problem> FindNamesakes(IReadOnlyList<CheckedApi> apis) =>

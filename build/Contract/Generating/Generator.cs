@@ -9,6 +9,10 @@ namespace Violet.Contract.Generating;
 internal sealed class Generator(Options options)
 {
     private const string TemporaryFolder = ".new-";
+
+    /// <summary>Holds what the templates get, for whoever works on them.</summary>
+    internal const string NamedFolder = "named";
+
     private static readonly TimeSpan s_lockLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_lockInterval = TimeSpan.FromMilliseconds(100);
 
@@ -44,8 +48,9 @@ internal sealed class Generator(Options options)
         Problem[] problems = [.. apis.SelectMany(api => api.Problems).Concat(CheckedApi.FindNamesakes(apis)).Order()];
         if (problems.Length > 0)
             return problems;
+        string named = Directory.CreateDirectory(Path.Combine(folder, NamedFolder)).FullName;
         foreach (CheckedApi api in apis)
-            api.WriteBundle(folder);
+            api.WriteBundle(folder, named);
         if (options.NSwag is not null)
         {
             IReadOnlyList<Problem>[] renamed = await Task.WhenAll(apis.Select(api => NSwagCommand.GenerateAsync(options, api, folder)))
@@ -78,6 +83,10 @@ internal sealed class Generator(Options options)
         }
         foreach (string file in old.Except(files))
             File.Delete(Path.Combine(options.To, file));
+        string named = Path.Combine(options.To, NamedFolder);
+        if (Directory.Exists(named))
+            Directory.Delete(named, recursive: true);
+        Directory.Move(Path.Combine(folder, NamedFolder), named);
         if (options.Fingerprint.Length == 0)
             return;
         File.WriteAllLines(Path.Combine(folder, "stamp"), [options.Fingerprint, .. files]);

@@ -14,7 +14,7 @@ internal static partial class NSwagCommand
         string code = Path.Combine(folder, api.CodeFile);
         (string Name, string Value)[] variables =
         [
-            ("Bundle", Path.Combine(folder, api.BundleFile)),
+            ("Bundle", Path.Combine(folder, Generator.NamedFolder, api.BundleFile)),
             ("Output", code),
             ("Namespace", api.Info.Namespace),
             ("Root", api.Info.Client),

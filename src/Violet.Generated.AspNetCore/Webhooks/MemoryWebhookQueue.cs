@@ -95,7 +95,7 @@ internal sealed partial class MemoryWebhookQueue(
                 waiting.AddRange(_lines.Waiting);
             await GiveUpAsync(waiting, e).ConfigureAwait(false);
             // by the real clock: a test's may stand still
-            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_drained.Task, Task.Delay(s_lastTime, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
             await GiveUpAsync(Pending(), e).ConfigureAwait(false);
         }
 

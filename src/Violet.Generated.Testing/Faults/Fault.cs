@@ -4,7 +4,7 @@ namespace Violet.Generated.Testing;
 
 /// <summary>
 /// Something that goes wrong on purpose: what happens, and to which requests.
-/// <c>server.Faults.Add(Fault.Status(500).On("Orders_List").Once())</c>.
+/// <c>server.Faults.Add(Fault.Status(500).On("Orders.List").Once())</c>.
 /// Without <see cref="On"/> it strikes every operation, without a count every time.
 /// </summary>
 public sealed class Fault
@@ -125,10 +125,11 @@ public sealed class Fault
     }
 
     /// <summary>Strikes this operation only.</summary>
-    /// <param name="operation">The operation id of the contract, such as <c>Orders_List</c>, or the beginning of one with a star:
-    /// <c>Orders_*</c>.</param>
+    /// <param name="operation">Its name as exceptions and logs have it, <c>Orders.List</c>, or as the contract has it, <c>Orders_List</c>;
+    /// or the beginning of one with a star: <c>Orders.*</c>.</param>
     /// <returns>The narrowed fault.</returns>
-    public Fault On(string operation) => With(f => f._operation = operation ?? throw new ArgumentNullException(nameof(operation)));
+    /// <exception cref="ArgumentException">No operation is called so.</exception>
+    public Fault On(string operation) => With(f => f._operation = OperationNames.Parse(operation, nameof(operation)));
 
     /// <summary>Adds a header to the answer: <c>Fault.Status(429).WithHeader("Retry-After", "soon")</c>.</summary>
     /// <param name="name">The header's name.</param>
@@ -169,14 +170,7 @@ public sealed class Fault
     /// <summary>Whether the request is one to strike; counts it.</summary>
     internal bool Takes(string? operation)
     {
-        if (
-            _operation is not null
-            && !(
-                _operation.EndsWith('*')
-                    ? operation?.StartsWith(_operation[..^1], StringComparison.Ordinal) == true
-                    : operation == _operation
-            )
-        )
+        if (_operation is not null && !OperationNames.Matches(_operation, operation))
             return false;
         lock (_gate)
         {

@@ -7,7 +7,8 @@ using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing;
 
-/// <summary>What the faults do to an exchange.</summary>
+/// <summary>What the faults do to an exchange. Their waits are on the wire and go by the real clock, whatever time the server believes it
+/// is.</summary>
 internal static class FaultActions
 {
     public static async Task RespondAsync(HttpContext context, int status, string body, string contentType)
@@ -29,7 +30,7 @@ internal static class FaultActions
 
     public static async Task DelayAsync(HttpContext context, RequestDelegate next, TimeSpan delay)
     {
-        await Task.Delay(delay, context.RequestAborted).ConfigureAwait(false);
+        await Task.Delay(delay, TimeProvider.System, context.RequestAborted).ConfigureAwait(false);
         await next(context).ConfigureAwait(false);
     }
 
@@ -90,7 +91,7 @@ internal static class FaultActions
                 .Response.Body.WriteAsync(body.AsMemory(sent, Math.Min(size, body.Length - sent)), context.RequestAborted)
                 .ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            await Task.Delay(duration / Pieces, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(duration / Pieces, TimeProvider.System, context.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -102,7 +103,7 @@ internal static class FaultActions
         {
             await context.Response.Body.WriteAsync(body.AsMemory(sent, 1), context.RequestAborted).ConfigureAwait(false);
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            await Task.Delay(interval, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(interval, TimeProvider.System, context.RequestAborted).ConfigureAwait(false);
         }
     }
 

@@ -18,10 +18,10 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
     public JsonObject Fields => Body as JsonObject ?? [];
 
     /// <summary>The page asked for; the first is 1.</summary>
-    public int Page => Math.Max(1, (int)(QueryNumber("page") ?? 1));
+    public int Page => Math.Max(1, (int)(Number("page") ?? 1));
 
     /// <summary>The items per page asked for.</summary>
-    public int Size => (int)Math.Clamp(QueryNumber("size") ?? DefaultSize, 1, LargestPage);
+    public int Size => (int)Math.Clamp(Number("size") ?? DefaultSize, 1, LargestPage);
 
     private long DefaultSize => operation.Parameters.FirstOrDefault(p => p.Name == "size")?.Schema.Example?.GetInt64() ?? 20;
 
@@ -32,6 +32,9 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
     public string? Header(string name) => request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    /// <summary>A text from the query or, where the operation takes it there, from the body.</summary>
+    public string? Text(string name) => Query(name) ?? (Fields[name] is JsonValue value ? value.ToString() : null);
 
     public bool QueryFlag(string name, bool otherwise) => Query(name) is { } text ? text == "true" : otherwise;
 
@@ -47,6 +50,6 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
             _ => Header(parameter.Name),
         };
 
-    private long? QueryNumber(string name) =>
-        long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private long? Number(string name) =>
+        long.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -53,7 +53,7 @@ internal static class Pages
     /// <summary>A page of a listing that goes by cursor; null when the cursor is none that it gave out.</summary>
     public static JsonObject? ByCursor(IReadOnlyCollection<JsonNode> items, ApiCall call)
     {
-        string? cursor = call.Query("next_page_cursor") ?? (string?)call.Fields["next_page_cursor"];
+        string? cursor = call.Text("next_page_cursor");
         int offset = 0;
         if (!string.IsNullOrEmpty(cursor) && !TryReadCursor(cursor, items.Count, out offset))
             return null;

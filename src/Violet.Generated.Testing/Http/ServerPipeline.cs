@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,6 +10,8 @@ namespace Violet.Generated.Testing.Http;
 /// it).</summary>
 internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log, FaultList faults, Func<DateTimeOffset> now)
 {
+    private const int KeptBytes = 65_536;
+
     public void Configure(IApplicationBuilder app)
     {
         app.Use(ReceiveAsync);
@@ -17,16 +20,23 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
         app.Run(AnswerAsync);
     }
 
-    private Task ReceiveAsync(HttpContext context, RequestDelegate next)
+    private async Task ReceiveAsync(HttpContext context, RequestDelegate next)
     {
-        string path = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
+        string[] target = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?', 2);
+        string path = target[0];
         TestApi? api = apis.FirstOrDefault(a => path == a.BasePath || path.StartsWith(a.BasePath + "/", StringComparison.Ordinal));
         string[] segments = api is null ? [] : [.. path[api.BasePath.Length..].TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
         (ContractOperation? operation, Dictionary<string, string> values, string[] methods) = (api ?? apis[0]).Contract.Find(
             context.Request.Method,
             segments
         );
-        RecordedRequest recorded = log.Add(operation?.Id, context.Request.Method, path);
+        RecordedRequest recorded = log.Add(
+            operation?.Id,
+            context.Request.Method,
+            path,
+            target.Length > 1 ? target[1] : "",
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+        );
         context.Response.OnStarting(() =>
         {
             recorded.Status = context.Response.StatusCode;
@@ -42,7 +52,18 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
                 now
             )
         );
-        return next(context);
+        recorded.Body = await KeepBodyAsync(context.Request).ConfigureAwait(false);
+        await next(context).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the body, for the log and for whoever answers: a fault may strike before anybody has read it.</summary>
+    private static async Task<string?> KeepBodyAsync(HttpRequest request)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted).ConfigureAwait(false);
+        body.Position = 0;
+        request.Body = body;
+        return body.Length == 0 ? null : Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, KeptBytes));
     }
 
     private static async Task AnswerAsync(HttpContext context)

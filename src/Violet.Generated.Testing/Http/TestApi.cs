@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Violet.Generated.Testing.Contract;
 
@@ -32,6 +33,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>The operations that have state, by operation id. What is not here answers an example.</summary>
     public Dictionary<string, Func<ApiCall, ApiAnswer>> Handlers { get; } = [];
 
+    /// <summary>What a test lets operations answer.</summary>
+    public ConcurrentDictionary<string, ApiAnswer> Stubs { get; } = [];
+
     public abstract ApiAnswer Refuse(Breach breach, string message);
 
     /// <summary>An error for a failure of the test server itself.</summary>
@@ -39,6 +43,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
 
     /// <summary>Refuses a call whose credentials are there but wrong; null when they are right.</summary>
     public abstract ApiAnswer? CheckCredentials(ApiCall call);
+
+    /// <summary>Refuses a call without state that names something which is not there; null where all is.</summary>
+    protected virtual ApiAnswer? Guard(ApiCall call) => null;
 
     /// <summary>Looks at the state while no call changes it.</summary>
     protected T Alone<T>(Func<T> look)
@@ -51,7 +58,13 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     public ApiAnswer Answer(ApiCall call)
     {
         lock (_gate)
-            return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler) ? handler(call) : Example(call);
+        {
+            if (Stubs.TryGetValue(call.Operation.Id, out ApiAnswer? stub))
+                return stub with { Body = stub.Body?.DeepClone() };
+            return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler)
+                ? handler(call)
+                : Guard(call) ?? Example(call);
+        }
     }
 
     /// <summary>What an operation without state answers: an example made from the contract.</summary>

@@ -6,6 +6,7 @@ namespace Violet.Generated.Testing.State;
 /// same.</summary>
 internal sealed class Store
 {
+    private readonly Dictionary<long, (int Reads, Action Happen)> _later = [];
     private long _lastId = 1_000_000;
     private long _lastOrderId;
 
@@ -19,7 +20,7 @@ internal sealed class Store
         RefundSeed.Make(this, epoch);
     }
 
-    public IReadOnlyList<MerchantRecord> Merchants { get; }
+    public List<MerchantRecord> Merchants { get; }
 
     public List<JsonObject> Offers { get; }
 
@@ -32,13 +33,52 @@ internal sealed class Store
     /// <summary>The cancellations of bags.</summary>
     public List<JsonObject> Cancellations { get; } = [];
 
+    /// <summary>Connects a merchant to the app.</summary>
+    public JsonObject? Connect(long id, DateTimeOffset now)
+    {
+        int index = Merchants.FindIndex(m => m.Id == id);
+        if (index < 0)
+            return null;
+        JsonObject merchant = Merchants[index].Json;
+        (merchant["connection_status"], merchant["status"], merchant["merchant_disabled"]) = ("CONNECTED", "ACTIVE", false);
+        merchant["date_last_modified"] = Wire.Date(now);
+        Merchants[index] = Merchants[index] with { IsConnected = true, Health = HealthSeed.Make(merchant, HealthSeed.Kind.Healthy, now) };
+        return merchant;
+    }
+
     public MerchantRecord? Merchant(long id) => Merchants.FirstOrDefault(m => m.Id == id);
 
     public JsonObject? Offer(long id) => Offers.FirstOrDefault(o => o.Id() == id);
 
-    public JsonObject? Sku(long id) => Offer(id / 10)?.List("skus").FirstOrDefault(s => s.Id() == id);
+    public JsonObject? Sku(long id)
+    {
+        if (Find(Offer(id / 10)) is { } seeded)
+            return seeded;
+        return Offers.Select(Find).FirstOrDefault(s => s is not null); // one that a test added
+
+        JsonObject? Find(JsonObject? offer) => offer?.List("skus").FirstOrDefault(s => s.Id() == id);
+    }
 
     public JsonObject? Order(long id) => Orders.FirstOrDefault(o => o.Id() == id);
+
+    /// <summary>Told of every change of a bag: the order, the bag, and the topic.</summary>
+    public Action<JsonObject, JsonObject, string>? BagChanged { get; set; }
+
+    public void Tell(JsonObject order, JsonObject bag, string topic) => BagChanged?.Invoke(order, bag, topic);
+
+    /// <summary>Lets something happen to an order with the so-manieth time that it is read.</summary>
+    public void Later(JsonObject order, int reads, Action happen) => _later[order.Id()] = (reads, happen);
+
+    /// <summary>An order is read.</summary>
+    public void OnRead(JsonObject order)
+    {
+        if (!_later.Remove(order.Id(), out (int Reads, Action Happen) later))
+            return;
+        if (later.Reads > 1)
+            _later[order.Id()] = (later.Reads - 1, later.Happen);
+        else
+            later.Happen();
+    }
 
     /// <summary>An id for something new inside an order.</summary>
     public long NextId() => ++_lastId;

@@ -16,21 +16,33 @@ internal sealed class VioletApi : TestApi
     {
         _accounts = accounts;
         Store store = _store = new Store(epoch, options.Orders);
+        store.BagChanged = (order, bag, topic) => BagChanged?.Invoke((JsonObject)order.DeepClone(), bag.Id(), topic);
         accounts.Register(Handlers);
         OrderHandlers.Register(Handlers, store);
-        var carts = new Carts(store, time);
-        new CartHandlers(carts).Register(Handlers);
-        new CheckoutHandlers(carts).Register(Handlers);
-        new RefundHandlers(store, time).Register(Handlers);
+        var carts = new Carts(store, time, Behaviour);
+        Payments = new CartPayments(carts);
+        new CheckoutTable(carts, Payments).Register(Handlers);
+        new RefundHandlers(store, time, Behaviour).Register(Handlers);
         CatalogHandlers.Register(Handlers, store, time, offer => OfferSynced?.Invoke(offer));
         HealthHandlers.Register(Handlers, store);
+        PayoutHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
         var transferred = new HashSet<long>();
-        Handlers["Orders_TransferBagFunds"] = call => transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred();
+        Handlers["Orders_TransferBagFunds"] = call =>
+            Guard(call) ?? (transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred());
+        new DirectOrders(store, time, Behaviour).Register(Handlers, Example);
     }
+
+    /// <summary>How shops and banks behave.</summary>
+    public Behaviour Behaviour { get; } = new();
+
+    public CartPayments Payments { get; }
 
     /// <summary>Told of an offer that was synced again, as it is then.</summary>
     public Action<JsonObject>? OfferSynced { get; set; }
+
+    /// <summary>Told of every change of a bag: the order as it is then, the bag's id, and the topic.</summary>
+    public Action<JsonObject, long, string>? BagChanged { get; set; }
 
     public override bool WritesNulls => false;
 
@@ -43,6 +55,25 @@ internal sealed class VioletApi : TestApi
             change?.Invoke(_store, entity);
             return (JsonObject)entity.DeepClone();
         });
+
+    public void Use(VioletScenario scenario) =>
+        Alone(() =>
+        {
+            scenario.Apply(Behaviour);
+            return true;
+        });
+
+    protected override ApiAnswer? Guard(ApiCall call)
+    {
+        bool Has(string name) => call.Operation.Parameters.Any(p => p.In == "path" && p.Name == name);
+        if (Has("offer_id") && _store.Offer(call.PathId("offer_id")) is null)
+            return Refusals.OfferNotFound();
+        if (!Has("order_id"))
+            return null;
+        if (_store.Order(call.PathId("order_id")) is not { } order)
+            return Refusals.OrderNotFound();
+        return Has("bag_id") && !order.List("bags").Any(b => b.Id() == call.PathId("bag_id")) ? Refusals.BagNotFound() : null;
+    }
 
     public override ApiAnswer? CheckCredentials(ApiCall call) => _accounts.Check(call);
 

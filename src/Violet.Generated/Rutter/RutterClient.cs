@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Json;
-using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated.Rutter;
 
@@ -17,7 +13,7 @@ public partial interface IRutterClient
     IRutterClient WithOptions(Action<CallOptions> configure);
 
     /// <summary>Calls a path that the contract does not know yet, with this client's credentials, errors and, for GET, PUT and DELETE,
-    /// repeats.</summary>
+    /// retries.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Path and query relative to the base address; values must be escaped.</param>
     /// <param name="body">What to send as JSON; null for nothing.</param>
@@ -30,7 +26,7 @@ public partial interface IRutterClient
 /// <inheritdoc cref="IRutterClient"/>
 public sealed partial class RutterClient : IRutterClient
 {
-    private readonly ApiTransport _transport;
+    private readonly TransportSlot _slot;
 
     /// <summary>Makes a client without dependency injection. All such clients share one connection pool.</summary>
     /// <param name="options">The settings; read once, now.</param>
@@ -52,60 +48,20 @@ public sealed partial class RutterClient : IRutterClient
             throw new ArgumentNullException(nameof(httpClient));
     }
 
-    internal RutterClient(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
-    {
-        (options ?? throw new ArgumentNullException(nameof(options))).ThrowIfInvalid(nameof(RutterOptions));
-        _transport = CreateTransport(options, httpClient, loggerFactory);
-    }
+    internal RutterClient(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory) =>
+        _slot = new TransportSlot(options, httpClient, loggerFactory);
 
-    private RutterClient(ApiTransport transport) => _transport = transport;
+    private RutterClient(TransportSlot slot) => _slot = slot;
 
     /// <inheritdoc/>
-    public IRutterClient WithOptions(Action<CallOptions> configure) =>
-        new RutterClient(_transport.WithOptions(configure ?? throw new ArgumentNullException(nameof(configure))));
+    public IRutterClient WithOptions(Action<CallOptions> configure) => new RutterClient(_slot.WithOptions(configure));
 
     /// <inheritdoc/>
     public Task<JToken?> SendAsync(HttpMethod method, string path, JToken? body = null, CancellationToken cancellationToken = default) =>
-        _transport.SendRawAsync(method, path, body, cancellationToken);
+        _slot.Current.SendRawAsync(method, path, body, cancellationToken);
 
-    /// <summary>Takes other settings, which are valid, for the calls that begin from now on.</summary>
+    /// <summary>Takes other settings, which are valid, for the calls that begin from now on. Where the account is the same, so is the
+    /// token.</summary>
     internal void Reload(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory) =>
-        _transport.ReplaceBy(CreateTransport(options, httpClient, loggerFactory));
-
-    private static ApiTransport CreateTransport(RutterOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggerFactory)
-    {
-        var settings = new ApiSettings(
-            "Rutter",
-            options.EffectiveBaseAddress,
-            httpClient,
-            new RutterAuthentication(options.ClientId!, options.ClientSecret!, options.ApiVersion),
-            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name),
-            options.TimeProvider,
-            options.MaxResponseBytes,
-            options.StrictEnums
-        );
-        return new ApiTransport(settings, options.ToCallOptions());
-    }
-}
-
-/// <summary>Basic credentials, the version header, and an idempotency key on every POST (one key per call, the same on all its
-/// attempts).</summary>
-internal sealed class RutterAuthentication(string clientId, string clientSecret, string? apiVersion) : IApiAuthentication
-{
-    private readonly string _basic = "Basic " + Convert.ToBase64String(JsonText.Utf8.GetBytes($"{clientId}:{clientSecret}"));
-
-    public ValueTask<string?> GetTokenAsync(ApiRequest request, CancellationToken cancellationToken) => default;
-
-    public void Apply(HttpRequestMessage message, ApiRequest request, string? token)
-    {
-        message.Headers.Remove("Authorization");
-        HeaderText.Add(message, "Authorization", _basic);
-        if (!string.IsNullOrEmpty(apiVersion) && !message.Headers.Contains("X-Rutter-Version"))
-            HeaderText.Add(message, "X-Rutter-Version", apiVersion!);
-        if (request.Method == HttpMethod.Post && !message.Headers.Contains("Idempotency-Key"))
-            HeaderText.Add(message, "Idempotency-Key", request.IdempotencyKey);
-    }
-
-    public ValueTask<bool> TryRenewAsync(int statusCode, ApiErrorBody error, string? token, CancellationToken cancellationToken) =>
-        new(false);
+        _slot.Reload(options, httpClient, loggerFactory);
 }

@@ -1,6 +1,4 @@
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Rutter;
 
@@ -36,6 +34,8 @@ public sealed class RutterOptions : ApiOptions
                 ? "https://production.rutterapi.com/versioned/"
                 : "https://sandbox.rutterapi.com/versioned/"
         );
+
+    internal override ApiProfile CreateProfile(ApiConnection connection, ApiProfile? previous) => new RutterProfile(this);
 
     internal override IEnumerable<string> Problems(string prefix)
     {

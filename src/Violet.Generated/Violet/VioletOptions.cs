@@ -1,7 +1,5 @@
 using System.Globalization;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated;
@@ -62,6 +60,9 @@ public sealed class VioletOptions : ApiOptions
             Username,
             Password
         );
+
+    internal override ApiProfile CreateProfile(ApiConnection connection, ApiProfile? previous) =>
+        new VioletProfile(this, VioletTokens.Create(this, connection, previous?.Tokens));
 
     internal override IEnumerable<string> Problems(string prefix)
     {

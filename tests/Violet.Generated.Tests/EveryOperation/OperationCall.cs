@@ -232,7 +232,7 @@ internal sealed class OperationCall
         if (type.Name.EndsWith("SearchRequest", StringComparison.Ordinal))
             return Activator.CreateInstance(type)!;
         JObject request = Sample.Of(type, SampleKind.Full);
-        if (_order.Id == OrderSeed.ReadyCartId)
+        if (_order.Id == OrderSeed.ReadyCartId || type == typeof(CreateOrderRequest) || type == typeof(EstimateRequest))
             Name(request);
         return ModelCodec.Of(type).FromWire(request.ToString());
     }
@@ -250,12 +250,21 @@ internal sealed class OperationCall
                 "order_sku_id" => IdOf("orderSkuId"),
                 "quantity" or "quantity_refunded" => 1,
                 "amount_refunded" => 100,
-                "base_currency" => "USD",
+                "base_currency" or "currency" => "USD",
+                "price" or "shipping_total" => 100, // the one is the other
                 "custom" => false,
+                "complete_checkout" => false, // not with an intent
                 "shipping_method_id" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
                 _ => field.Value,
             };
         }
+
+        // One discount per merchant, and of SKUs or of bags.
+        foreach (JProperty discounts in request.Descendants().OfType<JProperty>().Where(field => field.Name == "discounts").ToList())
+            discounts.Value = new JArray(discounts.Value.Take(1));
+        if (request["discounts"] is not null)
+            foreach (JObject line in (request["skus"] as JArray ?? []).OfType<JObject>())
+                line.Remove("discount");
 
         // A line named twice is an error.
         if (request["skus"] is JArray { Count: > 1 } lines && lines[0]["order_sku_id"] is not null)

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Rutter;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>What is learnt from an error's answer: whatever the body, never an exception of its own.</summary>
 public class ErrorBodyTests
 {
+    private static readonly RutterProfile s_profile = new(new RutterOptions());
+
     [TestCase("""{"message":"No such order.","error":"order_not_found","code":4216}""", 4216, "order_not_found", "No such order.")]
     [TestCase("""{"status":401,"message":"Token has expired","error_code":11,"timestamp":1558040517021}""", 11, null, "Token has expired")]
     [TestCase(
@@ -89,8 +93,8 @@ public class ErrorBodyTests
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         response.Headers.TryAddWithoutValidation("Retry-After", header);
 
-        double? read = ApiErrorBody
-            .Read(response.Headers, default, new DateTimeOffset(2024, 6, 28, 20, 31, 56, TimeSpan.Zero))
+        double? read = ErrorReader
+            .Read(response.Headers, s_profile, default, new DateTimeOffset(2024, 6, 28, 20, 31, 56, TimeSpan.Zero))
             .RetryAfter?.TotalSeconds;
 
         Assert.That(read, seconds is > 1e9 ? Is.GreaterThan(1e9) : Is.EqualTo(seconds));
@@ -99,6 +103,6 @@ public class ErrorBodyTests
     private static ApiErrorBody Read(byte[] body)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.BadRequest);
-        return ApiErrorBody.Read(response.Headers, body, DateTimeOffset.UnixEpoch);
+        return ErrorReader.Read(response.Headers, s_profile, body, DateTimeOffset.UnixEpoch);
     }
 }

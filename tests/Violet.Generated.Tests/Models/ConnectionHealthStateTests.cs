@@ -1,4 +1,4 @@
-namespace Violet.Generated.Tests.Models;
+namespace Violet.Generated.Tests.Health;
 
 /// <summary>A merchant's report in one word, and whether orders can be placed.</summary>
 public class ConnectionHealthStateTests

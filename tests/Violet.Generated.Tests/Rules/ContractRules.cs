@@ -103,6 +103,29 @@ public class ContractRules
             "See FirstMissing in Class.liquid."
         );
 
+    [Test]
+    public void A_request_names_a_text_that_is_longer_than_documented() =>
+        AssertNone(
+            from schema in Contract.Schemas
+            where schema.Type?.Name.EndsWith("Request", StringComparison.Ordinal) == true
+            from property in Contract.Properties(schema.Schema)
+            let limit = property.Value["maxLength"]?.GetValue<int>()
+            let found = TooLong(schema.Type, property.Key, (limit ?? 1000) + 1)
+            where found != (limit is null ? null : new LongText(property.Key, limit.Value))
+            select $"{schema.Name}.{property.Key}: {found?.ToString() ?? "not checked"}",
+            "A text that is longer than the API documents is refused before it is sent, and no other.",
+            "See FirstTooLong in Class.liquid."
+        );
+
+    private static LongText? TooLong(Type type, string name, int length)
+    {
+        if (WireProperties(type).FirstOrDefault(property => WireName(property) == name) is not { } text || text.PropertyType != typeof(string))
+            return null;
+        VioletModel model = New(type);
+        text.SetValue(model, new string('x', length));
+        return model.FirstTooLong();
+    }
+
     private static string Again(Type model, Newtonsoft.Json.Linq.JObject json) =>
         VioletJson.Serialize(ModelCodec.Of(model).FromWire(json.ToString()));
 

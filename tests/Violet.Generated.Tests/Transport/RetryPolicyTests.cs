@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Violet.Generated.Runtime.Http;
 using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated.Tests.Transport;
@@ -112,10 +111,8 @@ public class RetryPolicyTests
 
     private static VioletApiException Error(int status, int? retryAfterSeconds = null)
     {
-        using var response = new HttpResponseMessage();
-        if (retryAfterSeconds is { } seconds)
-            response.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds));
-        return VioletApiException.Create("Orders.Get", status, ApiErrorBody.Read(response.Headers, default, default));
+        TimeSpan? retryAfter = retryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        return VioletApiException.Create("Orders.Get", status, new ApiErrorBody { RetryAfter = retryAfter });
     }
 
     private sealed class Failing(TimeProvider time) : IAttempts<int>

@@ -6,8 +6,34 @@ namespace Violet.Generated;
 /// <remarks>Violet has three error shapes and Rutter a fourth; what an answer did not carry is null here.</remarks>
 public class VioletApiException : VioletException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletApiException(
+        string operation,
+        int statusCode,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(Describe(operation, statusCode, slug, code, apiMessage is not null))
+    {
+        Operation = operation;
+        StatusCode = statusCode;
+        Code = code;
+        Slug = slug;
+        ApiMessage = apiMessage;
+        RetryAfter = retryAfter;
+        Body = "";
+    }
+
     internal VioletApiException(string operation, int statusCode, ApiErrorBody error)
-        : base(Describe(operation, statusCode, error))
+        : base(Describe(operation, statusCode, error.Slug, error.Code, error.Message is not null))
     {
         Operation = operation;
         StatusCode = statusCode;
@@ -54,28 +80,32 @@ public class VioletApiException : VioletException
     /// <summary>Whether <see cref="Body"/> is only the start.</summary>
     public bool IsBodyCut { get; }
 
-    internal static VioletApiException Create(string operation, int statusCode, ApiErrorBody error) =>
-        statusCode switch
+    /// <param name="operation">The operation that failed.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="error">What the response said.</param>
+    /// <param name="meaning">The status that decides on the class; null where it is the status itself.</param>
+    internal static VioletApiException Create(string operation, int statusCode, ApiErrorBody error, int? meaning = null) =>
+        (meaning ?? statusCode) switch
         {
             401 or 403 => new VioletPermissionException(operation, statusCode, error),
             404 or 410 => new VioletNotFoundException(operation, statusCode, error),
             409 => new VioletConflictException(operation, statusCode, error),
-            429 or 452 => new VioletRateLimitException(operation, statusCode, error),
-            400 or 412 or 422 or 450 => new VioletBadRequestException(operation, statusCode, error),
+            429 => new VioletRateLimitException(operation, statusCode, error),
+            400 or 412 or 422 => new VioletBadRequestException(operation, statusCode, error),
             >= 500 => new VioletServerException(operation, statusCode, error),
             _ => new VioletApiException(operation, statusCode, error),
         };
 
     /// <summary>Never the API's own words: they may name a customer, and exceptions end up in logs.</summary>
-    private static string Describe(string operation, int statusCode, ApiErrorBody error)
+    private static string Describe(string operation, int statusCode, string? slug, int? code, bool hasWords)
     {
-        string slug = error.Slug is { } name && IsSlug(name) ? " " + name : "";
-        string code = error.Code is { } number ? $" ({number.ToString(CultureInfo.InvariantCulture)})" : "";
-        string words = error.Message is null ? "." : "; the API's own words are in ApiMessage.";
+        string name = slug is not null && IsSlug(slug) ? " " + slug : "";
+        string number = code is { } known ? $" ({known.ToString(CultureInfo.InvariantCulture)})" : "";
+        string words = !hasWords ? "." : "; the API's own words are in ApiMessage.";
         string advice = statusCode is >= 300 and < 400
             ? " Redirects are not followed, so that credentials stay with the configured host; check BaseAddress."
             : "";
-        return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{slug}{code}{words}{advice}";
+        return $"{operation} failed with HTTP {statusCode.ToString(CultureInfo.InvariantCulture)}{name}{number}{words}{advice}";
     }
 
     /// <summary>Words in one case with underscores between them, as all of the APIs' names are. A guess, as far as text can tell: no list
@@ -101,6 +131,23 @@ public class VioletApiException : VioletException
 /// <summary>400, 412, 422 (and Rutter's 450): the request cannot be carried out as it stands.</summary>
 public sealed class VioletBadRequestException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletBadRequestException(
+        string operation,
+        int statusCode = 400,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletBadRequestException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }
@@ -108,6 +155,23 @@ public sealed class VioletBadRequestException : VioletApiException
 /// <summary>401 or 403: not allowed. Also a business answer: 7118 <c>merchant_not_connected</c>, 2008 <c>sku_not_accessible</c>.</summary>
 public sealed class VioletPermissionException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletPermissionException(
+        string operation,
+        int statusCode = 403,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletPermissionException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }
@@ -115,6 +179,23 @@ public sealed class VioletPermissionException : VioletApiException
 /// <summary>404 or 410: there is no such thing.</summary>
 public sealed class VioletNotFoundException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletNotFoundException(
+        string operation,
+        int statusCode = 404,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletNotFoundException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }
@@ -122,6 +203,23 @@ public sealed class VioletNotFoundException : VioletApiException
 /// <summary>409: it is already done or being done.</summary>
 public sealed class VioletConflictException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletConflictException(
+        string operation,
+        int statusCode = 409,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletConflictException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }
@@ -129,6 +227,23 @@ public sealed class VioletConflictException : VioletApiException
 /// <summary>429 (and Rutter's 452): too many calls. Violet passes on the limit of the merchant's own platform.</summary>
 public sealed class VioletRateLimitException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletRateLimitException(
+        string operation,
+        int statusCode = 429,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletRateLimitException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }
@@ -136,6 +251,23 @@ public sealed class VioletRateLimitException : VioletApiException
 /// <summary>500 and above: the API failed. After a call that acts, it is not known whether it took effect.</summary>
 public sealed class VioletServerException : VioletApiException
 {
+    /// <summary>Makes an exception, for a mock to throw.</summary>
+    /// <param name="operation">The operation, such as <c>Orders.Get</c>.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="slug">The error's name, such as <c>order_not_found</c>; null for none.</param>
+    /// <param name="code">Its number; null for none.</param>
+    /// <param name="apiMessage">The API's own words; null for none.</param>
+    /// <param name="retryAfter">How long the API asks to wait; null for nothing.</param>
+    public VioletServerException(
+        string operation,
+        int statusCode = 500,
+        string? slug = null,
+        int? code = null,
+        string? apiMessage = null,
+        TimeSpan? retryAfter = null
+    )
+        : base(operation, statusCode, slug, code, apiMessage, retryAfter) { }
+
     internal VioletServerException(string operation, int statusCode, ApiErrorBody error)
         : base(operation, statusCode, error) { }
 }

@@ -45,7 +45,9 @@ public class VioletConnectionException : VioletException
 /// <summary>The answer is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
 public sealed class VioletResponseTooLargeException : VioletException
 {
-    internal VioletResponseTooLargeException(string message)
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What went wrong and what to do.</param>
+    public VioletResponseTooLargeException(string message)
         : base(message) { }
 }
 
@@ -72,7 +74,11 @@ public sealed class VioletAuthenticationException : VioletException
 /// <summary>An answer (or a text given to <see cref="VioletJson"/>) is not the JSON that the contract describes.</summary>
 public sealed class VioletJsonException : VioletException
 {
-    internal VioletJsonException(string message, string? path, long position)
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="path">Where in the JSON; null for nowhere in particular.</param>
+    /// <param name="position">The offset in bytes from the start of the text.</param>
+    public VioletJsonException(string message, string? path = null, long position = 0)
         : base(path is null ? message : $"{message} Path {path}, byte {position}.")
     {
         Problem = message;

@@ -80,23 +80,39 @@ internal sealed class ApiCall<T>(
     {
         using HttpRequestMessage message = CreateMessage();
         string? token = await GetTokenAsync(attemptToken).ConfigureAwait(false);
-        settings.Authentication.Apply(message, request, token);
-        HttpResponseMessage answer = await SendAsync(message, attemptToken).ConfigureAwait(false);
+        settings.Profile.Authenticate(message, request, token);
+        HttpResponseMessage received = await SendAsync(message, attemptToken).ConfigureAwait(false);
         using ApiResponse response = await ApiResponse
-            .ReadAsync(answer, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
+            .ReadAsync(received, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
             .ConfigureAwait(false);
         _status = response.StatusCode;
         if (response.IsSuccess)
             return (Read(response), HasNewToken: false);
-        ApiErrorBody body = ApiErrorBody.Read(answer.Headers, response.Body, settings.TimeProvider.GetUtcNow());
-        bool isRenewed =
-            mayRenew && await settings.Authentication.TryRenewAsync(response.StatusCode, body, token, attemptToken).ConfigureAwait(false);
-        return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, body)), isRenewed);
+        ApiErrorBody error = ErrorReader.Read(received.Headers, settings.Profile, response.Body, settings.TimeProvider.GetUtcNow());
+        bool hasNewToken = mayRenew && token is not null && await RenewTokenAsync(token, error, attemptToken).ConfigureAwait(false);
+        int meaning = settings.Profile.MeaningOf(response.StatusCode);
+        return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, error, meaning)), hasNewToken);
+    }
+
+    /// <summary>Whether the token was what the call failed for, and there is another one now.</summary>
+    private async ValueTask<bool> RenewTokenAsync(string token, ApiErrorBody error, CancellationToken attemptToken)
+    {
+        if (!settings.Profile.IsTokenRejected(_status!.Value, error))
+            return false;
+        try
+        {
+            string? renewed = await settings.Profile.Tokens!.RefreshTokenAsync(token, attemptToken).ConfigureAwait(false);
+            return renewed is not null && renewed != token;
+        }
+        catch (Exception e) when (CallFailure.IsOfUser(e))
+        {
+            throw CallFailure.OfTokenProvider(request.Operation, e);
+        }
     }
 
     private HttpRequestMessage CreateMessage()
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(settings.BaseAddress, request.RelativeUri));
+        var message = new HttpRequestMessage(request.Method, settings.AddressOf(request.RelativeUri));
 #if NET
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
 #endif
@@ -116,19 +132,19 @@ internal sealed class ApiCall<T>(
 
     private async ValueTask<string?> GetTokenAsync(CancellationToken attemptToken)
     {
-        string? token;
+        if (!request.SendsToken || settings.Profile.Tokens is not { } tokens)
+            return null;
+        string token;
         try
         {
-            token = await settings.Authentication.GetTokenAsync(request, attemptToken).ConfigureAwait(false);
+            token = await tokens.GetTokenAsync(attemptToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e))
         {
             throw CallFailure.OfTokenProvider(request.Operation, e);
         }
 
-        return token is null || HeaderText.IsValid(token)
-            ? token
-            : throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
+        return HeaderText.IsValid(token) ? token : throw new VioletAuthenticationException($"The token {HeaderText.Problem}");
     }
 
     /// <summary>Sends a request, as far as the headers of its response.</summary>
@@ -139,8 +155,7 @@ internal sealed class ApiCall<T>(
         try
         {
             response = await settings
-                .HttpClient()
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
+                .HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
                 .ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e) && !attemptToken.IsCancellationRequested)

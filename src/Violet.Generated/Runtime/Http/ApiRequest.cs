@@ -34,6 +34,9 @@ internal sealed class ApiRequest
 
     public RetryRule Retry { get; }
 
+    /// <summary>What is longer than the API documents, in words; null when nothing is.</summary>
+    public string? TooLong { get; private set; }
+
     /// <summary>Tells the API that two attempts are one call.</summary>
     public string IdempotencyKey => field ??= Guid.NewGuid().ToString();
 
@@ -53,7 +56,7 @@ internal sealed class ApiRequest
     }
 
     /// <summary>For a path that the caller wrote, with values in it: telemetry shows none of it.</summary>
-    public ApiRequest HidingRoute()
+    public ApiRequest WithoutRoute()
     {
         Route = null;
         return this;
@@ -134,6 +137,7 @@ internal sealed class ApiRequest
             return this;
         if (model.FirstMissing() is { } missing)
             throw Missing(model, missing);
+        Note(model, "", model.FirstTooLong());
         return Write(model, JsonWrite.Model);
     }
 
@@ -147,6 +151,7 @@ internal sealed class ApiRequest
         {
             if (list[i]?.FirstMissing() is { } missing)
                 throw Missing(list[i], $"[{i}].{missing}");
+            Note(list[i], $"[{i}].", list[i]?.FirstTooLong());
         }
 
         return Write(list, static (writer, items) => WriteArray(writer, items, JsonWrite.Model));
@@ -164,6 +169,14 @@ internal sealed class ApiRequest
 
     private static ArgumentException Missing(VioletModel model, string field) =>
         new($"{model.GetType().Name} lacks '{field}', which the API requires.");
+
+    private void Note(VioletModel? model, string place, LongText? text)
+    {
+        if (text is { } found)
+            TooLong ??=
+                $"{model!.GetType().Name}: '{place}{found.Path}' is longer than the {found.Limit} characters that the API documents. "
+                + "The option CheckLengths turns this check off.";
+    }
 
     private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

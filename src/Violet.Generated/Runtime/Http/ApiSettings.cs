@@ -3,42 +3,32 @@ using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated.Runtime.Http;
 
-/// <summary>What all calls of one client share.</summary>
-/// <param name="apiName">The API's name in telemetry.</param>
-/// <param name="baseAddress">Where the API is; ends with a slash.</param>
-/// <param name="httpClient">Asked before every attempt: a client from IHttpClientFactory must not be kept, or DNS changes are never
+/// <summary>Carries the calls of one client.</summary>
+/// <param name="HttpClient">Asked before every attempt: a client from IHttpClientFactory must not be kept, or DNS changes are never
 /// seen.</param>
-/// <param name="authentication">Puts the credentials on each request.</param>
-/// <param name="logger">Told of calls and retries.</param>
-/// <param name="timeProvider">The clock.</param>
-/// <param name="maxResponseBytes">The largest answer that is read.</param>
-/// <param name="strictEnums">Whether an enum text that the contract does not list is an error.</param>
-/// <param name="appId">Violet's app id, for parameters that are filled from the options.</param>
-internal sealed class ApiSettings(
-    string apiName,
-    Uri baseAddress,
-    Func<HttpClient> httpClient,
-    IApiAuthentication authentication,
-    ILogger logger,
-    TimeProvider timeProvider,
-    long maxResponseBytes,
-    bool strictEnums,
-    long? appId = null
-)
+/// <param name="Logger">Told of calls and retries.</param>
+internal sealed record ApiConnection(Func<HttpClient> HttpClient, ILogger Logger);
+
+/// <summary>What all calls of one client share. The options were read once: who changes them later changes nothing here.</summary>
+internal sealed class ApiSettings(ApiProfile profile, ApiConnection connection, ApiOptions options)
 {
-    public Uri BaseAddress => baseAddress;
+    public ApiProfile Profile => profile;
 
-    public Func<HttpClient> HttpClient => httpClient;
+    /// <summary>Where the API is; ends with a slash.</summary>
+    public Uri BaseAddress { get; } = options.EffectiveBaseAddress;
 
-    public IApiAuthentication Authentication => authentication;
+    public HttpClient HttpClient => connection.HttpClient();
 
-    public TimeProvider TimeProvider => timeProvider;
+    public TimeProvider TimeProvider { get; } = options.TimeProvider;
 
-    public long MaxResponseBytes => maxResponseBytes;
+    public long MaxResponseBytes { get; } = options.MaxResponseBytes;
 
-    public bool StrictEnums => strictEnums;
+    /// <summary>Whether an enum text that the contract does not list is an error.</summary>
+    public bool StrictEnums { get; } = options.StrictEnums;
 
-    public long? AppId => appId;
+    public ClientTelemetry Telemetry { get; } = new(profile.Name, options.EffectiveBaseAddress, connection.Logger, options.TimeProvider);
 
-    public ClientTelemetry Telemetry { get; } = new(apiName, baseAddress, logger, timeProvider);
+    /// <summary>The address of a path, which is never elsewhere than under the base address. It is put together as text: a colon in the
+    /// first segment would be taken for a scheme.</summary>
+    public Uri AddressOf(string relative) => new(BaseAddress.AbsoluteUri + relative);
 }

@@ -26,6 +26,10 @@ public sealed class CallOptions
     /// says that it did not carry them out (false). Never after anything else.</summary>
     public bool RetryRefusedUpdates { get; set; }
 
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
+    /// count as one character.</summary>
+    public bool CheckLengths { get; set; } = true;
+
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one.</summary>
     public bool Prefetch { get; set; } = true;
 

@@ -34,4 +34,12 @@ internal static class HeaderText
             throw new ArgumentException($"The header {name} {Problem}");
         message.Headers.TryAddWithoutValidation(name, value);
     }
+
+    /// <summary>Adds a header in place of any other of its name.</summary>
+    /// <exception cref="ArgumentException">The value cannot be sent.</exception>
+    public static void Set(HttpRequestMessage message, string name, string value)
+    {
+        message.Headers.Remove(name);
+        Add(message, name, value);
+    }
 }

@@ -29,6 +29,9 @@ public abstract class VioletModel
     /// <summary>The path of the first required field that a request lacks; null when all are there.</summary>
     internal virtual string? FirstMissing() => null;
 
+    /// <summary>The first text of a request that is longer than the API documents; null when none is.</summary>
+    internal virtual LongText? FirstTooLong() => null;
+
     /// <summary>Reads the value of a property of the contract; false when the contract has none of that name.</summary>
     internal abstract bool ReadProperty(ref JsonInput input, ReadOnlySpan<byte> name);
 

@@ -14,33 +14,46 @@ internal static class PageWalk<T, TPage>
     /// <param name="options">How far to read ahead.</param>
     /// <param name="fetch">Reads a page: number (from 1), page size (null: the service's own).</param>
     /// <param name="key">What tells two items apart; null when nothing does.</param>
+    /// <param name="pageSize">The page size where <see cref="AsyncPageable{T}.AsPages"/> is given none; null: the service's own.</param>
     public static AsyncPageable<T> Numbered<TKey>(
         PagingOptions options,
         Func<int, int?, CancellationToken, Task<TPage>> fetch,
-        Func<T, TKey>? key
-    ) => new Listing<TKey>(options, followsCursors: false, (at, cancellationToken) => fetch(at.Page, at.Size, cancellationToken), key);
+        Func<T, TKey>? key,
+        int? pageSize = null
+    ) =>
+        new Listing<TKey>(
+            options,
+            followsCursors: false,
+            (at, cancellationToken) => fetch(at.Page, at.Size, cancellationToken),
+            key,
+            pageSize
+        );
 
     /// <summary>A listing that goes by cursor on some platforms and by number on others; the answers tell which.</summary>
     /// <param name="options">How far to read ahead; its concurrency does not apply.</param>
     /// <param name="fetch">Reads a page: number or cursor, never both, and neither for the first page; page size.</param>
     /// <param name="key">What tells two items apart; null when nothing does.</param>
+    /// <param name="pageSize">The page size where <see cref="AsyncPageable{T}.AsPages"/> is given none; null: the service's own.</param>
     public static AsyncPageable<T> Cursor<TKey>(
         PagingOptions options,
         Func<int?, int?, string?, CancellationToken, Task<TPage>> fetch,
-        Func<T, TKey>? key
+        Func<T, TKey>? key,
+        int? pageSize = null
     ) =>
         new Listing<TKey>(
             new PagingOptions(options.Prefetch),
             followsCursors: true,
             (at, cancellationToken) => fetch(at.Cursor is null && at.Page > 1 ? at.Page : null, at.Size, at.Cursor, cancellationToken),
-            key
+            key,
+            pageSize
         );
 
     private sealed class Listing<TKey>(
         PagingOptions options,
         bool followsCursors,
         Func<PagePosition, CancellationToken, Task<TPage>> fetch,
-        Func<T, TKey>? key
+        Func<T, TKey>? key,
+        int? defaultSize
     ) : AsyncPageable<T>
     {
         // Arguments are checked here and not in ReadAsync, which runs only when the caller begins to read.
@@ -51,7 +64,7 @@ internal static class PageWalk<T, TPage>
                 throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, "A page holds at least one item.");
             }
 
-            var start = new PagePosition(1, pageSize);
+            var start = new PagePosition(1, pageSize ?? defaultSize);
             if (resumeFrom is not null)
             {
                 if (!PagePosition.TryParseToken(resumeFrom, out start) || (start.Cursor is not null && !followsCursors))
@@ -74,7 +87,7 @@ internal static class PageWalk<T, TPage>
         public override AsyncPageable<T> WithConcurrency(int pages) =>
             followsCursors
                 ? base.WithConcurrency(pages)
-                : new Listing<TKey>(new PagingOptions(options.Prefetch, pages), followsCursors, fetch, key);
+                : new Listing<TKey>(new PagingOptions(options.Prefetch, pages), followsCursors, fetch, key, defaultSize);
 
         private async IAsyncEnumerable<Page<T>> ReadAsync(
             PagePosition start,

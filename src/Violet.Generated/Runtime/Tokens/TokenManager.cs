@@ -19,7 +19,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     private const int FreeQuickRejections = 3;
 
     private readonly object _gate = new();
-    private readonly string _api;
+    private readonly (TokenCredentials Credentials, IVioletTokenStore? Store, TimeProvider Time) _account;
     private readonly TokenSource _source;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
@@ -49,13 +49,16 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
             throw new ArgumentException($"To renew tokens, set {options}.RefreshToken, or {options}.Username and {options}.Password.");
         }
 
-        _api = credentials.Api;
+        _account = (credentials, store, time);
         _time = time;
         _source = new TokenSource(endpoint, credentials, time, store is null ? null : new SharedTokens(store, credentials, time, logger));
         _held = string.IsNullOrEmpty(credentials.Token)
             ? HeldToken.None
             : HeldToken.IssuedEarlier(new TokenSet(credentials.Token!, credentials.RefreshToken), time.GetUtcNow());
     }
+
+    /// <summary>Whether it gives the tokens of this account, from this store and by this clock.</summary>
+    public bool IsFor(TokenCredentials credentials, IVioletTokenStore? store, TimeProvider time) => _account == (credentials, store, time);
 
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
     {
@@ -186,7 +189,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         _stopping.IsCancellationRequested || failure is null
             ? new ObjectDisposedException(
                 nameof(TokenManager),
-                $"The {_api} client has been disposed, and its token can no longer be renewed."
+                $"The {_account.Credentials.Api} client has been disposed, and its token can no longer be renewed."
             )
             : new VioletAuthenticationException(failure.Message, failure.InnerException);
 

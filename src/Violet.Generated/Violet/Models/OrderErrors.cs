@@ -3,18 +3,42 @@ namespace Violet.Generated;
 public sealed partial class Order
 {
     /// <summary>
-    /// Throws when <see cref="Errors"/> is not empty. Violet's checkout answers 200 with problems in that list, so look after every call
-    /// that returns an order.
+    /// Throws when <see cref="Errors"/> is not empty, whether they block or not: for the steps before a submission, in code that gives up
+    /// at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
+    /// cref="CartReading.ReadSettledAsync"/>). Not for the answer to a submission: a partly placed order is charged and has errors; see
+    /// <see cref="GetSubmitOutcome"/>.
     /// </summary>
     /// <returns>This order.</returns>
     /// <exception cref="VioletOrderException">The order has errors; the exception has the order.</exception>
     public Order ThrowIfErrors() => Errors.Count == 0 ? this : throw new VioletOrderException(this);
+
+    /// <summary>The errors that keep Violet from placing the order: all but INTERNAL_ADD_ITEM (one item is missing, which blocks nothing)
+    /// and EXTERNAL_ADD_DISCOUNT_CODE (at submission, codes that do not apply vanish with their errors). Of the others, some go by
+    /// themselves and some when their cause is set right; Violet does not say which.</summary>
+    /// <returns>The errors, in their order; empty for none.</returns>
+    public IReadOnlyList<OrderError> BlockingErrors() =>
+        [.. Errors.Where(error => error.Type.Value is not (OrderErrorType.InternalAddItem or OrderErrorType.ExternalAddDiscountCode))];
+
+    /// <summary>What came of submitting this cart, from the answer to the submission or from the order as it was read later.</summary>
+    /// <returns>The outcome.</returns>
+    public SubmitOutcome GetSubmitOutcome() => SubmitOutcome.Of(this);
+
+    /// <summary>The client secret of the payment intent, with which Stripe's code in the browser goes on. Violet tells it in three places,
+    /// of which an answer has one or more: on the order, on its payment transaction, and in that transaction's metadata.</summary>
+    /// <returns>The secret; null where there is none.</returns>
+    public string? FindClientSecret() =>
+        PaymentTransactions
+            .SelectMany(t => new[] { t.PaymentIntentClientSecret, t.Metadata?.PaymentIntentClientSecret })
+            .Prepend(PaymentIntentClientSecret)
+            .FirstOrDefault(secret => !string.IsNullOrEmpty(secret));
 }
 
 /// <summary>An order came back with errors in it, although the call itself succeeded.</summary>
 public sealed class VioletOrderException : VioletException
 {
-    internal VioletOrderException(Order order)
+    /// <summary>Makes an exception, as <see cref="Order.ThrowIfErrors"/> does.</summary>
+    /// <param name="order">The order with the errors.</param>
+    public VioletOrderException(Order order)
         : base(
             $"Order {order.Id} has {order.Errors.Count} error(s): "
                 + $"{string.Join(", ", order.Errors.Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. "

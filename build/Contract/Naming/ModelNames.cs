@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Violet.Contract.Naming;
+
+/// <summary>The class of an object schema, and its properties.</summary>
+internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex index)
+{
+    private readonly HashSet<string> _parents = [.. document.Schemas.Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>()];
+
+    /// <summary>The C# name of a property.</summary>
+    public static string NameOf(string wireName, JsonObject property) =>
+        ApiDocument.Text(property, "x-originalName") ?? Words.Pascal(wireName);
+
+    /// <summary>What a request requires is enforced, what an answer has is not.</summary>
+    public static bool IsRequest(string schemaName) => schemaName.EndsWith("Request", StringComparison.Ordinal);
+
+    public void Apply(string className, JsonObject schema)
+    {
+        var scope = new ModelScope(index, className, schema);
+        string? parent = ApiDocument.BaseOf(schema);
+        schema[CSharpNames.Extension] = new JsonObject
+        {
+            ["docs"] = new DocText(scope).Xml(ApiDocument.Text(schema, "description")),
+            ["modifiers"] = _parents.Contains(className) ? "public partial" : "public sealed partial",
+            ["bases"] = (parent ?? "VioletModel") + (ItemOf(schema) is { } item ? $", IPage<{item}>" : ""),
+            ["inherits"] = parent is not null,
+            ["request"] = IsRequest(className),
+        };
+        HashSet<string> names = [.. document.AllProperties(schema).Select(p => NameOf(p.Name, p.Property))];
+        foreach ((string wireName, JsonObject property) in ApiDocument.OwnProperties(schema))
+        {
+            bool required = ApiDocument.Requires(schema, wireName);
+            property[CSharpNames.Extension] = Property(
+                wireName,
+                property,
+                IsRequest(className),
+                required,
+                names,
+                new DocText(scope.In(property))
+            );
+        }
+    }
+
+    /// <summary>The C# type of the items, when the schema is a page.</summary>
+    public string? ItemOf(JsonObject schema) =>
+        ApiDocument.BaseOf(schema) is not null
+        && ApiDocument.OwnProperties(schema).FirstOrDefault(p => p.Name == "content").Property is { } content
+        && CSharpType.Of(document, content) is { Shape: "list" } list
+            ? list.Element
+            : null;
+
+    private JsonObject Property(string wireName, JsonObject property, bool inRequest, bool required, HashSet<string> names, DocText docs)
+    {
+        var type = CSharpType.Of(document, property);
+        string name = NameOf(wireName, property);
+        // An answer without what it should have reads as 0; of a request, null says that it was not set.
+        bool hasZero = type is { Shape: "one", Kind: ValueKind.Number } && required && !inRequest;
+        IEnumerable<string> aliases = ApiDocument.Texts(property["x-aliases"]);
+        string missing = type switch
+        {
+            { Shape: "list" or "map" } => "RequestCheck.IsUnset({0})",
+            { Shape: "token" } => "{0}.IsUnset",
+            { Kind: ValueKind.Enum } => "{0}.Raw is null",
+            _ => "{0} is null",
+        };
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["field"] = Words.Field(name),
+            ["docs"] = docs.Xml(ApiDocument.Text(property, "description")),
+            ["obsolete"] = ApiDocument.Flag(property, "deprecated"),
+            ["shape"] = type.Shape,
+            ["declared"] = type switch
+            {
+                { Shape: "list" } => $"IList<{type.Element}>",
+                { Shape: "map" } => $"IDictionary<string, {type.Element}>",
+                { Kind: ValueKind.Enum } => type.Element,
+                _ => hasZero ? type.Name : type.Name + "?",
+            },
+            ["element"] = type.Element,
+            ["wire"] = Words.Literal(wireName),
+            ["names"] = CSharpNames.List(
+                aliases.Prepend(wireName),
+                n => new JsonObject { ["literal"] = Words.Literal(n), ["bytes"] = Encoding.UTF8.GetByteCount(n) }
+            ),
+            // Of several names the one that carries a value counts, whichever comes last.
+            ["aliased"] = aliases.Any(),
+            // A property that is named like its item's type would hide the type.
+            ["reader"] = type.Kind == ValueKind.Model && names.Contains(type.Name) ? $"{api.Namespace}.{type.Reader}" : type.Reader,
+            ["fallback"] = hasZero ? " ?? default" : "",
+            ["writer"] = type.Writer,
+            ["write"] =
+                ApiDocument.Flag(property, "x-secret") ? "SecretField"
+                : type.Codec == "DateTime" && inRequest ? "SecondsField"
+                : "Field",
+            ["value"] = type is { Shape: "one", Kind: ValueKind.Enum } ? $"{type.Name}Json.Text({Words.Field(name)})" : Words.Field(name),
+            ["missing"] = inRequest && required ? string.Format(null, missing, Words.Field(name)) : null,
+            ["checked"] = inRequest && type.Kind == ValueKind.Model,
+        };
+    }
+}

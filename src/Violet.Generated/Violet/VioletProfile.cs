@@ -1,0 +1,33 @@
+using System.Globalization;
+using Violet.Generated.Runtime.Http;
+using Violet.Generated.Runtime.Tokens;
+
+namespace Violet.Generated;
+
+/// <summary>What is special about Violet's API.</summary>
+internal sealed class VioletProfile(VioletOptions options, IVioletTokenProvider? tokens) : ApiProfile
+{
+    /// <summary>The gateway's code for an expired token; business errors have codes of four digits.</summary>
+    private const int TokenExpired = 11;
+
+    private readonly long _appId = options.AppId;
+    private readonly string _appSecret = options.AppSecret!;
+
+    public override string Name => "Violet";
+
+    public override IVioletTokenProvider? Tokens => tokens;
+
+    public override IReadOnlyList<string> RequestIdHeaders { get; } = ["X-Request-Id", "X-Amzn-Trace-Id"];
+
+    public override void Authenticate(HttpRequestMessage message, ApiRequest request, string? token)
+    {
+        HeaderText.Set(message, "X-Violet-App-Id", _appId.ToString(CultureInfo.InvariantCulture));
+        HeaderText.Set(message, "X-Violet-App-Secret", _appSecret);
+        if (token is not null)
+            HeaderText.Set(message, "X-Violet-Token", token);
+    }
+
+    public override bool IsTokenRejected(int statusCode, ApiErrorBody error) => statusCode == 401 && error.Code is (null or TokenExpired);
+
+    public override long? FromOptions(string name) => name == nameof(VioletOptions.AppId) ? _appId : null;
+}
