@@ -21,6 +21,9 @@ internal static class ShopApi
 
         namespace Violet.Generated.Shop;
 
+        /// <summary>A shop.</summary>
+        public partial interface IShopClient;
+
         /// <inheritdoc/>
         public sealed partial class ShopClient(Violet.Generated.Rutter.RutterOptions options, HttpClient client) : IShopClient
         {
