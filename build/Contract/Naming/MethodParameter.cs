@@ -10,6 +10,9 @@ internal sealed record MethodParameter(string Name, string Declared)
     /// <summary>Its default; null when it must be given.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Whether the API must have it, from the caller or from the options.</summary>
+    public bool IsRequired { get; init; }
+
     public string? Description { get; init; }
 
     /// <summary>Its name on the wire; null of a body.</summary>
@@ -31,13 +34,13 @@ internal sealed record MethodParameter(string Name, string Declared)
             Description = "Stops the call, also while the answer is being read.",
         };
 
-    /// <summary>The parameters in the order of the signature: those that must be given come first.</summary>
+    /// <summary>The parameters in the order of the signature: those that must be given come first, then those that the API must have.</summary>
     public static IReadOnlyList<MethodParameter> ListOf(ApiDocument document, JsonObject operation)
     {
         IEnumerable<MethodParameter> all = document.ParametersOf(operation).Select(p => Of(document, p));
         if (document.BodyOf(operation) is { } body)
             all = all.Append(OfBody(document, body));
-        return [.. all.OrderBy(p => p.Default is not null)];
+        return [.. all.OrderBy(p => p.Default is not null).ThenByDescending(p => p.IsRequired)];
     }
 
     public JsonObject ToJson(OperationScope scope) =>
@@ -67,6 +70,7 @@ internal sealed record MethodParameter(string Name, string Declared)
                 !optional ? null
                 : type is { Shape: "one", Kind: ValueKind.Enum } ? "default"
                 : "null",
+            IsRequired = ApiDocument.Flag(parameter, "required"),
             Description = option is null ? description : description + " Left out: taken from the options.",
             Wire = wire,
             Send = ApiDocument.Text(parameter, "in") switch
@@ -87,6 +91,7 @@ internal sealed record MethodParameter(string Name, string Declared)
         return new("request", TypeOf(CSharpType.Of(document, schema), optional))
         {
             Default = optional ? "null" : null,
+            IsRequired = !optional,
             Description = ApiDocument.Text(body, "description") ?? "What to send.",
             Send = "Body",
             Schema = schema,

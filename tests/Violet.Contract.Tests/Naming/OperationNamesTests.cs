@@ -36,10 +36,10 @@ public sealed class OperationNamesTests
                     "string key = -",
                     "long id = -",
                     "ThingRequest request = -",
+                    "JToken? appId = null",
                     "DateTimeOffset? since = null",
                     "OpenEnum<Color> color = default",
                     "IEnumerable<OpenEnum<Color>>? colors = null",
-                    "JToken? appId = null",
                     "CancellationToken cancellationToken = default",
                 }
             )
@@ -48,8 +48,8 @@ public sealed class OperationNamesTests
             operation.All("parameters", "send"),
             Is.EqualTo(new[] { "SecretQuery", "Path", "Body", "Query", "Query", "Query", "Query", null })
         );
-        Assert.That(operation.All("parameters", "wire").ElementAt(3), Is.EqualTo("since:min"));
-        Assert.That(operation.All("parameters", "value").ElementAt(6), Is.EqualTo("appId ?? _slot.Current.FromOptions(\"AppId\")"));
+        Assert.That(operation.All("parameters", "wire").ElementAt(4), Is.EqualTo("since:min"));
+        Assert.That(operation.All("parameters", "value").ElementAt(3), Is.EqualTo("appId ?? _slot.Current.FromOptions(\"AppId\")"));
     }
 
     [TestCase("""{ "$ref": "#/components/schemas/Thing" }""", "Task<Thing>", "SendAsync", "Thing.Read")]

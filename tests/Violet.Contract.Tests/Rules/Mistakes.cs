@@ -254,6 +254,7 @@ internal static class Mistakes
         new("VIOLET003", "summary: Find items.", "summary: Find items", "ends with a full stop", "Find items"),
         new("VIOLET004", "      x-retry: safe\n", "", "A POST needs x-retry", "post:"),
         new("VIOLET004", "x-retry: safe", "x-retry: refusedonly", "Did you mean 'refused-only'?", "refusedonly"),
+        new("VIOLET005", "      x-paging: page\n", "", "takes 'page' and does not say how its pages are walked", "Items_List"),
         new("VIOLET005", "x-paging: page", "x-paging: pages", "Did you mean 'page'?", "pages"),
         new("VIOLET005", "        - { $ref: 'common.yaml#/components/parameters/Page' }\n", "", "needs the query parameter 'page'", "page"),
         new("VIOLET005", "x-paging: page", "x-paging: page\n      x-paging-key: idd", "Did you mean 'id'?", "idd"),
