@@ -33,7 +33,7 @@ internal sealed class Bundle
         foreach (Node component in section.Values())
             _sections[section.Key].Add(component.Key, Write(component, OpenApi30.Sections.GetValueOrDefault(section.Key)!));
         foreach (Node payloads in _api.WebhookPayloads())
-            Write(payloads, Shape.Extension); // what webhooks carry is kept, also where no operation gives it
+            Place(payloads.Parent!, OpenApi30.Schema, "schemas"); // kept, with what webhooks carry, also where no operation gives it
         document["components"] = new JsonObject(
             _sections.Select(section => KeyValuePair.Create<string, JsonNode?>(section.Key, section.Value))
         );

@@ -13,6 +13,7 @@ internal sealed class YamlFile
     private readonly List<Problem> _problems = [];
     private readonly List<(int First, int Last)> _multiLineTexts = [];
     private readonly Parser _parser;
+    private Problem? _failure;
     private int _readTo = int.MaxValue;
 
     private YamlFile(string path, string text)
@@ -28,6 +29,8 @@ internal sealed class YamlFile
         var file = new YamlFile(path, text);
         Node? document = file.ReadDocument();
         file.CheckTabs();
+        if (file._failure is not null)
+            file._problems.Add(file._failure);
         return (file._problems.Count == 0 ? document : null, file._problems);
     }
 
@@ -50,15 +53,13 @@ internal sealed class YamlFile
         }
         catch (YamlException e)
         {
-            Report(PlaceOf(e.Start), e.Message.TrimEnd('.') + ".");
-            _readTo = (int)e.End.Line;
+            Fail(e.Start, e.End, e.Message.TrimEnd('.') + ".");
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             Mark last = _parser.Current?.End ?? Mark.Empty; // some texts are too much for the parser itself
-            Report(PlaceOf(last), "what follows here is no YAML: mind the indentation.");
-            _readTo = (int)last.Line;
+            Fail(last, last, "what follows here is no YAML: mind the indentation.");
             return null;
         }
     }
@@ -150,12 +151,16 @@ internal sealed class YamlFile
     /// <summary>A tab that indents is the mistake, wherever the parser then stumbles, and also where it does not.</summary>
     private void CheckTabs()
     {
+        bool isParserAgainstTabs = _failure?.Text.Contains(" tab ", StringComparison.Ordinal) == true;
         string[] lines = _text.Split('\n');
-        for (int i = 0; i < lines.Length && i < _readTo; i++)
+        for (int i = 0; i < lines.Length && (i < _readTo || isParserAgainstTabs); i++)
         {
             int tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
-            if (tab < 0 || lines[i].AsSpan(0, tab).Trim(' ').Length > 0 || string.IsNullOrWhiteSpace(lines[i]) || IsInText(i + 1))
+            if (tab < 0 || lines[i].AsSpan(0, tab).Trim(' ').Length > 0 || IsInText(i + 1))
                 continue;
+            if (string.IsNullOrWhiteSpace(lines[i]) && !isParserAgainstTabs)
+                continue;
+            _failure = null;
             _problems.RemoveAll(problem => problem.Place.Line >= i + 1); // its consequences
             Report(new Place(_path, i + 1, tab + 1), "a tab stands here: YAML is indented with spaces.");
             return;
@@ -173,7 +178,17 @@ internal sealed class YamlFile
 
     private bool IsInText(int line) => _multiLineTexts.Exists(text => line >= text.First && line <= text.Last);
 
-    private Place PlaceOf(Mark mark) => new(_path, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+    private Place PlaceOf(Mark mark)
+    {
+        if (mark.Index < _text.TrimEnd().Length)
+            return new Place(_path, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+        string[] lines = _text.TrimEnd().Split('\n');
+        return new Place(_path, lines.Length, lines[^1].Length + 1); // the end of the text, and no line that the file does not have
+    }
 
-    private void Report(Place place, string text) => _problems.Add(new Problem(place, "OAS-yaml", "Failed to parse: " + text));
+    private void Report(Place place, string text) => _problems.Add(ProblemAt(place, text));
+
+    private void Fail(Mark start, Mark end, string text) => (_failure, _readTo) = (ProblemAt(PlaceOf(start), text), (int)end.Line);
+
+    private static Problem ProblemAt(Place place, string text) => new(place, "OAS-yaml", "Failed to parse: " + text);
 }

@@ -63,7 +63,7 @@ public sealed partial class VioletClient : IVioletClient, IDisposable
         _slot.Current.SendRawAsync(method, path, body, cancellationToken);
 
     /// <summary>Ends the renewal of tokens. Calls still work while the token in hand is valid.</summary>
-    public void Dispose() => _slot.Dispose();
+    public void Dispose() => _slot.EndRenewal();
 
     /// <summary>Takes other settings, which are valid, for the calls that begin from now on. Where the account is the same, so is the
     /// token.</summary>

@@ -96,6 +96,13 @@ internal static class Mistakes
             "'Pa ge'",
             "'Pa ge'"
         ),
+        new(
+            "VIOLET018",
+            "ItemState', description: 'Where",
+            "ItemState', x-enumNames: [A], description: 'Where",
+            "stands on the schema itself",
+            "x-enumNames"
+        ),
         new("VIOLET018", "x-retry: safe", "x-retry: safe\n      x-rety: safe", "Did you mean 'x-retry'?", "x-rety"),
         new(
             "VIOLET018",
@@ -247,6 +254,7 @@ internal static class Mistakes
         new("VIOLET003", "summary: Find items.", "summary: Find items", "ends with a full stop", "Find items"),
         new("VIOLET004", "      x-retry: safe\n", "", "A POST needs x-retry", "post:"),
         new("VIOLET004", "x-retry: safe", "x-retry: refusedonly", "Did you mean 'refused-only'?", "refusedonly"),
+        new("VIOLET005", "      x-paging: page\n", "", "takes 'page' and does not say how its pages are walked", "Items_List"),
         new("VIOLET005", "x-paging: page", "x-paging: pages", "Did you mean 'page'?", "pages"),
         new("VIOLET005", "        - { $ref: 'common.yaml#/components/parameters/Page' }\n", "", "needs the query parameter 'page'", "page"),
         new("VIOLET005", "x-paging: page", "x-paging: page\n      x-paging-key: idd", "Did you mean 'id'?", "idd"),
@@ -327,6 +335,20 @@ internal static class Mistakes
         new("VIOLET017", "x-aliases: [cost]", "x-aliases: cost", "a list of other wire names", "cost"),
         new("VIOLET019", "x-aliases: [cost]", "x-secret: true", "x-secret stands on strings only", "x-secret"),
         new("VIOLET019", "x-secret: true", "x-secret: yes", "x-secret is true or left out", "yes"),
+        new(
+            "VIOLET028",
+            "    SoldItem:\n",
+            "    Task: { type: object, description: 'To do.', properties: { a: { type: string, description: 'A.' } } }\n    SoldItem:\n",
+            "would hide the type Task",
+            "Task:"
+        ),
+        new(
+            "VIOLET028",
+            "    SoldItem:\n",
+            "    ItemStateJson: { type: object, description: 'B.', properties: { a: { type: string, description: 'A.' } } }\n    SoldItem:\n",
+            "named like another type",
+            "ItemStateJson:"
+        ),
         new(
             "VIOLET031",
             "x-webhook-payload: { ITEM_SOLD: { $ref: '#/components/schemas/SoldItem' } }",

@@ -91,6 +91,7 @@ public sealed class ContractEditTests
             "REQUIRES_ACTION, ACCEPTED, REJECTED]",
             "REQUIRES_ACTION, ACCEPTED, REJECTED, LOST_AT_SEA]"
         );
+        ShopApi.AddTo(_copy);
         _build = await Command.RunDotNet(_copy.Root, s_build);
         _build.Succeeded();
         _context = new AssemblyLoadContext("edited", isCollectible: true);
@@ -122,6 +123,55 @@ public sealed class ContractEditTests
             Assert.That(orders.GetMethod("ListNotesAll")?.ReturnType.GenericTypeArguments.Single().Name, Is.EqualTo("OrderNote"));
             Assert.That(_client.GetType("Violet.Generated.OrderNote")!.GetProperty("WrittenBy")?.PropertyType, Is.EqualTo(typeof(string)));
         });
+    }
+
+    [Test]
+    public async Task An_API_is_a_folder()
+    {
+        var requests = new List<string>();
+        using var handler = new Answering(
+            async request =>
+            {
+                string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
+                requests.Add($"{request.Method} {request.RequestUri} {body}".TrimEnd());
+            },
+            """{ "name": "Lamp", "color": "DARK_BLUE" }"""
+        );
+        using var http = new HttpClient(handler);
+        dynamic options = Activator.CreateInstance(_client.GetType("Violet.Generated.Rutter.RutterOptions")!)!;
+        options.ClientId = "id";
+        options.ClientSecret = "secret";
+        options.BaseAddress = new Uri("https://shop.example/v1/");
+        dynamic shop = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopClient")!, (object)options, http)!;
+        Type items = _client.GetType("Violet.Generated.Shop.IShopItemsClient")!;
+        dynamic request = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopItemRequest")!)!;
+        request.Name = "Lamp";
+
+        dynamic read = await (dynamic)Call("GetAsync", 7L);
+        dynamic created = await (dynamic)Call("CreateAsync", (object)request);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)read.Name, Is.EqualTo("Lamp"));
+            Assert.That(((object)read.Color.Value).ToString(), Is.EqualTo("DarkBlue"));
+            Assert.That((string)created.Name, Is.EqualTo("Lamp"));
+            Assert.That(
+                requests,
+                Is.EqualTo(new[] { "GET https://shop.example/v1/items/7", """POST https://shop.example/v1/items {"name":"Lamp"}""" })
+            );
+        });
+
+        object Call(string method, object argument) =>
+            items.GetMethod(method)!.Invoke((object)shop.Items, [argument, CancellationToken.None])!;
+    }
+
+    private sealed class Answering(Func<HttpRequestMessage, Task> seen, string json) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await seen(request);
+            return new HttpResponseMessage { RequestMessage = request, Content = new StringContent(json, null, "application/json") };
+        }
     }
 
     [Test]

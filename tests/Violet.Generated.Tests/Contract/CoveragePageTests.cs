@@ -31,11 +31,14 @@ public class CoveragePageTests
     {
         var text = new StringBuilder();
         text.Append("# What the contract covers\n\nMade from the YAML by `CoveragePageTests`; do not edit.\n");
-        foreach ((string api, string variable) in new[] { ("violet", "violet"), ("rutter", "rutter") })
+        string generated = Path.Combine(RepositoryRoot(), "src", "Violet.Generated", "obj", "contract");
+        IEnumerable<JObject> documents = Directory
+            .GetFiles(generated, "*.json")
+            .Select(file => JObject.Parse(File.ReadAllText(file)))
+            .OrderBy(document => (string?)document["x-api"]!["namespace"], StringComparer.Ordinal);
+        foreach (JObject document in documents)
         {
-            JObject document = JObject.Parse(
-                File.ReadAllText(Path.Combine(RepositoryRoot(), "src", "Violet.Generated", "obj", "contract", $"{api}.json"))
-            );
+            string variable = ((string)document["x-api"]!["client"]!).ToLowerInvariant();
             List<(string Method, string Path, JObject Operation)> operations =
             [
                 .. from path in ((JObject)document["paths"]!).Properties()

@@ -17,6 +17,7 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         {
             foreach (Node value in visit.Node.Children.Where(value => value.Key.StartsWith("x-paging-", StringComparison.Ordinal)))
                 visit.Report(value.Place, $"{value.Key} needs x-paging beside it.");
+            CheckPlaces(visit);
             return;
         }
         if (!s_wanted.TryGetValue(paging.Text ?? "", out string[]? wanted))
@@ -29,6 +30,23 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         }
         CheckParameters(wanted, paging, visit);
         CheckAnswer(paging, visit);
+    }
+
+    /// <summary>Who takes a place in a list would have to walk it by hand.</summary>
+    private static void CheckPlaces(Visit visit)
+    {
+        IEnumerable<string> inQuery = visit.Api.ParametersOf(visit.Node).Select(parameter => parameter["name"]?.Text).OfType<string>();
+        IEnumerable<string> inBody = visit.Api.PropertiesOf(visit.Follow(visit["requestBody"]).JsonSchema()).Select(property => property.Key);
+        string[] places = [.. s_wanted.Values.SelectMany(names => names)];
+        string? place = inQuery.FirstOrDefault(places.Contains);
+        string? placeInBody = inBody.FirstOrDefault(places.Contains);
+        if (place is null && placeInBody is null)
+            return;
+        string advice = place is null ? " and x-paging-in: body" : "";
+        visit.Report(
+            (visit["operationId"] ?? visit.Node).Place,
+            $"The operation takes '{place ?? placeInBody}' and does not say how its pages are walked: write x-paging: page or cursor{advice}."
+        );
     }
 
     private static void CheckParameters(string[] wanted, Node paging, Visit visit)

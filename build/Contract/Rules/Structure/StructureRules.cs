@@ -188,6 +188,8 @@ internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
         ),
     ];
 
+    private static readonly string[] s_ofSchemas = ["x-enum-aliases", "x-enumNames", "x-enum-descriptions", "x-webhook-payload"];
+
     public override void Check(Visit visit)
     {
         foreach (Node extension in visit.Node.Extensions())
@@ -205,7 +207,13 @@ internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
         }
     }
 
-    public override void CheckReference(Visit visit) => Check(visit);
+    /// <summary>Beside a reference stands what is said of a property, not of the schema that it leads to.</summary>
+    public override void CheckReference(Visit visit)
+    {
+        Check(visit);
+        foreach (Node extension in visit.Node.Extensions().Where(extension => s_ofSchemas.Contains(extension.Key)))
+            visit.Report(extension.KeyPlace, $"{extension.Key} stands on the schema itself, not beside a reference to it.");
+    }
 }
 
 /// <summary>The names of components are what a reference can spell.</summary>

@@ -6,7 +6,7 @@ using Violet.Generated.Runtime.Tokens;
 namespace Violet.Generated.Runtime.Http;
 
 /// <summary>Says which transport is current. What a client and its sections hold is the slot; a transport itself never changes.</summary>
-internal sealed class TransportSlot : IDisposable
+internal sealed class TransportSlot
 {
     private readonly object _gate = new();
     private readonly bool _ownsTokens;
@@ -40,7 +40,7 @@ internal sealed class TransportSlot : IDisposable
     }
 
     /// <summary>Ends the renewal of tokens. Calls still work while the token in hand is valid.</summary>
-    public void Dispose()
+    public void EndRenewal()
     {
         lock (_gate)
         {
