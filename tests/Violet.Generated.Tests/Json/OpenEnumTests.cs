@@ -199,7 +199,7 @@ public class OpenEnumTests(Place place) : InPlace(place)
         Array.Sort(values);
 
         string[] listed = [.. new[] { OrderStatus.InProgress, OrderStatus.Completed, OrderStatus.Completed }.Order().Select(s => $"{s}")];
-        Assert.That(values.Select(v => v.Value?.ToString() ?? v.Raw ?? "-"), Is.EqualTo(new[] { "-", ..listed, "a", "z" }));
+        Assert.That(values.Select(v => v.Value?.ToString() ?? v.Raw ?? "-"), Is.EqualTo((string[])["-", .. listed, "a", "z"]));
         Assert.That(() => ((IComparable)values[0]).CompareTo("text"), Throws.ArgumentException);
     }
 
