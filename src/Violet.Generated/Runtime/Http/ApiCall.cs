@@ -167,6 +167,9 @@ internal sealed class ApiCall<T>(
         if (!message.Headers.Contains(UserAgent.Header) && !httpClient.DefaultRequestHeaders.Contains(UserAgent.Header))
             message.Headers.TryAddWithoutValidation(UserAgent.Header, settings.UserAgent);
         HttpResponseMessage response;
+#if !NET
+        using Activity? span = TraceOnly();
+#endif
         try
         {
             response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken).ConfigureAwait(false);
@@ -189,6 +192,19 @@ internal sealed class ApiCall<T>(
             throw;
         }
     }
+
+#if !NET
+    /// <summary>Older handlers cannot be told what to send of the current activity: this one stands for it, without its baggage.</summary>
+    private Activity? TraceOnly()
+    {
+        Activity? current = Activity.Current;
+        if (!settings.SendTraceParent)
+            Activity.Current = null; // inside of this method only
+        else if (current is { IdFormat: ActivityIdFormat.W3C } && (current.TraceStateString is not null || current.Baggage.Any()))
+            return new Activity(CallTelemetry.Name).SetParentId(current.TraceId, current.SpanId, current.ActivityTraceFlags).Start();
+        return null;
+    }
+#endif
 
     private Attempt<T> Read(ApiResponse response)
     {
