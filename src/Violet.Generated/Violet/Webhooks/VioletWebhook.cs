@@ -83,6 +83,6 @@ public static class VioletWebhook
 #if NETSTANDARD2_0
     private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues(typeof(WebhookEventType)).Cast<WebhookEventType>();
 #else
-    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues<WebhookEventType>();
+    private static WebhookEventType[] AllTopics() => Enum.GetValues<WebhookEventType>();
 #endif
 }
