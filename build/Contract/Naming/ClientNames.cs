@@ -21,7 +21,10 @@ internal sealed class ClientNames(ApiDocument document, ApiInfo api, DocIndex in
             operations.Apply(path, verb, operation);
         }
         if (clients.FirstOrDefault().Value is { } first)
+        {
+            first["shell"] = true;
             first["slugs"] = errors.Slugs(index);
+        }
         document.Root[CSharpNames.Extension] = new JsonObject { ["clients"] = clients };
     }
 

@@ -138,11 +138,8 @@ public sealed class ContractEditTests
             """{ "name": "Lamp", "color": "DARK_BLUE" }"""
         );
         using var http = new HttpClient(handler);
-        dynamic options = Activator.CreateInstance(_client.GetType("Violet.Generated.Rutter.RutterOptions")!)!;
-        options.ClientId = "id";
-        options.ClientSecret = "secret";
-        options.BaseAddress = new Uri("https://shop.example/v1/");
-        dynamic shop = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopClient")!, (object)options, http)!;
+        object options = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopOptions")!)!;
+        dynamic shop = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopClient")!, options, http, null)!;
         Type items = _client.GetType("Violet.Generated.Shop.IShopItemsClient")!;
         dynamic request = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopItemRequest")!)!;
         request.Name = "Lamp";
@@ -163,6 +160,31 @@ public sealed class ContractEditTests
 
         object Call(string method, object argument) =>
             items.GetMethod(method)!.Invoke((object)shop.Items, [argument, CancellationToken.None])!;
+    }
+
+    [Test]
+    public void What_the_contract_says_is_only_text()
+    {
+        Type type = _client.GetType("Violet.Generated.Shop.ShopItem")!;
+        MethodInfo deserialize = _client
+            .GetType("Violet.Generated.VioletJson")!
+            .GetMethod("Deserialize", [typeof(string)])!
+            .MakeGenericMethod(type);
+
+        dynamic item = deserialize.Invoke(null, ["""{ "größe": "5\"", "color": "quo\"te \\ {{ x }}" }"""])!;
+        dynamic alias = deserialize.Invoke(null, ["""{ "grö\"\\sse": "6", "color": "AL\"IAS" }"""])!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)item.Size, Is.EqualTo("5\""));
+            Assert.That(((object)item.Color.Value).ToString(), Is.EqualTo("Quote"));
+            Assert.That((string)alias.Size, Is.EqualTo("6"));
+            Assert.That(((object)alias.Color.Value).ToString(), Is.EqualTo("Red"));
+            Assert.That(
+                _client.GetType("Violet.Generated.VioletJson")!.GetMethod("Serialize")!.Invoke(null, [(object)item]),
+                Is.EqualTo("""{"color":"quo\"te \\ {{ x }}","größe":"5\""}""")
+            );
+        });
     }
 
     private sealed class Answering(Func<HttpRequestMessage, Task> seen, string json) : HttpMessageHandler

@@ -1,12 +1,12 @@
 namespace Violet.Generated.Tests.Build;
 
-/// <summary>A third API, of two operations.</summary>
+/// <summary>A third API, of two operations, whose texts try to break out of where they stand.</summary>
 internal static class ShopApi
 {
     public static void AddTo(RepositoryCopy copy)
     {
         Write("openapi/shop/shop.yaml", Contract);
-        Write("src/Violet.Generated/Shop/ShopClient.cs", Shell);
+        Write("src/Violet.Generated/Shop/ShopOptions.cs", Options);
 
         void Write(string path, string text)
         {
@@ -15,16 +15,27 @@ internal static class ShopApi
         }
     }
 
-    /// <summary>Whose account a client calls with is no matter of the contract: this one borrows Rutter's.</summary>
-    private const string Shell = """
+    /// <summary>Whose account a client calls with is no matter of the contract.</summary>
+    private const string Options = """
         using Violet.Generated.Runtime.Http;
 
         namespace Violet.Generated.Shop;
 
-        /// <inheritdoc/>
-        public sealed partial class ShopClient(Violet.Generated.Rutter.RutterOptions options, HttpClient client) : IShopClient
+        /// <summary>The settings of a shop's client.</summary>
+        public sealed class ShopOptions : ApiOptions
         {
-            private readonly TransportSlot _slot = new(options, () => client, null);
+            internal override Uri DefaultBaseAddress => new("https://shop.example/v1/");
+
+            internal override ApiProfile CreateProfile(ApiConnection connection, ApiProfile? previous) => new ShopProfile();
+        }
+
+        internal sealed class ShopProfile : ApiProfile
+        {
+            public override string Name => "Shop";
+
+            public override IReadOnlyList<string> RequestIdHeaders => [];
+
+            public override void Authenticate(HttpRequestMessage message, ApiRequest request, string? token) { }
         }
 
         """;
@@ -104,10 +115,18 @@ internal static class ShopApi
               properties:
                 name: { type: string, description: 'Its name.' }
                 color: { $ref: '#/components/schemas/ShopColor', description: 'Its colour.' }
+                größe:
+                  type: string
+                  x-originalName: Size
+                  x-aliases: ["gr\u00f6\"\\sse"]
+                  description: "Its size: `größe`, <b> & \"inches\" {{ size }} {% if %} */ \\ back \u2028 **bold** `co<de`.\n\n- one\n- two"
             ShopColor:
               type: string
               description: A colour.
-              enum: [RED, DARK_BLUE]
+              enum: [RED, DARK_BLUE, "quo\"te \\ {{ x }}"]
+              x-enumNames: [Red, DarkBlue, Quote]
+              x-enum-aliases: { "al\"ias": RED }
+              x-enum-descriptions: { DARK_BLUE: "Not \"light\" <blue> & {{ y }}." }
 
         """;
 }

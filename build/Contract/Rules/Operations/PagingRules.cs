@@ -36,7 +36,9 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
     private static void CheckPlaces(Visit visit)
     {
         IEnumerable<string> inQuery = visit.Api.ParametersOf(visit.Node).Select(parameter => parameter["name"]?.Text).OfType<string>();
-        IEnumerable<string> inBody = visit.Api.PropertiesOf(visit.Follow(visit["requestBody"]).JsonSchema()).Select(property => property.Key);
+        IEnumerable<string> inBody = visit
+            .Api.PropertiesOf(visit.Follow(visit["requestBody"]).JsonSchema())
+            .Select(property => property.Key);
         string[] places = [.. s_wanted.Values.SelectMany(names => names)];
         string? place = inQuery.FirstOrDefault(places.Contains);
         string? placeInBody = inBody.FirstOrDefault(places.Contains);
