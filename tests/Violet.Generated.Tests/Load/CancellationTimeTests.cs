@@ -5,7 +5,7 @@ using Violet.Generated.Tests.Cancellation;
 namespace Violet.Generated.Tests.Load;
 
 /// <summary>How long a caller who gives up still waits, in real time.</summary>
-[Category("Load")]
+[Category("Load"), RunsInCI]
 [NonParallelizable]
 public class CancellationTimeTests
 {
@@ -24,7 +24,7 @@ public class CancellationTimeTests
             await TestContext.Progress.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {place, -16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
+                    $"  {place.PadRight(16)} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
                 )
             );
             all.AddRange(times);

@@ -25,13 +25,12 @@ public class LengthTests
         using var http = new Http(Http.Answer(200, Cart));
         using VioletClient violet = http.Violet();
 
-        ArgumentException nested = await Assert.ThrowsAsync<ArgumentException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
+        ArgumentException nested = await Assert.ThrowsAsync<ArgumentException>(() =>
+            violet.Carts.CreateAsync(WithFirstName(new string('x', 33)))
+        );
         ArgumentException listed = await Assert.ThrowsAsync<ArgumentException>(() =>
             violet.Carts.CreateAsync(
-                new CreateCartRequest
-                {
-                    Discounts = [new CartDiscountRequest { Code = new string('x', 256), MerchantId = 1 }],
-                }
+                new CreateCartRequest { Discounts = [new CartDiscountRequest { Code = new string('x', 256), MerchantId = 1 }] }
             )
         );
 
@@ -94,7 +93,9 @@ public class LengthTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         using VioletClient violet = server.Violet(o => o.CheckLengths = false);
 
-        VioletApiException refused = await Assert.CatchAsync<VioletApiException>(() => violet.Carts.CreateAsync(WithFirstName(new string('x', 33))));
+        VioletApiException refused = await Assert.CatchAsync<VioletApiException>(() =>
+            violet.Carts.CreateAsync(WithFirstName(new string('x', 33)))
+        );
 
         Assert.That((refused.StatusCode, refused.Slug, refused.Code), Is.EqualTo((400, "invalid_parameter", 9001)));
     }
