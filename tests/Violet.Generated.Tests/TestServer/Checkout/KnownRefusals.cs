@@ -14,6 +14,7 @@ internal static class KnownRefusals
         new HashSet<string>
         {
             "Carts.Create 400 invalid_currency 4226",
+            "Carts.Create 400 insufficient_inventory 4223", // as when it is added
             "Carts.AddSku 400 invalid_parameter 9001",
             "Carts.SetShipping 404 bag_not_found 4201",
             "Carts.SetShipping 400 invalid_parameter 9001",
@@ -22,6 +23,8 @@ internal static class KnownRefusals
             "Carts.UpdatePayment 400 invalid_payment_method 4409",
             "Carts.Submit 400 invalid_payment_method 4409",
             "Carts.Submit 400 bad_request 1001",
+            "Carts.Submit 422 external_cart_completion_error 2503", // the guides say 400 or 422, the reference shows 400
+            "Connections.ListHealth 400 bad_request 1001", // 400 is documented, slug and code are not
         };
 
     private static HashSet<string> Read()
