@@ -1,9 +1,9 @@
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class OpenEnumTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class OpenEnumTests(Locale place) : InPlace(place)
 {
     [TestCase("IN_PROGRESS")]
     [TestCase("in_progress")]
@@ -199,7 +199,7 @@ public class OpenEnumTests(Place place) : InPlace(place)
         Array.Sort(values);
 
         string[] listed = [.. new[] { OrderStatus.InProgress, OrderStatus.Completed, OrderStatus.Completed }.Order().Select(s => $"{s}")];
-        Assert.That(values.Select(v => v.Value?.ToString() ?? v.Raw ?? "-"), Is.EqualTo(new[] { "-", ..listed, "a", "z" }));
+        Assert.That(values.Select(v => v.Value?.ToString() ?? v.Raw ?? "-"), Is.EqualTo((string[])["-", .. listed, "a", "z"]));
         Assert.That(() => ((IComparable)values[0]).CompareTo("text"), Throws.ArgumentException);
     }
 

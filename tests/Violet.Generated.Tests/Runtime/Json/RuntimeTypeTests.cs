@@ -18,7 +18,7 @@ public class RuntimeTypeTests
         VioletModel? payload = VioletWebhook.Parse(System.Text.Encoding.UTF8.GetBytes(Order1), headers).ReadPayload();
 
         Assert.That(JsonSerializer.Serialize(payload), Is.EqualTo(Order1));
-        Assert.That(JsonSerializer.Serialize(new { payload }), Is.EqualTo($$"""{"payload":{{Order1}}}"""));
+        Assert.That(JsonSerializer.Serialize(new { payload }), Is.EqualTo($$$"""{"payload":{{{Order1}}}}"""));
         Assert.That(Newtonsoft.Json.JsonConvert.SerializeObject(payload), Is.EqualTo(Order1));
     }
 
@@ -30,7 +30,7 @@ public class RuntimeTypeTests
         Assert.That(JsonSerializer.Serialize(new List<VioletModel> { order }), Is.EqualTo($"[{Order1}]"));
         Assert.That(
             JsonSerializer.Serialize(new Wrapper(order, [order], new() { ["a"] = order })),
-            Is.EqualTo($$"""{"Payload":{{Order1}},"All":[{{Order1}}],"ByName":{"a":{{Order1}}}}""")
+            Is.EqualTo($$$"""{"Payload":{{{Order1}}},"All":[{{{Order1}}}],"ByName":{"a":{{{Order1}}}}}""")
         );
     }
 
