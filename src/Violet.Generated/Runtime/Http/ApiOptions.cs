@@ -94,6 +94,13 @@ public abstract class ApiOptions
 
     internal abstract Uri DefaultBaseAddress { get; }
 
+    /// <summary>The keys of the configuration that are no settings.</summary>
+    internal List<string> UnknownSettings { get; } = [];
+
+    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be a
+    /// secret in the wrong place.</summary>
+    internal Dictionary<string, string> UnreadableSettings { get; } = [];
+
     /// <summary>The address in use; it ends with a slash. A relative one, which is not valid, stays as it is.</summary>
     internal Uri EffectiveBaseAddress
     {
@@ -116,6 +123,8 @@ public abstract class ApiOptions
     /// <summary>What is wrong with the settings, each naming its setting.</summary>
     internal virtual IEnumerable<string> Problems(string prefix)
     {
+        foreach (KeyValuePair<string, string> unreadable in UnreadableSettings)
+            yield return $"{prefix}{unreadable.Key} must be {unreadable.Value}.";
         if (BaseAddress is { } address)
         {
             if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http"))

@@ -81,7 +81,7 @@ public static class VioletWebhook
     public static Type? PayloadTypeOf(WebhookEventType topic) => WebhookPayloads.Of(topic)?.Type;
 
 #if NETSTANDARD2_0
-    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues(typeof(WebhookEventType)).Cast<WebhookEventType>();
+    private static WebhookEventType[] AllTopics() => (WebhookEventType[])Enum.GetValues(typeof(WebhookEventType));
 #else
     private static WebhookEventType[] AllTopics() => Enum.GetValues<WebhookEventType>();
 #endif

@@ -1,9 +1,9 @@
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class OpenEnumTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class OpenEnumTests(Locale place) : InPlace(place)
 {
     [TestCase("IN_PROGRESS")]
     [TestCase("in_progress")]
@@ -180,4 +180,38 @@ public class OpenEnumTests(Place place) : InPlace(place)
     }
 
     private static OpenEnum<OrderStatus> ReadStatus(string json) => VioletJson.Deserialize<Order>($$"""{"status":{{json}}}""").Status;
+
+    [Test]
+    public void Any_text_is_parsed_and_none_is_absent()
+    {
+        Assert.That(OpenEnum<OrderStatus>.TryParse("completed", null, out OpenEnum<OrderStatus> known), Is.True);
+        Assert.That(OpenEnum<OrderStatus>.TryParse("NEW_ONE", null, out OpenEnum<OrderStatus> unknown), Is.True);
+        Assert.That(OpenEnum<OrderStatus>.TryParse(null, null, out OpenEnum<OrderStatus> absent), Is.False);
+
+        Assert.That((known.Value, unknown.Raw, absent), Is.EqualTo((OrderStatus.Completed, "NEW_ONE", default(OpenEnum<OrderStatus>))));
+    }
+
+    [Test]
+    public void Sorted_absent_comes_first_then_members_as_listed_then_unknown_texts()
+    {
+        OpenEnum<OrderStatus>[] values = [new("z"), OrderStatus.Completed, default, new("a"), OrderStatus.InProgress, new("completed")];
+
+        Array.Sort(values);
+
+        string[] listed = [.. new[] { OrderStatus.InProgress, OrderStatus.Completed, OrderStatus.Completed }.Order().Select(s => $"{s}")];
+        Assert.That(values.Select(v => v.Value?.ToString() ?? v.Raw ?? "-"), Is.EqualTo((string[])["-", .. listed, "a", "z"]));
+        Assert.That(() => ((IComparable)values[0]).CompareTo("text"), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Both_libraries_take_them_as_keys_of_dictionaries()
+    {
+        var counts = new Dictionary<OpenEnum<OrderStatus>, int> { [OrderStatus.Completed] = 1, [new("NEW_ONE")] = 2 };
+        const string Json = """{"COMPLETED":1,"NEW_ONE":2}""";
+
+        Assert.That(System.Text.Json.JsonSerializer.Serialize(counts), Is.EqualTo(Json));
+        Assert.That(Newtonsoft.Json.JsonConvert.SerializeObject(counts), Is.EqualTo(Json));
+        Assert.That(System.Text.Json.JsonSerializer.Deserialize<Dictionary<OpenEnum<OrderStatus>, int>>(Json), Is.EqualTo(counts));
+        Assert.That(Newtonsoft.Json.JsonConvert.DeserializeObject<Dictionary<OpenEnum<OrderStatus>, int>>(Json), Is.EqualTo(counts));
+    }
 }

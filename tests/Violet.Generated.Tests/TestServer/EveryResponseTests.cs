@@ -10,7 +10,7 @@ using Violet.Generated.Testing.State;
 namespace Violet.Generated.Tests.TestServer;
 
 /// <summary>Every operation of the contract answers something that the contract allows and the client reads whole.</summary>
-public class EveryOperationTests
+public class EveryResponseTests
 {
     private static readonly ExampleMaker s_examples = new(DateTimeOffset.UnixEpoch);
 

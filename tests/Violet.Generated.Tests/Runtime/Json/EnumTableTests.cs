@@ -20,7 +20,7 @@ public class EnumTableTests
     [Test]
     public void Members_are_numbered_from_1_in_the_order_of_their_texts()
     {
-        var names = new EnumWireNames("Letter", ["A", "B"], "BEE", "B");
+        var names = new EnumWireNames<DayOfWeek>("Letter", ["A", "B"], "BEE", "B");
         string text = "bee";
 
         Assert.That(names.Find(ref text), Is.EqualTo(2));
