@@ -18,6 +18,9 @@ public sealed class AppearanceTests
             if (!document.title) problems.push("no title");
             for (const landmark of ["main", "header", "nav", "footer", "h1"])
                 if (document.querySelectorAll(landmark).length !== 1) problems.push(`not one ${landmark}`);
+            const landmarks = [...document.querySelectorAll("main, nav, aside, section[aria-label], section[aria-labelledby], [role=region]")].map(label);
+            landmarks.filter((name, i) => landmarks.indexOf(name) !== i).forEach(name => problems.push(`two landmarks with the name ${name.slice(0, 60)}`));
+            if (document.querySelector("main > *").getBoundingClientRect().left < 8) problems.push("no margin");
             if (document.querySelector("a").getAttribute("href") !== "#main") problems.push("the skip link is not first");
             for (const e of document.querySelectorAll("a[href], button, input:not([type=hidden]), progress, [role=region], aside, nav, section, dialog"))
                 if (visible(e) && !label(e)) say("no name", e);

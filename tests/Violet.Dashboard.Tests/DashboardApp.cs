@@ -13,7 +13,12 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
     private readonly Dictionary<string, string?> _settings;
     private readonly Action<IServiceCollection>? _configure;
 
-    private DashboardApp(VioletTestServer server, bool withRutter, Action<IServiceCollection>? configure)
+    private DashboardApp(
+        VioletTestServer server,
+        bool withRutter,
+        Action<IServiceCollection>? configure,
+        Dictionary<string, string?>? settings
+    )
     {
         Server = server;
         _configure = configure;
@@ -27,12 +32,16 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
             ["Violet:Password"] = server.Password,
             ["Violet:MaxRetries"] = "0",
         };
-        if (!withRutter)
-            return;
-        _settings["Rutter:BaseAddress"] = $"{server.RutterAddress}";
-        _settings["Rutter:ClientId"] = server.RutterClientId;
-        _settings["Rutter:ClientSecret"] = server.RutterClientSecret;
-        _settings["Rutter:MaxRetries"] = "0";
+        if (withRutter)
+        {
+            _settings["Rutter:BaseAddress"] = $"{server.RutterAddress}";
+            _settings["Rutter:ClientId"] = server.RutterClientId;
+            _settings["Rutter:ClientSecret"] = server.RutterClientSecret;
+            _settings["Rutter:MaxRetries"] = "0";
+        }
+
+        foreach ((string name, string? value) in settings ?? [])
+            _settings[name] = value;
     }
 
     /// <summary>The APIs behind the dashboard.</summary>
@@ -42,9 +51,13 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<DashboardApp> StartAsync(Action<IServiceCollection>? configure = null, bool withRutter = true)
+    public static async Task<DashboardApp> StartAsync(
+        Action<IServiceCollection>? configure = null,
+        bool withRutter = true,
+        Dictionary<string, string?>? settings = null
+    )
     {
-        var app = new DashboardApp(await VioletTestServer.StartAsync(), withRutter, configure);
+        var app = new DashboardApp(await VioletTestServer.StartAsync(), withRutter, configure, settings);
         app.UseKestrel(_ => { }); // the app itself says where it listens
         app.StartServer();
         app.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = app.Address };

@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Violet.Generated;
+using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 
 namespace Violet.Dashboard.Tests;
@@ -36,6 +40,60 @@ public sealed class FailureTests
             Does.Contain("Unknown").And.Contain("Try again in 7 s.").And.Contain("Reload this page")
         );
         Assert.That(Html.Rows(page), Has.Count.EqualTo(13 + 9));
+    }
+
+    [Test]
+    public async Task An_API_that_hangs_is_waited_for_ten_seconds_unless_the_settings_say_otherwise()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(settings: new() { ["Rutter:Timeout"] = "00:00:30" });
+
+        VioletOptions violet = app.Services.GetRequiredService<IOptions<VioletOptions>>().Value;
+        RutterOptions rutter = app.Services.GetRequiredService<IOptions<RutterOptions>>().Value;
+
+        Assert.That((violet.Timeout.TotalSeconds, violet.AttemptTimeout.TotalSeconds), Is.EqualTo((10.0, 10.0)));
+        Assert.That((rutter.Timeout.TotalSeconds, rutter.AttemptTimeout.TotalSeconds), Is.EqualTo((30.0, 10.0)));
+    }
+
+    [Test]
+    public async Task An_API_that_hangs_ends_its_table_at_the_first_call_that_takes_too_long_and_the_other_one_is_shown()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(settings: new() { ["Rutter:Timeout"] = "00:00:00.2" });
+        app.Server.Faults.Add(Fault.Latency(TimeSpan.FromMinutes(10)).On("Connections_GetStatus"));
+
+        string page = await app.Http.GetStringAsync("/");
+
+        Assert.That(Html.Rows(page), Has.Count.EqualTo(13), "the merchants");
+        Assert.That(page, Does.Contain("This is not all."));
+        Assert.That(app.Calls("Connections_GetStatus"), Is.LessThanOrEqualTo(6), "the rest would hang too");
+    }
+
+    [Test]
+    public async Task Both_APIs_are_read_side_by_side()
+    {
+        var rutterWasAsked = new TaskCompletionSource();
+        await using DashboardApp app = await DashboardApp.StartAsync(services =>
+        {
+            services
+                .AddHttpClient("Violet")
+                .AddHttpMessageHandler(() =>
+                    new Gate(async path =>
+                    {
+                        if (path.EndsWith("/search", StringComparison.Ordinal))
+                            await rutterWasAsked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                    })
+                );
+            services
+                .AddHttpClient("Rutter")
+                .AddHttpMessageHandler(() =>
+                    new Gate(_ =>
+                    {
+                        rutterWasAsked.TrySetResult();
+                        return Task.CompletedTask;
+                    })
+                );
+        });
+
+        Assert.That(Html.Rows(await app.Http.GetStringAsync("/")), Has.Count.EqualTo(13 + 9), "though Violet answers after Rutter only");
     }
 
     [Test]
@@ -78,5 +136,14 @@ public sealed class FailureTests
         Assert.That(page, Does.Contain("set Rutter:ClientId and Rutter:ClientSecret"));
         Assert.That(Html.Rows(page), Has.Count.EqualTo(13));
         Assert.That(webhook.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    private sealed class Gate(Func<string, Task> pass) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await pass(request.RequestUri!.AbsolutePath);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -65,6 +65,10 @@ public class PrivacyTests
                 Is.EqualTo(HttpStatusCode.Unauthorized)
             );
             Assert.That(
+                await SendAsync(app, "ORDER_UPDATED", Body, signature: VioletWebhook.Sign("pl4nted"u8, "other")),
+                Is.EqualTo(HttpStatusCode.Unauthorized)
+            );
+            Assert.That(
                 await SendAsync(app, "ORDER_UPDATED", Body + new string(' ', 10_000)),
                 Is.EqualTo(HttpStatusCode.RequestEntityTooLarge)
             );
@@ -100,6 +104,7 @@ public class PrivacyTests
                 .And.Contain("could not be looked up")
                 .And.Contain("cannot be read as Order")
                 .And.Contain("wrong signature")
+                .And.Contain("not the form of a signature")
                 .And.Contain("violet.webhook.received")
                 .And.Contain("Violet webhook")
                 .And.Contain("Rutter's event was given up"),

@@ -19,7 +19,7 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
     {
         var scope = new ModelScope(index, className, schema);
         string? parent = ApiDocument.BaseOf(schema);
-        schema[CSharpNames.Extension] = new JsonObject
+        var model = new JsonObject
         {
             ["docs"] = new DocText(scope).Xml(ApiDocument.Text(schema, "description")),
             ["modifiers"] = _parents.Contains(className) ? "public partial" : "public sealed partial",
@@ -27,18 +27,15 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
         };
+        schema[CSharpNames.Extension] = model;
         HashSet<string> names = [.. document.AllProperties(schema).Select(p => NameOf(p.Name, p.Property))];
         foreach ((string wireName, JsonObject property) in ApiDocument.OwnProperties(schema))
         {
             bool required = ApiDocument.Requires(schema, wireName);
-            property[CSharpNames.Extension] = Property(
-                wireName,
-                property,
-                IsRequest(className),
-                required,
-                names,
-                new DocText(scope.In(property))
-            );
+            JsonObject named = Property(wireName, property, IsRequest(className), required, names, new DocText(scope.In(property)));
+            property[CSharpNames.Extension] = named;
+            if (named["limit"] is not null || ApiDocument.Flag(named, "checked"))
+                model["measured"] = true;
         }
     }
 
@@ -96,6 +93,7 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
                 : "Field",
             ["value"] = type is { Shape: "one", Kind: ValueKind.Enum } ? $"{type.Name}Json.Text({Words.Field(name)})" : Words.Field(name),
             ["missing"] = inRequest && required ? string.Format(null, missing, Words.Field(name)) : null,
+            ["limit"] = inRequest && type is { Shape: "one", Codec: "String" } ? property["maxLength"]?.DeepClone() : null,
             ["checked"] = inRequest && type.Kind == ValueKind.Model,
         };
     }

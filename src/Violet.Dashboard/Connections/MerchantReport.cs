@@ -162,11 +162,17 @@ internal static class MerchantReport
     {
         IEnumerable<string> overrides = commission.Overrides.Select(app =>
             $"{(app.Rate is { } rate ? $"{rate:0.##} %" : "not known")} for app {app.AppId}"
-            + (app.Status.Value is HealthPartStatus.Complete or HealthPartStatus.NotApplicable || app.Status.Raw is null ? "" : $" ({app.Status.Raw})")
+            + (
+                app.Status.Value is HealthPartStatus.Complete or HealthPartStatus.NotApplicable || app.Status.Raw is null
+                    ? ""
+                    : $" ({app.Status.Raw})"
+            )
         );
         string[] rates =
         [
-            .. commission.DefaultRate is { } general ? [$"{general:0.##} %{(commission.Overrides.Count > 0 ? " by default" : "")}"] : (string[])[],
+            .. commission.DefaultRate is { } general
+                ? [$"{general:0.##} %{(commission.Overrides.Count > 0 ? " by default" : "")}"]
+                : (string[])[],
             .. overrides,
         ];
         return rates.Length == 0 ? null : string.Join(", ", rates);

@@ -8,24 +8,43 @@ namespace Violet.Generated.AspNetCore;
 internal sealed partial class WebhookSubscriber(
     WebhookDispatcher dispatcher,
     IServiceProvider services,
-    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<WebhookSubscriber> logger
-) : BackgroundService
+) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>Not before the server listens: Violet may send as soon as it is asked to.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
-        // Not before: Violet may send as soon as it is asked to.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (lifetime.ApplicationStarted.Register(() => started.TrySetResult()))
-        using (stoppingToken.Register(() => started.TrySetCanceled(stoppingToken)))
-            await started.Task.ConfigureAwait(false);
-        await Task.WhenAll(dispatcher.Endpoints.OfType<VioletWebhookHandlers>().Select(hooks => EnsureAsync(hooks, stoppingToken)))
-            .ConfigureAwait(false);
+        // or the calls would be a part of the trace in which the host starts
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
+        _work = Task.Run(
+            () => Task.WhenAll(dispatcher.Endpoints.OfType<VioletWebhookHandlers>().Select(hooks => EnsureAsync(hooks, _stopping.Token))),
+            CancellationToken.None
+        );
+        return Task.CompletedTask;
     }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task EnsureAsync(VioletWebhookHandlers hooks, CancellationToken stoppingToken)
     {

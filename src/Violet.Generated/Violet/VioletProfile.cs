@@ -7,8 +7,12 @@ namespace Violet.Generated;
 /// <summary>What is special about Violet's API.</summary>
 internal sealed class VioletProfile(VioletOptions options, IVioletTokenProvider? tokens) : ApiProfile
 {
-    /// <summary>The gateway's code for an expired token; business errors have codes of four digits.</summary>
+    /// <summary>The gateway's code for an expired token. What it answers to one that was revoked or is none is not documented.</summary>
     private const int TokenExpired = 11;
+
+    /// <summary>The documented business errors that come as 401.</summary>
+    private const int SkuNotAccessible = 2008,
+        MerchantNotConnected = 7118;
 
     private readonly long _appId = options.AppId;
     private readonly string _appSecret = options.AppSecret!;
@@ -27,7 +31,14 @@ internal sealed class VioletProfile(VioletOptions options, IVioletTokenProvider?
             HeaderText.Set(message, "X-Violet-Token", token);
     }
 
-    public override bool IsTokenRejected(int statusCode, ApiErrorBody error) => statusCode == 401 && error.Code is (null or TokenExpired);
+    public override TokenVerdict JudgeToken(int statusCode, ApiErrorBody error) =>
+        (statusCode, error.Code) switch
+        {
+            (401, TokenExpired) => TokenVerdict.Rejected,
+            (401, SkuNotAccessible or MerchantNotConnected) => TokenVerdict.Accepted,
+            (401, _) => TokenVerdict.Doubted,
+            _ => TokenVerdict.None,
+        };
 
     public override long? FromOptions(string name) => name == nameof(VioletOptions.AppId) ? _appId : null;
 }

@@ -69,6 +69,28 @@ public sealed class ModelNamesTests
     }
 
     [Test]
+    public void Texts_of_requests_have_a_limit_and_those_of_answers_have_none()
+    {
+        const string Body = """{ "properties": { "name": { "type": "string", "maxLength": 32 }, "free": { "type": "string" } } }""";
+        const string Outer = """{ "properties": { "part": { "$ref": "#/components/schemas/ThingRequest" } } }""";
+        const string Plain = """{ "properties": { "free": { "type": "string" } } }""";
+        var api = new SmallApi(
+            $$"""{ "Thing": {{Body}}, "ThingRequest": {{Body}}, "OuterRequest": {{Outer}}, "PlainRequest": {{Plain}} }"""
+        );
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(api.Property("ThingRequest", "name").Text("limit"), Is.EqualTo("32"));
+            Assert.That(api.Property("ThingRequest", "free").Text("limit"), Is.Null);
+            Assert.That(api.Property("Thing", "name").Text("limit"), Is.Null);
+            Assert.That(
+                new[] { "Thing", "ThingRequest", "OuterRequest", "PlainRequest" }.Select(name => api.Schema(name).Text("measured")),
+                Is.EqualTo(new[] { null, "true", "true", null })
+            );
+        });
+    }
+
+    [Test]
     public void Names_are_literals_with_their_length_in_bytes()
     {
         var api = new SmallApi(

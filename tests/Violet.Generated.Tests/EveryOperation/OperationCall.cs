@@ -215,6 +215,7 @@ internal sealed class OperationCall
         {
             "method" or "method2" => Of(name).ShippingMethod?.ShippingMethodId,
             "sku" => _order.Bags[0].Skus[0].SkuId,
+            "digital" => TestSkus.Digital,
             "bag" or "bag2" => Of(name).Id,
             "line" => _order.Bags[0].Skus[0].Id,
             "merchant" => _order.Bags[0].MerchantId,
@@ -232,20 +233,23 @@ internal sealed class OperationCall
         if (type.Name.EndsWith("SearchRequest", StringComparison.Ordinal))
             return Activator.CreateInstance(type)!;
         JObject request = Sample.Of(type, SampleKind.Full);
-        if (_order.Id == OrderSeed.ReadyCartId || type == typeof(CreateOrderRequest) || type == typeof(EstimateRequest))
-            Name(request);
+        bool isDirect = type == typeof(CreateOrderRequest) || type == typeof(EstimateRequest);
+        if (type == typeof(CreateOrderRequest))
+            request["order"]!["bags"] = JArray.Parse("""[{"skus":[{"sku_id":1,"price":1}],"shipping_method":{"label":"x","price":1}}]""");
+        if (_order.Id == OrderSeed.ReadyCartId || isDirect)
+            Name(request, isDirect);
         return ModelCodec.Of(type).FromWire(request.ToString());
     }
 
     /// <summary>Names things in a request about the cart that the server knows.</summary>
-    private void Name(JObject request)
+    private void Name(JObject request, bool isDirect)
     {
         foreach (JProperty field in request.Descendants().OfType<JProperty>().Where(field => field.Value is JValue).ToList())
         {
             field.Value = field.Name switch
             {
-                "sku_id" => IdOf("skuId"),
-                "merchant_id" => IdOf("merchantId"),
+                "sku_id" => isDirect ? TestSkus.Ordinary : IdOf("skuId"),
+                "merchant_id" => isDirect ? 10001 : IdOf("merchantId"),
                 "bag_id" => IdOf("bagId"),
                 "order_sku_id" => IdOf("orderSkuId"),
                 "quantity" or "quantity_refunded" => 1,

@@ -5,7 +5,12 @@ public class ConnectionHealthStateTests
 {
     [TestCase("{}", ConnectionState.Unknown, null, null)]
     [TestCase("""{"connection":{"status":"COMPLETE"}}""", ConnectionState.Healthy, true, null)]
-    [TestCase("""{"payout_account":{"status":"INCOMPLETE"}}""", ConnectionState.Incomplete, true, "The part 'payout account' is INCOMPLETE.")]
+    [TestCase(
+        """{"payout_account":{"status":"INCOMPLETE"}}""",
+        ConnectionState.Incomplete,
+        true,
+        "The part 'payout account' is INCOMPLETE."
+    )]
     [TestCase(
         """{"payout_account":{"status":"NEEDS_ATTENTION"}}""",
         ConnectionState.NeedsAttention,

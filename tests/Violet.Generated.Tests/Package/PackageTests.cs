@@ -86,7 +86,7 @@ public sealed class PackageTests
             "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options",
             "Newtonsoft.Json",
-            "Polly.Core",
+            "System.Diagnostics.DiagnosticSource",
             "Microsoft.Bcl.AsyncInterfaces",
             "Microsoft.Bcl.TimeProvider",
         ];

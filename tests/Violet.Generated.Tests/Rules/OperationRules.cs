@@ -121,13 +121,14 @@ public class OperationRules
             "Parameters and results are public types."
         );
 
-    /// <summary>Searches of Relay have page and cursor in the body, where no pager reaches them.</summary>
+    /// <summary>The answer is a page, or a page is a part of it.</summary>
     private static bool IsPaged(MethodInfo call) =>
         call.ReturnType.IsGenericType
-        && call.ReturnType.GetGenericArguments()[0]
-            .GetInterfaces()
-            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPage<>))
-        && call.GetParameters().All(parameter => parameter.ParameterType.GetProperty("NextPageCursor") is null);
+        && call.ReturnType.GetGenericArguments()[0] is { } answer
+        && (IsPage(answer) || answer.GetProperties().Any(part => IsPage(part.PropertyType)));
+
+    private static bool IsPage(Type answer) =>
+        answer.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPage<>));
 
     private static MethodInfo? TwinOf(MethodInfo call) =>
         Walks.SingleOrDefault(walk =>

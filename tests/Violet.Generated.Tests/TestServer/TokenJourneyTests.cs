@@ -94,4 +94,51 @@ public class TokenJourneyTests
         Assert.That((await violet.Orders.ListAsync(size: 1)).Content, Has.Count.EqualTo(1));
         Assert.That(server.Requests.Select(r => r.Operation), Is.EqualTo((string[])["Auth_RefreshToken", "Orders_List"]));
     }
+
+    [Test]
+    public async Task A_token_that_is_none_of_the_servers_is_replaced_by_a_login()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        using VioletClient violet = server.Violet(o => o.Token = "none-of-yours");
+
+        await violet.Orders.ListAsync(size: 1);
+
+        Assert.That(
+            server.Requests.Select(r => (r.Operation, r.Status)),
+            Is.EqualTo(((string?, int)[])[("Orders_List", 401), ("Auth_Login", 200), ("Orders_List", 200)])
+        );
+    }
+
+    [Test]
+    public async Task Tokens_that_are_revoked_after_every_call_cost_a_refresh_each_and_no_call()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        using VioletClient violet = server.Violet();
+
+        for (int i = 0; i < 20; i++)
+        {
+            await violet.Orders.ListAsync(size: 1);
+            server.ExpireTokens();
+        }
+
+        Assert.That((server.CountRequests("Auth_Login"), server.CountRequests("Auth_RefreshToken")), Is.EqualTo((1, 19)));
+    }
+
+    [Test]
+    public async Task A_401_of_an_unknown_code_costs_one_refresh_and_one_login_and_then_stands()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        using VioletClient violet = server.Violet();
+        await violet.Orders.ListAsync(size: 1);
+        server.Faults.Add(Fault.Status(401, """{"error":"something_new","code":7999,"message":"no"}""").On("Skus_Get"));
+
+        for (int i = 0; i < 20; i++)
+        {
+            var refused = await Assert.CatchAsync<VioletPermissionException>(() => violet.Skus.GetAsync(200010));
+            Assert.That(refused!.Code, Is.EqualTo(7999));
+            await violet.Orders.ListAsync(size: 1);
+        }
+
+        Assert.That((server.CountRequests("Auth_Login"), server.CountRequests("Auth_RefreshToken")), Is.EqualTo((2, 1)));
+    }
 }

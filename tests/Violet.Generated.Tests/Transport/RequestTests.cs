@@ -205,6 +205,18 @@ public class RequestTests(Place place) : InPlace(place)
         Assert.That(http.Sent.Single(), Is.EqualTo("GET https://sandbox-api.violet.io/v1/new/thing?x=1"));
     }
 
+    [TestCase("orders:search")]
+    [TestCase("https:orders")]
+    [TestCase("a/b:c?from=https://example.org/")]
+    public async Task A_colon_in_a_path_is_no_scheme(string path)
+    {
+        using var http = new Http(Http.Answer(200));
+
+        await http.Violet().SendAsync(HttpMethod.Get, path);
+
+        Assert.That(http.Sent.Single(), Is.EqualTo("GET https://sandbox-api.violet.io/v1/" + path));
+    }
+
     [TestCase("https://elsewhere.example/x")]
     [TestCase("//elsewhere.example/x")]
     [TestCase("../../x")]

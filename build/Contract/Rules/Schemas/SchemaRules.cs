@@ -147,7 +147,6 @@ internal sealed class SchemasAreUsed() : Rule("VIOLET031")
     {
         var used = new HashSet<Node>();
         Use(api.Root!["paths"]);
-        Use(api.Root["x-received"]);
         foreach (Node payloads in api.WebhookPayloads())
             Use(payloads.Parent);
         foreach (Node schema in api.Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? []))

@@ -174,7 +174,7 @@ internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
 {
     private static readonly (Kind Kind, string Place, string[] Names)[] s_known =
     [
-        (OpenApi30.Root, "on a root", ["x-api", "x-received"]),
+        (OpenApi30.Root, "on a root", ["x-api"]),
         (
             OpenApi30.Operation,
             "on an operation",

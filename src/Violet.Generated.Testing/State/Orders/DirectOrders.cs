@@ -39,8 +39,8 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
                 return Refusals.Missing($"bag[{i}].shipping_method");
             if (bag["shipping_total"] is not null && bag.Number("shipping_total") != bag["shipping_method"].Number("price"))
                 return Refusals.BadRequest("shipping_total is not the price of the shipping method.");
-            if (bag.List("discounts").Count() > 1)
-                return Refusals.BadRequest("There is one discount per merchant.");
+            if (bag.List("discounts").Count(d => d.Text("code").Length > 0) > 1)
+                return Refusals.BadRequest("There is one discount code per merchant.");
             i++;
         }
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Runtime.Telemetry;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Runtime.Http;
 
 /// <summary>
-/// One call under way: credentials, sending and reading within the call's time, one more request with a renewed token, and errors as
+/// One call under way: credentials, sending and reading within the call's time, a request more with each renewed token, and errors as
 /// exceptions. Each attempt has a request of its own.
 /// </summary>
 internal sealed class ApiCall<T>(
@@ -41,7 +42,7 @@ internal sealed class ApiCall<T>(
 
     public void OnRetry(int retry, TimeSpan delay, VioletException failure) => _telemetry.Retrying(retry, delay, failure);
 
-    /// <summary>One attempt, or two requests when the first one was refused because its token had expired.</summary>
+    /// <summary>One attempt: a request, and another for each token that is had in place of a refused one.</summary>
     public async Task<Attempt<T>> AttemptAsync()
     {
         _status = null;
@@ -52,8 +53,12 @@ internal sealed class ApiCall<T>(
         using var timer = new AttemptTimer(time, settings.TimeProvider, cancellationToken);
         try
         {
-            (Attempt<T> attempt, bool hasNewToken) = await SendAsync(mayRenew: true, timer.Token).ConfigureAwait(false);
-            return hasNewToken ? (await SendAsync(mayRenew: false, timer.Token).ConfigureAwait(false)).Attempt : attempt;
+            for (int renewals = 0; ; renewals++)
+            {
+                (Attempt<T> attempt, bool hasNewToken) = await SendAsync(renewals, timer.Token).ConfigureAwait(false);
+                if (!hasNewToken)
+                    return attempt;
+            }
         }
         // Whatever it was: a stream that is broken off fails as it happens to.
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -76,7 +81,7 @@ internal sealed class ApiCall<T>(
 
     private static Attempt<T> Failed(VioletException failure) => new(default, failure);
 
-    private async Task<(Attempt<T> Attempt, bool HasNewToken)> SendAsync(bool mayRenew, CancellationToken attemptToken)
+    private async Task<(Attempt<T> Attempt, bool HasNewToken)> SendAsync(int renewals, CancellationToken attemptToken)
     {
         using HttpRequestMessage message = CreateMessage();
         string? token = await GetTokenAsync(attemptToken).ConfigureAwait(false);
@@ -87,22 +92,27 @@ internal sealed class ApiCall<T>(
             .ConfigureAwait(false);
         _status = response.StatusCode;
         if (response.IsSuccess)
+        {
+            if (token is not null)
+                settings.Rejections?.Accept(token);
             return (Read(response), HasNewToken: false);
+        }
+
         ApiErrorBody error = ErrorReader.Read(received.Headers, settings.Profile, response.Body, settings.TimeProvider.GetUtcNow());
-        bool hasNewToken = mayRenew && token is not null && await RenewTokenAsync(token, error, attemptToken).ConfigureAwait(false);
+        bool hasNewToken = token is not null && await RenewTokenAsync(token, error, renewals, attemptToken).ConfigureAwait(false);
         int meaning = settings.Profile.MeaningOf(response.StatusCode);
         return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, error, meaning)), hasNewToken);
     }
 
-    /// <summary>Whether the token was what the call failed for, and there is another one now.</summary>
-    private async ValueTask<bool> RenewTokenAsync(string token, ApiErrorBody error, CancellationToken attemptToken)
+    /// <summary>Whether the token may be what the call failed for, and there is another one now.</summary>
+    private async ValueTask<bool> RenewTokenAsync(string token, ApiErrorBody error, int renewals, CancellationToken attemptToken)
     {
-        if (!settings.Profile.IsTokenRejected(_status!.Value, error))
-            return false;
+        TokenVerdict verdict = settings.Profile.JudgeToken(_status!.Value, error);
         try
         {
-            string? renewed = await settings.Profile.Tokens!.RefreshTokenAsync(token, attemptToken).ConfigureAwait(false);
-            return renewed is not null && renewed != token;
+            return await settings
+                .Rejections!.TryRenewAsync(request.Operation, verdict, error.Code, token, renewals, attemptToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e))
         {

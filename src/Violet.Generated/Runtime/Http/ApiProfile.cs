@@ -19,8 +19,8 @@ internal abstract class ApiProfile
     /// <summary>Puts the credentials on a request.</summary>
     public abstract void Authenticate(HttpRequestMessage message, ApiRequest request, string? token);
 
-    /// <summary>Whether a call failed because of its token, so that a renewed one may help.</summary>
-    public virtual bool IsTokenRejected(int statusCode, ApiErrorBody error) => false;
+    /// <summary>What a failed call says about its token.</summary>
+    public virtual TokenVerdict JudgeToken(int statusCode, ApiErrorBody error) => TokenVerdict.None;
 
     /// <summary>The status of HTTP that a status of the API's own stands for. The exception's class goes by it, and so do retries.</summary>
     public virtual int MeaningOf(int statusCode) => statusCode;

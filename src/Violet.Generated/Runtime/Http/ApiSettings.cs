@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Violet.Generated.Runtime.Telemetry;
+using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Runtime.Http;
 
@@ -20,6 +21,9 @@ internal sealed class ApiSettings(ApiProfile profile, ApiConnection connection, 
     public HttpClient HttpClient => connection.HttpClient();
 
     public TimeProvider TimeProvider { get; } = options.TimeProvider;
+
+    /// <summary>Knows what refused tokens mean; null where calls carry none.</summary>
+    public TokenRejections? Rejections { get; } = profile.Tokens is { } tokens ? new(tokens, options.TimeProvider) : null;
 
     public long MaxResponseBytes { get; } = options.MaxResponseBytes;
 

@@ -58,6 +58,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         string relative = path.TrimStart('/');
         if (
             path.StartsWith("//", StringComparison.Ordinal)
+            || path.Split('?')[0].Contains("://", StringComparison.Ordinal)
             || !settings.AddressOf(relative).AbsoluteUri.StartsWith(settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal)
         )
             throw new ArgumentException("The path must be relative to the base address.", nameof(path));

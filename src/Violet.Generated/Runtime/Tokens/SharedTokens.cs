@@ -73,7 +73,7 @@ internal sealed partial class SharedTokens(IVioletTokenStore store, TokenCredent
         if (tokens is null)
             return (isRead, null);
         if (TokenSet.IsSendable(tokens.AccessToken))
-            return (isRead, HeldToken.IssuedEarlier(tokens.WithoutUnusable(), time.GetUtcNow()));
+            return (isRead, HeldToken.IssuedEarlier(tokens.WithoutUnusable(), time.GetUtcNow(), TokenOrigin.Store));
 
         Tell("used", "what it holds is no token");
         return (isRead, null);

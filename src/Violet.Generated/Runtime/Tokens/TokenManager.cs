@@ -6,9 +6,8 @@ using Outcome = (string? Token, VioletAuthenticationException? Failure);
 
 /// <summary>
 /// Keeps a token valid for any number of concurrent callers: one renewal is under way at a time, ahead of the token's end where possible.
-/// What is to be done is decided under one
-/// lock; I/O happens outside it (<see cref="TokenSource"/>). A renewal belongs to no caller: who waits for it can give up alone, and it has
-/// no cancellation but <see cref="Dispose"/>.
+/// What is to be done is decided under one lock; I/O happens outside it (<see cref="TokenSource"/>). A renewal belongs to no caller: who
+/// waits for it can give up alone, and it has no cancellation but <see cref="Dispose"/>.
 /// </summary>
 internal sealed class TokenManager : IVioletTokenProvider, IDisposable
 {
@@ -63,44 +62,79 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
     {
         var held = _held;
-        return _time.GetUtcNow() < held.RenewAt ? new(held.AccessToken) : AcquireAsync(cancellationToken);
+        if (_time.GetUtcNow() < held.RenewAt)
+            return new(held.AccessToken);
+        return AcquireAsync(null, cancellationToken)!;
     }
 
-    public ValueTask<string?> RefreshTokenAsync(string rejectedToken, CancellationToken cancellationToken)
+    public ValueTask<string?> RefreshTokenAsync(string rejectedToken, CancellationToken cancellationToken) =>
+        RenewAsync(rejectedToken, isCertain: true, cancellationToken);
+
+    /// <summary>Gives another token in place of one that the API did not take.</summary>
+    /// <param name="rejectedToken">The token that was sent.</param>
+    /// <param name="isCertain">Whether the token is known to be the cause; then nobody is given it again. Otherwise it stays until there is
+    /// another, and null says that there is none.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public async ValueTask<string?> RenewAsync(string rejectedToken, bool isCertain, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             // Calls that fail together reject the same token: only the first of them finds it current.
-            if (_held.AccessToken == rejectedToken && !TryReject())
-                return default;
+            if (_held.AccessToken == rejectedToken && !_held.IsRejected)
+            {
+                if (_renewal is null && !MayReject(isCertain))
+                    return null;
+                if (isCertain)
+                    _held = _held.AsRejected();
+            }
         }
 
-        return AcquireAsync(cancellationToken)!;
+        return await AcquireAsync(isCertain ? null : rejectedToken, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Told that the API has taken a token: if it is rejected after that, it was revoked.</summary>
+    public void Accept(string token)
+    {
+        var held = _held;
+        if (!held.HasWorked && held.AccessToken == token)
+            held.HasWorked = true;
+    }
+
+    /// <summary>Whether a token has worked before.</summary>
+    public bool HasWorked(string token) => _held is { HasWorked: true } held && held.AccessToken == token;
+
+    /// <summary>Whether a token that has never worked may have a better successor: it came from the store or a refresh, and there is a
+    /// refresh or a login.</summary>
+    public bool CanImproveOn(string token)
+    {
+        var held = _held;
+        return held.AccessToken != token || (!held.HasWorked && _source.CanImproveOn(held));
     }
 
     /// <summary>Ends the renewal that may be under way, and makes no other. Tokens in hand stay usable.</summary>
     public void Dispose() => _stopping.Cancel(); // not disposed: it holds nothing, and a renewal may still be using its token
 
     /// <summary>
-    /// Marks the current token as rejected, so that nobody is given it again. Where every new token is rejected at once, the tokens are not
-    /// what is wrong: that must not
-    /// become a renewal per call, so in between the token stays and callers see the API's own 401.
+    /// Whether the rejection of the current token leads to a renewal. Where every new token is rejected at once, the tokens are not what is
+    /// wrong: that must not become a renewal per call, so in between the token stays and callers see the API's own 401.
     /// </summary>
-    private bool TryReject()
+    private bool MayReject(bool isCertain)
     {
-        if (_held.IsRejected)
-            return true;
+        if (!isCertain && IsBackingOff)
+            return false;
 
-        var age = _obtainedAt is { } at ? _time.GetElapsedTime(at) : TimeSpan.MaxValue;
+        var age = _obtainedAt is { } at && !_held.HasWorked ? _time.GetElapsedTime(at) : TimeSpan.MaxValue;
         if (age < BackOff(_quickRejections - FreeQuickRejections + 1))
             return false;
 
         _quickRejections = age < s_quickRejection ? _quickRejections + 1 : 0;
-        _held = _held.AsRejected();
         return true;
     }
 
-    private async ValueTask<string> AcquireAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the current token, or waits for the next one where there is none.</summary>
+    /// <param name="doubted">A token that is not good enough; for null, any is. When no other can be had, the result is null.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    private async ValueTask<string?> AcquireAsync(string? doubted, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -112,7 +146,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         {
             held = _held;
             var now = _time.GetUtcNow();
-            if (now < held.RenewAt)
+            if (now < held.RenewAt && held.AccessToken != doubted)
                 return held.AccessToken; // renewed since the caller looked
 
             if (_renewal is null && !IsBackingOff && !_stopping.IsCancellationRequested)
@@ -120,7 +154,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
                 _renewal = toStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
             renewal = _renewal?.Task;
-            outcome = (now < held.ExpiresAt ? held.AccessToken : null, _failure);
+            outcome = (now < held.ExpiresAt && held.AccessToken != doubted ? held.AccessToken : null, _failure);
         }
 
         if (toStart is not null)
@@ -129,7 +163,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         if (outcome.Token is null && renewal is not null)
             outcome = await renewal.WaitAsync(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false);
 
-        return outcome.Token ?? throw CannotGet(outcome.Failure);
+        return outcome.Token ?? (doubted is null ? throw CannotGet(outcome.Failure) : null);
     }
 
     /// <summary>

@@ -27,8 +27,17 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
         }
     }
 
+    /// <summary>Whether there is a dearer way than the one that gave a token.</summary>
+    public bool CanImproveOn(HeldToken token) =>
+        token.Origin is TokenOrigin.Settings or TokenOrigin.Store || (token.Origin == TokenOrigin.Refresh && credentials.HasLogin);
+
     private async Task<HeldToken> RenewAsync(HeldToken old, string? refreshToken, CancellationToken cancellationToken)
     {
+        // A refresh whose token was rejected before it ever worked would give the like again.
+        bool isRefreshInVain = old.Origin == TokenOrigin.Refresh && !old.HasWorked && (old.IsRejected || time.GetUtcNow() < old.RenewAt);
+        if (isRefreshInVain && credentials.HasLogin)
+            return await LoginAsync(old, null, cancellationToken).ConfigureAwait(false);
+
         var (refreshed, failure) = await RefreshAsync(refreshToken, old, cancellationToken).ConfigureAwait(false);
         return refreshed ?? await LoginAsync(old, failure, cancellationToken).ConfigureAwait(false);
     }
@@ -51,7 +60,7 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
             try
             {
                 var accessToken = await endpoint.RefreshAsync(candidate, cancellationToken).ConfigureAwait(false);
-                return (Receive(new TokenSet(accessToken, candidate), old), null);
+                return (Receive(new TokenSet(accessToken, candidate), old, TokenOrigin.Refresh), null);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -69,10 +78,10 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
 
         try
         {
-            return Receive(
-                await endpoint.LoginAsync(credentials.Username!, credentials.Password!, cancellationToken).ConfigureAwait(false),
-                old
-            );
+            TokenSet tokens = await endpoint
+                .LoginAsync(credentials.Username!, credentials.Password!, cancellationToken)
+                .ConfigureAwait(false);
+            return Receive(tokens, old, TokenOrigin.Login);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,13 +89,13 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
         }
     }
 
-    private HeldToken Receive(TokenSet tokens, HeldToken old)
+    private HeldToken Receive(TokenSet tokens, HeldToken old, TokenOrigin origin)
     {
         if (tokens.AccessToken == old.AccessToken)
             throw new InvalidOperationException($"{credentials.Api} answered with the very token that was to be replaced.");
         if (!TokenSet.IsSendable(tokens.AccessToken))
             throw new InvalidOperationException($"{credentials.Api} answered with a token that cannot be sent in a header.");
-        return HeldToken.JustIssued(tokens.WithoutUnusable(), time.GetUtcNow());
+        return HeldToken.JustIssued(tokens.WithoutUnusable(), time.GetUtcNow(), origin);
     }
 
     private string Options => credentials.Api + "Options";

@@ -150,6 +150,11 @@ public abstract class CheckoutScene
         }
 
         Assert.That(((int?)error?.StatusCode, error?.Code, error?.Slug), Is.EqualTo(((int?)status, (int?)code, slug)));
-        return error!;
+        string refusal = $"{error!.Operation} {status} {slug} {code}";
+        Assert.That(
+            KnownRefusals.Documented.Contains(refusal) || KnownRefusals.Guesses.Contains(refusal),
+            $"{refusal} is neither in the contract (x-errors) nor among the guesses that the package's page lists."
+        );
+        return error;
     }
 }

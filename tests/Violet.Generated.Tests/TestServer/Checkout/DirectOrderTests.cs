@@ -100,7 +100,7 @@ public class DirectOrderTests : CheckoutScene
         await Refuse(9002, "missing_parameter", "'bag[0].shipping_method'", o => o.Bags[0].ShippingMethod = null);
         await Refuse(9002, "missing_parameter", "'shipping_address'", o => o.ShippingAddress = null);
         await Refuse(1001, "bad_request", "shipping_total", o => o.Bags[0].ShippingTotal = 1);
-        await Refuse(1001, "bad_request", "one discount", o => o.Bags[0].Discounts = [new() { Code = "a" }, new() { Code = "b" }]);
+        await Refuse(1001, "bad_request", "one discount code", o => o.Bags[0].Discounts = [new() { Code = "a" }, new() { Code = "b" }]);
         await Refuse(4226, "invalid_currency", "4217", o => o.Currency = new OpenEnum<CurrencyCode>("dollars"));
         CreateOrderRequest declined = Request();
         declined.PaymentMethod!.Token = "tok_chargeDeclined";

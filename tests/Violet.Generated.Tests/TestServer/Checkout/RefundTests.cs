@@ -153,6 +153,35 @@ public class RefundTests : CheckoutScene
         await Refused(404, 4216, "order_not_found", () => Violet.Orders.CancelAsync(1, new CancelOrderRequest()));
     }
 
+    [TestCase("SUBMITTED", true, true)]
+    [TestCase("ACCEPTED", true, true)]
+    [TestCase("COMPLETED", true, true)]
+    [TestCase("PARTIALLY_REFUNDED", true, true)]
+    [TestCase("CANCELED", false, true)]
+    [TestCase("REJECTED", false, false)]
+    [TestCase("REFUNDED", false, false)]
+    [TestCase("SHIPPED", false, false)] // no state of bags in today's reference
+    [TestCase("BACKORDERED", false, false)]
+    public async Task The_state_of_a_bag_decides(string state, bool canBeCanceled, bool canBeRefunded)
+    {
+        long[] ids = new long[2];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Bag bag = new()
+            {
+                MerchantId = Alpine,
+                Status = new OpenEnum<BagStatus>(state),
+                Skus = [new OrderSku { SkuId = Tote, Price = 900 }],
+            };
+            ids[i] = Server.Orders.Add(new Order { Bags = [bag] }).Id;
+        }
+
+        Func<Task> cancel = () => Violet.Orders.CancelAsync(ids[0], new CancelOrderRequest()),
+            refund = async () => await Violet.Orders.RefundAsync(ids[1], Server.Orders.Get(ids[1])!.Bags[0].Id, new RefundBagRequest());
+        await (canBeCanceled ? cancel() : Refused(400, 4225, "invalid_bag_state", cancel));
+        await (canBeRefunded ? refund() : Refused(400, 4225, "invalid_bag_state", refund));
+    }
+
     [Test]
     public async Task A_shop_can_refuse_to_cancel()
     {

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Violet.Generated.Testing;
+
+namespace Violet.Generated.Tests.TestServer;
+
+/// <summary>The refusals that Violet documents, from the contract, and those of the test server that are guesses.</summary>
+internal static class KnownRefusals
+{
+    /// <summary>As <c>Carts.Submit 409 order_submission_in_progress 4238</c>.</summary>
+    public static IReadOnlySet<string> Documented { get; } = Read();
+
+    /// <summary>Listed under "Guesses" on the page of Violet.Generated.Testing.</summary>
+    public static IReadOnlySet<string> Guesses { get; } =
+        new HashSet<string>
+        {
+            "Carts.Create 400 invalid_currency 4226",
+            "Carts.Create 400 insufficient_inventory 4223", // as when it is added
+            "Carts.AddSku 400 invalid_parameter 9001",
+            "Carts.SetShipping 404 bag_not_found 4201",
+            "Carts.SetShipping 400 invalid_parameter 9001",
+            "Carts.SetPayment 400 invalid_payment_method 4409",
+            "Carts.SetPayment 400 bad_request 1001",
+            "Carts.UpdatePayment 400 invalid_payment_method 4409",
+            "Carts.Submit 400 invalid_payment_method 4409",
+            "Carts.Submit 400 bad_request 1001",
+            "Carts.Submit 422 external_cart_completion_error 2503", // the guides say 400 or 422, the reference shows 400
+            "Connections.ListHealth 400 bad_request 1001", // 400 is documented, slug and code are not
+        };
+
+    private static HashSet<string> Read()
+    {
+        using Stream bundle = typeof(VioletTestServer).Assembly.GetManifestResourceStream("violet.json")!;
+        var found = new HashSet<string>();
+        foreach ((_, JsonNode? path) in JsonNode.Parse(bundle)!["paths"]!.AsObject())
+        {
+            foreach ((_, JsonNode? operation) in path!.AsObject())
+            {
+                if (operation is not JsonObject { } fields || fields["x-errors"] is not JsonArray errors)
+                    continue;
+                string name = ((string)fields["operationId"]!).Replace('_', '.');
+                foreach (JsonNode? error in errors)
+                    found.Add($"{name} {error!["status"]} {error["slug"]} {error["code"]}");
+            }
+        }
+
+        return found;
+    }
+}
