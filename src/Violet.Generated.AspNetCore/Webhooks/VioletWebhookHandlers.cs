@@ -14,8 +14,9 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 /// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there.
 /// When one throws, all handlers of that event
 /// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down.
-/// Events may arrive out of order. A handler that never ends
-/// blocks its place: heed the cancellation token, which ends when the shutdown runs out of time.
+/// Events of one entity are handled in the order in which they were accepted, but may arrive in another than they happened in. A handler
+/// that never ends blocks its place, and all events of its entity: heed the cancellation token, which ends when the shutdown runs out of
+/// time.
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
 {

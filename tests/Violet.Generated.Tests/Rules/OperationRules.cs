@@ -121,14 +121,14 @@ public class OperationRules
             "Parameters and results are public types."
         );
 
-    /// <summary>The answer is a page, or a page is a part of it.</summary>
+    /// <summary>Whether the result is a page, or has one beside a summary.</summary>
     private static bool IsPaged(MethodInfo call) =>
         call.ReturnType.IsGenericType
-        && call.ReturnType.GetGenericArguments()[0] is { } answer
-        && (IsPage(answer) || answer.GetProperties().Any(part => IsPage(part.PropertyType)));
+        && call.ReturnType.GetGenericArguments()[0] is { } result
+        && (IsPage(result) || result.GetProperties().Any(property => IsPage(property.PropertyType)));
 
-    private static bool IsPage(Type answer) =>
-        answer.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPage<>));
+    private static bool IsPage(Type type) =>
+        type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IPage<>));
 
     private static MethodInfo? TwinOf(MethodInfo call) =>
         Walks.SingleOrDefault(walk =>
