@@ -122,12 +122,14 @@ public class OperationRules
         );
 
     /// <summary>Searches of Relay have page and cursor in the body, where no pager reaches them.</summary>
+    /// <summary>Whether the result is a page, or has one beside a summary.</summary>
     private static bool IsPaged(MethodInfo call) =>
         call.ReturnType.IsGenericType
-        && call.ReturnType.GetGenericArguments()[0]
-            .GetInterfaces()
-            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPage<>))
-        && call.GetParameters().All(parameter => parameter.ParameterType.GetProperty("NextPageCursor") is null);
+        && call.ReturnType.GetGenericArguments()[0] is { } result
+        && (IsPage(result) || result.GetProperties().Any(property => IsPage(property.PropertyType)));
+
+    private static bool IsPage(Type type) =>
+        type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IPage<>));
 
     private static MethodInfo? TwinOf(MethodInfo call) =>
         Walks.SingleOrDefault(walk =>
