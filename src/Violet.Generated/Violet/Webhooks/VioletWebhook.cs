@@ -81,8 +81,8 @@ public static class VioletWebhook
     public static Type? PayloadTypeOf(WebhookEventType topic) => WebhookPayloads.Of(topic)?.Type;
 
 #if NETSTANDARD2_0
-    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues(typeof(WebhookEventType)).Cast<WebhookEventType>();
+    private static WebhookEventType[] AllTopics() => (WebhookEventType[])Enum.GetValues(typeof(WebhookEventType));
 #else
-    private static IEnumerable<WebhookEventType> AllTopics() => Enum.GetValues<WebhookEventType>();
+    private static WebhookEventType[] AllTopics() => Enum.GetValues<WebhookEventType>();
 #endif
 }
