@@ -5,7 +5,8 @@ using Violet.Contract.Rules;
 
 namespace Violet.Contract.Bundling;
 
-/// <summary>Makes one document of an API whose references lead nowhere else: what is referred to stands in `components`, paths in their place.</summary>
+/// <summary>Makes one document of an API whose references lead nowhere else: what is referred to stands in `components`, paths in their
+/// place.</summary>
 internal sealed class Bundle
 {
     private readonly ContractApi _api;

@@ -40,16 +40,16 @@ public abstract class ApiOptions
         set => _calls.MaxRetries = value;
     }
 
-    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
-    /// says that it did not carry them out (false). Never after anything else.</summary>
+    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the
+    /// API says that it did not carry them out (false). Never after anything else.</summary>
     public bool RetryRefusedUpdates
     {
         get => _calls.RetryRefusedUpdates;
         set => _calls.RetryRefusedUpdates = value;
     }
 
-    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
-    /// count as one character. Turn it off where the API takes more than it documents.</summary>
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of
+    /// surrogates count as one character. Turn it off where the API takes more than it documents.</summary>
     public bool CheckLengths
     {
         get => _calls.CheckLengths;
