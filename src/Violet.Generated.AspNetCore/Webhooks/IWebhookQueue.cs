@@ -17,6 +17,7 @@ namespace Violet.Generated.AspNetCore;
 /// await dispatcher.DispatchAsync(delivery, cancellationToken);      // what reads it back: runs the handlers once, throws when they fail
 /// await dispatcher.ForgetAsync(delivery);                           // when you give it up
 /// </code>
+/// Deliveries with one <see cref="WebhookDelivery.EntityKey"/> are to be dispatched one after the other, in the order of their acceptance.
 /// </remarks>
 public interface IWebhookQueue
 {

@@ -14,8 +14,9 @@ using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, Cancell
 /// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there.
 /// When one throws, all handlers of that event
 /// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down.
-/// Events may arrive out of order. A handler that never ends
-/// blocks its place: heed the cancellation token, which ends when the shutdown runs out of time.
+/// Events of one entity are handled in the order in which they were accepted, but may arrive in another than they happened in. A handler
+/// that never ends blocks its place, and all events of its entity: heed the cancellation token, which ends when the shutdown runs out of
+/// time.
 /// </remarks>
 public sealed partial class VioletWebhookHandlers : WebhookHandlers
 {
@@ -35,8 +36,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     /// <summary>
     /// The address by which Violet reaches this endpoint, such as <c>https://shop.example.com/webhooks/violet</c>. When it is set, the host
     /// sees to it at each start that Violet sends what <c>On</c> has handlers for
-    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged, and
-    /// tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
+    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged,
+    /// and tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
     /// </summary>
     /// <exception cref="ArgumentException">The address is not absolute, or not https.</exception>
     public Uri? PublicAddress
@@ -57,7 +58,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string SecretSetting => "Violet:AppSecret";
 
-    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER event.</summary>
+    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER
+    /// event.</summary>
     /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
     /// <param name="handler">Given the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>

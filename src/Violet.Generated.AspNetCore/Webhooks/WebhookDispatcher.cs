@@ -159,7 +159,7 @@ public sealed partial class WebhookDispatcher
         try
         {
             bool isQueued = false;
-            await Within(time.Token, async token => isQueued = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false))
+            await WithinAsync(async token => isQueued = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false), time.Token)
                 .ConfigureAwait(false);
             return isQueued ? WebhookOutcome.Accepted : WebhookOutcome.QueueFull;
         }
@@ -203,11 +203,11 @@ public sealed partial class WebhookDispatcher
     private async Task WithinCacheTime(Func<CancellationToken, Task> call)
     {
         using var time = new CancellationTokenSource(s_cacheTime, _time);
-        await Within(time.Token, call).ConfigureAwait(false);
+        await WithinAsync(call, time.Token).ConfigureAwait(false);
     }
 
     /// <summary>Gives a call up at the end of its time, also one that does not heed the token, or blocks its thread.</summary>
-    private static Task Within(CancellationToken end, Func<CancellationToken, Task> call) =>
+    private static Task WithinAsync(Func<CancellationToken, Task> call, CancellationToken end) =>
         Task.Run(() => call(end), CancellationToken.None).WaitAsync(end);
 
     [LoggerMessage(

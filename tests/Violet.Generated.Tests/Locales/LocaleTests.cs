@@ -7,11 +7,11 @@ using Violet.Generated.Tests.Rules;
 using Violet.Generated.Tests.Transport;
 using Stj = System.Text.Json;
 
-namespace Violet.Generated.Tests.Places;
+namespace Violet.Generated.Tests.Locales;
 
 /// <summary>Whatever culture and time zone the machine has, the same bytes go over the wire. The first tests make sure that the places are
 /// what they are taken for.</summary>
-public class PlaceTests
+public class LocaleTests
 {
     [TestCase("de-DE", "-1,5")]
     [TestCase("tr-TR", "-1,5")]
@@ -21,7 +21,7 @@ public class PlaceTests
     [TestCase("th-TH", "-1.5")]
     public void The_cultures_are_real_ones(string culture, string number)
     {
-        using IDisposable stay = Place.Abroad.Single(place => place.Culture == culture).Enter();
+        using IDisposable stay = Locale.Abroad.Single(place => place.Culture == culture).Enter();
 
         Assert.That((-1.5).ToString(CultureInfo.CurrentCulture), Is.EqualTo(number));
         Assert.That(CultureInfo.DefaultThreadCurrentCulture!.Name, Is.EqualTo(culture));
@@ -48,7 +48,7 @@ public class PlaceTests
     [TestCase("Asia/Kolkata", "05:30:00", "05:30:00")]
     public void The_time_zones_are_real_ones(string timeZone, string inJanuary, string inJuly)
     {
-        using (Place.Abroad.Single(place => place.TimeZone == timeZone).Enter())
+        using (Locale.Abroad.Single(place => place.TimeZone == timeZone).Enter())
         {
             Assert.That(
                 new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset,
@@ -60,33 +60,33 @@ public class PlaceTests
             );
         }
 
-        using (Place.Invariant.Enter())
+        using (Locale.Invariant.Enter())
             Assert.That(new DateTimeOffset(new DateTime(2024, 1, 15, 0, 0, 0, DateTimeKind.Local)).Offset, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
     public void Every_model_is_written_with_the_same_bytes_by_every_way_there_is(
-        [ValueSource(typeof(Place), nameof(Place.Abroad))] Place place
+        [ValueSource(typeof(Locale), nameof(Locale.Abroad))] Locale place
     )
     {
         string[] there,
             home;
         using (place.Enter())
             there = [.. Written()];
-        using (Place.Invariant.Enter())
+        using (Locale.Invariant.Enter())
             home = [.. Written()];
 
         Assert.That(there, Is.EqualTo(home));
     }
 
     [Test]
-    public async Task Every_request_has_the_same_address_and_body([ValueSource(typeof(Place), nameof(Place.Abroad))] Place place)
+    public async Task Every_request_has_the_same_address_and_body([ValueSource(typeof(Locale), nameof(Locale.Abroad))] Locale place)
     {
         List<string> there,
             home;
         using (place.Enter())
             there = await SentAsync();
-        using (Place.Invariant.Enter())
+        using (Locale.Invariant.Enter())
             home = await SentAsync();
 
         Assert.That(there, Is.EqualTo(home));

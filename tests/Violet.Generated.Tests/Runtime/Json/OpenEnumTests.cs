@@ -1,9 +1,9 @@
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class OpenEnumTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class OpenEnumTests(Locale place) : InPlace(place)
 {
     [TestCase("IN_PROGRESS")]
     [TestCase("in_progress")]

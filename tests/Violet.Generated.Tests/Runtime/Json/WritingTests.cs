@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>What is left out, what is empty, and how credentials are written.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class WritingTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class WritingTests(Locale place) : InPlace(place)
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 

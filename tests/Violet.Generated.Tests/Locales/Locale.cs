@@ -1,15 +1,15 @@
 using System.Globalization;
 using Violet.Generated.Tests.Json;
 
-namespace Violet.Generated.Tests.Places;
+namespace Violet.Generated.Tests.Locales;
 
 /// <summary>A culture and a time zone that a machine may have.</summary>
-public sealed record Place(string Culture, string TimeZone)
+public sealed record Locale(string Culture, string TimeZone)
 {
     /// <summary>Where tests run that do not care.</summary>
-    public static readonly Place Invariant = new("", "UTC");
+    public static readonly Locale Invariant = new("", "UTC");
 
-    public static IEnumerable<Place> Abroad =>
+    public static IEnumerable<Locale> Abroad =>
         [
             new("de-DE", "Asia/Kathmandu"),
             new("tr-TR", "Australia/Lord_Howe"),
@@ -19,7 +19,7 @@ public sealed record Place(string Culture, string TimeZone)
             new("th-TH", "Asia/Kolkata"),
         ];
 
-    public static IEnumerable<Place> All => Abroad.Prepend(Invariant);
+    public static IEnumerable<Locale> All => Abroad.Prepend(Invariant);
 
     /// <summary>Moves the process there; disposing moves it back.</summary>
     /// <remarks>.NET takes the local time zone from <c>TZ</c>, except on Windows: there the test of the time zones fails, and so says that
@@ -35,7 +35,7 @@ public sealed record Place(string Culture, string TimeZone)
         private readonly CultureInfo? _ofThreads = CultureInfo.DefaultThreadCurrentCulture;
         private readonly string? _timeZone = Environment.GetEnvironmentVariable("TZ");
 
-        public Stay(Place place)
+        public Stay(Locale place)
         {
             var culture = new CultureInfo(place.Culture, useUserOverride: false);
             Set(culture, culture, culture, place.TimeZone);
@@ -55,11 +55,11 @@ public sealed record Place(string Culture, string TimeZone)
 }
 
 /// <summary>A fixture whose tests run once in each place.</summary>
-public abstract class InPlace(Place place)
+public abstract class InPlace(Locale place)
 {
     private IDisposable? _stay;
 
-    private protected bool IsHome => place == Place.Invariant;
+    private protected bool IsHome => place == Locale.Invariant;
 
     [OneTimeSetUp]
     public void Enter() => _stay = place.Enter();

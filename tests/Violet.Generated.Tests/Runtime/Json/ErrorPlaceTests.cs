@@ -1,11 +1,11 @@
 using System.Text;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>What cannot be read says where, and never what stood there.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class ErrorPlaceTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class ErrorPlaceTests(Locale place) : InPlace(place)
 {
     [TestCase("""{"content":[{"bags":[{"id":1,"total":"SECRET"}]}]}""", "$.content[0].bags[0].total", "\"SECRET")]
     [TestCase("""{"content":[{},{},{"bags":[{},{"skus":[{},{},{"quantity":{}}]}]}]}""", "$.content[2].bags[1].skus[2].quantity", "{}}]")]

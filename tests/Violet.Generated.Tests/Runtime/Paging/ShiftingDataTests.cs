@@ -148,24 +148,19 @@ public class ShiftingDataTests
     public async Task A_cancellation_while_reading_back_ends_the_walk_at_once()
     {
         using var cancel = new System.Threading.CancellationTokenSource();
-        var listing = Shifting(
-            10,
-            (2, ids => ids.Remove(1)),
-            (
-                4,
-                _ =>
-                {
-                    cancel.Cancel();
-                    throw new OperationCanceledException();
-                }
-            )
-        );
+        var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw Cancelled()));
         await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
         await pages.MoveNextAsync();
 
         var error = await Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
 
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
+
+        OperationCanceledException Cancelled()
+        {
+            cancel.Cancel();
+            return new OperationCanceledException();
+        }
     }
 
     [Test]

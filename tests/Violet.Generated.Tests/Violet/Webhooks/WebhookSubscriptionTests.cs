@@ -125,8 +125,8 @@ public class WebhookSubscriptionTests
 
     [TestCase("http://shop.example.com/webhooks")]
     [TestCase("/webhooks")]
-    public void An_address_that_Violet_cannot_send_to_is_refused(string address) =>
-        Assert.ThrowsAsync<ArgumentException>(() =>
+    public async Task An_address_that_Violet_cannot_send_to_is_refused(string address) =>
+        await Assert.ThrowsAsync<ArgumentException>(() =>
             new FakeWebhooks().EnsureAsync(new Uri(address, UriKind.RelativeOrAbsolute), [Shipped])
         );
 

@@ -1,10 +1,10 @@
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>Numbers and booleans as real answers write them.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class NumberTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class NumberTests(Locale place) : InPlace(place)
 {
     [TestCase("149486", 149486)]
     [TestCase("\"149486\"", 149486)]

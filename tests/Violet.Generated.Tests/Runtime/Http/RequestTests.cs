@@ -1,11 +1,11 @@
 using System.Net.Http.Headers;
 using RichardSzalay.MockHttp;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Transport;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class RequestTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class RequestTests(Locale place) : InPlace(place)
 {
     [Test]
     public async Task Listing_orders_sends_the_three_headers_and_the_filters_and_reads_the_page()

@@ -32,7 +32,8 @@ internal sealed class RepositoryCopy : IDisposable
 
     public string PathOf(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Runs build/generate.proj, which is all of the build but the C#, with the tools that the build of these tests has used.</summary>
+    /// <summary>Runs build/generate.proj, which is all of the build but the C#, with the tools that the build of these tests has
+    /// used.</summary>
     public Task<Command> Generate(params string[] arguments) => GenerateWith([], arguments);
 
     public Task<Command> GenerateWith(Dictionary<string, string?> environment, params string[] arguments) =>

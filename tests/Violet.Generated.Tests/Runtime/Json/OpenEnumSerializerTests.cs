@@ -1,13 +1,13 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 using Stj = System.Text.Json;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>Open enums in a user's own types.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class OpenEnumSerializerTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class OpenEnumSerializerTests(Locale place) : InPlace(place)
 {
     public sealed class Mine
     {

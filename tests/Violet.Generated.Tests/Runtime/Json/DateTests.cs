@@ -1,11 +1,11 @@
 using System.Text;
 using Violet.Generated.Runtime.Json;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class DateTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class DateTests(Locale place) : InPlace(place)
 {
     private static readonly DateTimeOffset s_moment = new(2024, 6, 28, 20, 31, 56, TimeSpan.Zero);
 

@@ -10,7 +10,7 @@ using Violet.Generated.Testing.State;
 namespace Violet.Generated.Tests.TestServer;
 
 /// <summary>Every operation of the contract answers something that the contract allows and the client reads whole.</summary>
-public class EveryOperationTests
+public class EveryResponseTests
 {
     private static readonly ExampleMaker s_examples = new(DateTimeOffset.UnixEpoch);
 
@@ -217,7 +217,7 @@ public class EveryOperationTests
 
     private static JsonNode CartBody(ContractOperation operation, ContractSchema schema)
     {
-        if (operation.Id == "Carts_SetPayment")
+        if (operation.Id is "Carts_SetPayment" or "Carts_Authorize")
             return new JsonObject { ["intent_based_capture"] = true };
         return schema.Type == "array"
             ? s_examples.Make(schema)!

@@ -1,10 +1,10 @@
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class JsonExtraTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class JsonExtraTests(Locale place) : InPlace(place)
 {
     [Test]
     public void Unknown_fields_are_kept_in_order_and_written_after_the_known_ones()

@@ -188,4 +188,41 @@ public class RetryTests
 
         Assert.That((await violet.Orders.GetAsync(1)).Id, Is.EqualTo(1));
     }
+
+    /// <summary>A proxy's or a firewall's page, with the status of a success.</summary>
+    [Test]
+    public async Task A_page_in_place_of_JSON_is_retried_where_a_call_may_be()
+    {
+        using var http = new Http(Http.Answer(200, "<html>Please wait</html>", "text/html"), Http.Answer(200, """{"id":1}"""));
+        using VioletClient violet = http.Violet();
+
+        Assert.That((await http.RunAsync(violet.Orders.GetAsync(1))).Id, Is.EqualTo(1));
+        Assert.That(http.Sent, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_page_in_place_of_JSON_is_told_with_status_type_and_request_id()
+    {
+        using var http = new Http(
+            Http.Answer(200, "<html>Jane Doe</html>", "text/html", response => response.Headers.Add("X-Request-Id", "r-17"))
+        );
+        using VioletClient violet = http.Violet();
+
+        var error = await Assert.CatchAsync<VioletJsonException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
+
+        Assert.That(error!.Message, Does.StartWith("Sync.ResyncOffer: HTTP 200 with text/html in place of JSON, request id r-17."));
+        Assert.That(error.ToString(), Does.Not.Contain("Jane"));
+        Assert.That(http.Sent, Has.Count.EqualTo(1), "it acts");
+    }
+
+    [Test]
+    public async Task JSON_that_is_not_what_the_contract_says_is_not_asked_for_again()
+    {
+        using var http = new Http(Http.Answer(200, """{"id":"""));
+        using VioletClient violet = http.Violet();
+
+        await Assert.CatchAsync<VioletJsonException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+
+        Assert.That(http.Sent, Has.Count.EqualTo(1));
+    }
 }

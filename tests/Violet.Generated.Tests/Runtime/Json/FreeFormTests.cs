@@ -1,11 +1,11 @@
 using Newtonsoft.Json.Linq;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
 /// <summary>Values that the contract leaves open: JToken properties.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class FreeFormTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class FreeFormTests(Locale place) : InPlace(place)
 {
     private const string Json = """{"transfer_id":1,"metadata":{"a":[1,2.50],"date":"2024-06-28T20:31:56+0000"}}""";
 
