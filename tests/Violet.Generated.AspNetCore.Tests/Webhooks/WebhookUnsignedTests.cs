@@ -38,6 +38,7 @@ public class WebhookUnsignedTests
 
         Assert.That(await sender.AnswerAsync(), Is.EqualTo(408));
         await sender.WaitForCloseAsync();
+        Assert.That(app.Log.Lines.Where(line => line.Level >= LogLevel.Error), Is.Empty);
         Assert.That(metrics.Sum("violet.webhook.received", "Violet too_slow"), Is.EqualTo(1));
     }
 
