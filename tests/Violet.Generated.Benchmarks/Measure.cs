@@ -49,7 +49,8 @@ internal static class Measure
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < 6; i++)
         {
-            for (long slice = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(slice).TotalMilliseconds < 150; )
+            long slice = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(slice).TotalMilliseconds < 150)
                 action();
             Thread.Sleep(120); // the runtime's background compiler waits for a quiet moment
         }

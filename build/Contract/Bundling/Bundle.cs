@@ -5,7 +5,8 @@ using Violet.Contract.Rules;
 
 namespace Violet.Contract.Bundling;
 
-/// <summary>Makes one document of an API whose references lead nowhere else: what is referred to stands in `components`, paths in their place.</summary>
+/// <summary>Makes one document of an API whose references lead nowhere else: what is referred to stands in `components`, paths in their
+/// place.</summary>
 internal sealed class Bundle
 {
     private readonly ContractApi _api;
@@ -30,8 +31,10 @@ internal sealed class Bundle
         foreach (Node part in root.Children)
             document.Add(part.Key, part.Key == "components" ? null : Write(part, OpenApi30.Root[part.Key]));
         foreach (Node section in root["components"].Values())
-        foreach (Node component in section.Values())
-            _sections[section.Key].Add(component.Key, Write(component, OpenApi30.Sections.GetValueOrDefault(section.Key)!));
+        {
+            foreach (Node component in section.Values())
+                _sections[section.Key].Add(component.Key, Write(component, OpenApi30.Sections.GetValueOrDefault(section.Key)!));
+        }
         foreach (Node payloads in _api.WebhookPayloads())
             Place(payloads.Parent!, OpenApi30.Schema, "schemas"); // kept, with what webhooks carry, also where no operation gives it
         document["components"] = new JsonObject(

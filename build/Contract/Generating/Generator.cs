@@ -93,7 +93,8 @@ internal sealed class Generator(Options options)
         File.Move(Path.Combine(folder, "stamp"), Stamp);
     }
 
-    /// <summary>Only one build generates at a time: an IDE and a command line may well build side by side. The system unlocks what a killed build had locked.</summary>
+    /// <summary>Only one build generates at a time: an IDE and a command line may well build side by side. The system unlocks what a killed
+    /// build had locked.</summary>
     private async Task<FileStream> LockAsync(string file)
     {
         for (TimeSpan waited = TimeSpan.Zero; ; waited += s_lockInterval)

@@ -34,7 +34,8 @@ internal sealed record MethodParameter(string Name, string Declared)
             Description = "Stops the call, also while the answer is being read.",
         };
 
-    /// <summary>The parameters in the order of the signature: those that must be given come first, then those that the API must have.</summary>
+    /// <summary>The parameters in the order of the signature: those that must be given come first, then those that the API must
+    /// have.</summary>
     public static IReadOnlyList<MethodParameter> ListOf(ApiDocument document, JsonObject operation)
     {
         IEnumerable<MethodParameter> all = document.ParametersOf(operation).Select(p => Of(document, p));

@@ -30,12 +30,14 @@ internal static class Spelling
         for (int j = 0; j <= b.Length; j++)
             slips[0, j] = j;
         for (int i = 1; i <= a.Length; i++)
-        for (int j = 1; j <= b.Length; j++)
         {
-            int change = slips[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-            slips[i, j] = Math.Min(change, 1 + Math.Min(slips[i - 1, j], slips[i, j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int change = slips[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                slips[i, j] = Math.Min(change, 1 + Math.Min(slips[i - 1, j], slips[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
+            }
         }
         return slips[a.Length, b.Length];
     }

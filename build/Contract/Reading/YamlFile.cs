@@ -10,6 +10,7 @@ internal sealed class YamlFile
 
     private readonly string _path;
     private readonly string _text;
+    private readonly int _end;
     private readonly List<Problem> _problems = [];
     private readonly List<(int First, int Last)> _multiLineTexts = [];
     private readonly Parser _parser;
@@ -20,6 +21,7 @@ internal sealed class YamlFile
     {
         _path = path;
         _text = text;
+        _end = text.AsSpan().TrimEnd().Length;
         _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
     }
 
@@ -180,9 +182,9 @@ internal sealed class YamlFile
 
     private Place PlaceOf(Mark mark)
     {
-        if (mark.Index < _text.TrimEnd().Length)
+        if (mark.Index < _end)
             return new Place(_path, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
-        string[] lines = _text.TrimEnd().Split('\n');
+        string[] lines = _text[.._end].Split('\n');
         return new Place(_path, lines.Length, lines[^1].Length + 1); // the end of the text, and no line that the file does not have
     }
 

@@ -23,7 +23,8 @@ internal static partial class NodeExtensions
     public static IEnumerable<Node> Extensions(this MapNode node) =>
         node.Children.Where(value => value.Key.StartsWith("x-", StringComparison.Ordinal));
 
-    /// <summary>Whether a named schema is written here; the part of one that stands in its allOf is the one inline object that is allowed.</summary>
+    /// <summary>Whether a named schema is written here; the part of one that stands in its allOf is the one inline object that is
+    /// allowed.</summary>
     public static bool IsWritten(this Visit visit) =>
         visit.SchemaName is not null || visit.Node.IsAt("components", "schemas", "*", "allOf", "*");
 
@@ -50,7 +51,8 @@ internal static partial class NodeExtensions
     /// <summary>The schema of a body or a response.</summary>
     public static Node? JsonSchema(this Node? body) => body?["content"]?["application/json"]?["schema"];
 
-    /// <summary>The properties of an object with those that it takes from allOf, as they are written: references are not followed.</summary>
+    /// <summary>The properties of an object with those that it takes from allOf, as they are written: references are not
+    /// followed.</summary>
     public static IReadOnlyList<Node> PropertiesOf(this ContractApi api, Node? schema)
     {
         var found = new List<Node>();

@@ -3,7 +3,8 @@ using static Violet.Contract.Rules.Shape;
 
 namespace Violet.Contract.Rules;
 
-/// <summary>The structure of OpenAPI 3.0 as a table. Its keys and required keys were compared once with the JSON schema that OpenAPI publishes for 3.0 (2021-09-28).</summary>
+/// <summary>The structure of OpenAPI 3.0 as a table. Its keys and required keys were compared once with the JSON schema that OpenAPI
+/// publishes for 3.0 (2021-09-28).</summary>
 internal static partial class OpenApi30
 {
     public static readonly Kind Root = new("the root document");

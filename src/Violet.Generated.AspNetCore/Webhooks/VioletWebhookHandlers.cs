@@ -36,8 +36,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     /// <summary>
     /// The address by which Violet reaches this endpoint, such as <c>https://shop.example.com/webhooks/violet</c>. When it is set, the host
     /// sees to it at each start that Violet sends what <c>On</c> has handlers for
-    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged, and
-    /// tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
+    /// (<see cref="WebhookSubscriptions.EnsureAsync"/>, by the client of <see cref="WebhookHandlers.ClientName"/>); a failure is logged,
+    /// and tried again while the host runs. Null, the usual, for not at all: then you make the webhooks yourself.
     /// </summary>
     /// <exception cref="ArgumentException">The address is not absolute, or not https.</exception>
     public Uri? PublicAddress
@@ -58,7 +58,8 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
 
     internal override string SecretSetting => "Violet:AppSecret";
 
-    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER event.</summary>
+    /// <summary>Handles the events whose body is a model: <c>hooks.On&lt;Order&gt;((order, e, ct) => ...)</c> takes every ORDER
+    /// event.</summary>
     /// <typeparam name="TPayload">The model (<see cref="VioletWebhook.PayloadTypeOf"/> says which topics carry it).</typeparam>
     /// <param name="handler">Given the model, the event and a token that ends when the shutdown runs out of time.</param>
     /// <returns>These handlers.</returns>

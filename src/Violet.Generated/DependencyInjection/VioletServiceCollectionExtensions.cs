@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated;
@@ -149,7 +150,7 @@ public static class VioletServiceCollectionExtensions
         );
         services.AddOptions<TOptions>(name).ValidateOnStart();
         string httpName = name.Length == 0 ? api : $"{api}-{name}";
-        IHttpClientBuilder builder = services.AddHttpClient(httpName, static client => client.Timeout = Timeout.InfiniteTimeSpan);
+        IHttpClientBuilder builder = services.AddHttpClient(httpName);
         object? key = name.Length == 0 ? null : name;
         // or handlers added after the first time would be gone
         if (services.Any(service => service.ServiceType == typeof(TInterface) && Equals(service.ServiceKey, key)))
@@ -158,7 +159,10 @@ public static class VioletServiceCollectionExtensions
             services.TryAddSingleton<TInterface>(Create);
         else
             services.TryAddKeyedSingleton<TInterface>(name, (provider, _) => Create(provider));
-        return builder
+        int usersOwn = IndexOfConfiguration(services, httpName);
+        int before = services.Count;
+        builder
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
             // The factory's own loggers write headers and addresses, which carry credentials; the client logs by itself.
             .RemoveAllLoggers()
             // What a host adds to all of its clients, such as a resilience handler, would repeat calls that act and see credentials. What
@@ -169,6 +173,10 @@ public static class VioletServiceCollectionExtensions
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
 #endif
             .ConfigurePrimaryHttpMessageHandler(HttpHandlers.Create);
+        // What the app has configured for this very client before comes after ours, and so stays.
+        if (usersOwn >= 0)
+            MoveConfiguration(services, before, usersOwn);
+        return builder;
 
         TInterface Create(IServiceProvider provider)
         {
@@ -187,6 +195,34 @@ public static class VioletServiceCollectionExtensions
                 }
             );
             return client;
+        }
+    }
+
+    /// <summary>Where the configuration of one HTTP client begins; -1 when there is none.</summary>
+    private static int IndexOfConfiguration(IServiceCollection services, string httpName)
+    {
+        for (int i = 0; i < services.Count; i++)
+        {
+            if (
+                !services[i].IsKeyedService
+                && services[i].ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> named
+                && named.Name == httpName
+            )
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static void MoveConfiguration(IServiceCollection services, int from, int to)
+    {
+        for (int i = from; i < services.Count; i++)
+        {
+            ServiceDescriptor service = services[i];
+            if (service.ServiceType != typeof(IConfigureOptions<HttpClientFactoryOptions>))
+                continue;
+            services.RemoveAt(i);
+            services.Insert(to++, service);
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class VioletOptions : ApiOptions
 
     internal override IEnumerable<string> Problems(string prefix)
     {
-        if (AppId <= 0)
+        if (AppId <= 0 && !UnreadableSettings.ContainsKey(nameof(AppId)))
             yield return $"{prefix}AppId is missing: the numeric id of your app, from Violet's dashboard.";
         if (string.IsNullOrEmpty(AppSecret))
             yield return $"{prefix}AppSecret is missing: the secret of your app in this environment, from Violet's dashboard.";

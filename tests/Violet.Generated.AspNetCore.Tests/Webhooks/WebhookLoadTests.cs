@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using Violet.Generated.Tests;
 
 namespace Violet.Generated.AspNetCore.Tests.Webhooks;
 
-[Category("Load")]
+[Category("Load"), RunsInCI]
 public class WebhookLoadTests
 {
     /// <summary>How many are accepted per second while every handler is slow, and how long an answer takes. Figures are printed, counts are

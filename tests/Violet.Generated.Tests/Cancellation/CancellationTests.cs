@@ -11,12 +11,12 @@ namespace Violet.Generated.Tests.Cancellation;
 public class CancellationTests
 {
     [Test]
-    public async Task A_call_that_is_given_up_ends_and_leaves_the_client_usable([Values] Place place)
+    public async Task A_call_that_is_given_up_ends_and_leaves_the_client_usable([Values] Stage stage)
     {
-        await using Scene scene = await Scene.SetAsync(place);
+        await using Scene scene = await Scene.SetAsync(stage);
         using var patience = new CancellationTokenSource();
         Task act = scene.Act(patience.Token);
-        await Scene.UntilAsync(() => scene.IsThere() || act.IsCompleted, $"a call is at {place}");
+        await Scene.UntilAsync(() => scene.IsThere() || act.IsCompleted, $"a call is at {stage}");
         Assert.That(act.IsCompleted, Is.False);
         int sent = scene.Server.CountRequests();
 
@@ -27,7 +27,7 @@ public class CancellationTests
         Assert.That(scene.Server.CountRequests(), Is.EqualTo(sent), "nothing is sent any more");
         scene.Release();
         Assert.That((await scene.Violet.Orders.GetAsync(74001)).Id, Is.EqualTo(74001));
-        Assert.That(scene.Server.CountRequests("Auth_Login"), Is.EqualTo(place == Place.Connecting ? 0 : 1));
+        Assert.That(scene.Server.CountRequests("Auth_Login"), Is.EqualTo(stage == Stage.Connecting ? 0 : 1));
         await scene.CloseAsync();
     }
 
@@ -94,7 +94,7 @@ public class CancellationTests
     [TestCase(57)]
     public async Task One_of_a_hundred_who_wait_for_the_same_login_gives_up_and_the_others_do_not_notice(int leaver)
     {
-        await using Scene scene = await Scene.SetAsync(Place.FirstLogin);
+        await using Scene scene = await Scene.SetAsync(Stage.FirstLogin);
         using var patience = new CancellationTokenSource();
         Task[] calls = [.. Enumerable.Range(0, 100).Select(i => scene.Act(i == leaver ? patience.Token : default))];
         await Scene.UntilAsync(scene.IsThere, "they wait for the login");
@@ -111,7 +111,7 @@ public class CancellationTests
     [Test]
     public async Task One_of_a_hundred_calls_under_way_is_given_up_and_the_others_do_not_notice()
     {
-        await using Scene scene = await Scene.SetAsync(Place.BetweenItems);
+        await using Scene scene = await Scene.SetAsync(Stage.BetweenItems);
         scene.Server.Faults.Add(Fault.Latency(TimeSpan.FromMilliseconds(200)).On("Orders_List"));
         using var patience = new CancellationTokenSource();
         Task<OrderPage>[] calls =

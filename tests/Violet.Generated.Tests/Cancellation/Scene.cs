@@ -9,7 +9,7 @@ using Violet.Generated.Tests.TestServer;
 namespace Violet.Generated.Tests.Cancellation;
 
 /// <summary>Where a call or a walk stands when its caller gives up.</summary>
-public enum Place
+public enum Stage
 {
     Connecting,
     Headers,
@@ -28,7 +28,7 @@ public enum Place
     SideBySide,
 }
 
-/// <summary>A client and a test server in which a call comes to a certain place and stays there.</summary>
+/// <summary>A client and a test server in which a call comes to a certain stage and stays there.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
     /// <summary>Never over in a test: who waits for it is ended by something else.</summary>
@@ -39,17 +39,17 @@ internal sealed class Scene : IAsyncDisposable
     private readonly WaitCountingTime _time = new();
     private readonly GatedStore _store = new();
 
-    private Scene(VioletTestServer server, Place place)
+    private Scene(VioletTestServer server, Stage stage)
     {
         Server = server;
         _gate = new GateHandler();
-        if (place == Place.Connecting)
+        if (stage == Stage.Connecting)
             _gate.InnerHandler = new SocketsHttpHandler { ConnectCallback = _gate.ConnectAsync };
         _http = new HttpClient(_gate) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new VioletOptions();
         server.Configure(options);
         (options.TimeProvider, options.TokenStore) = (_time, _store);
-        if (place == Place.Connecting)
+        if (stage == Stage.Connecting)
             options.Token = server.IssueToken(); // else it is the login that connects
         Violet = new VioletClient(options, _http);
     }
@@ -61,16 +61,16 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Does what is to be cancelled.</summary>
     public Func<CancellationToken, Task> Act { get; private set; } = null!;
 
-    /// <summary>Whether the place is reached.</summary>
+    /// <summary>Whether the stage is reached.</summary>
     public Func<bool> IsThere { get; private set; } = null!;
 
-    public static async Task<Scene> SetAsync(Place place)
+    public static async Task<Scene> SetAsync(Stage stage)
     {
-        var scene = new Scene(await VioletTestServer.StartAsync(), place);
+        var scene = new Scene(await VioletTestServer.StartAsync(), stage);
         // has a token and a connection
-        if (place is not (Place.Connecting or Place.FirstLogin or Place.Store))
+        if (stage is not (Stage.Connecting or Stage.FirstLogin or Stage.Store))
             await scene.Violet.Orders.GetAsync(74001);
-        scene.Arrange(place);
+        scene.Arrange(stage);
         return scene;
     }
 
@@ -108,64 +108,64 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    private void Arrange(Place place)
+    private void Arrange(Stage stage)
     {
         Act = cancellationToken => Violet.Orders.ListAsync(cancellationToken: cancellationToken);
         int before = Server.CountRequests("Orders_List");
         IsThere = () => Server.CountRequests("Orders_List") > before;
-        switch (place)
+        switch (stage)
         {
-            case Place.Connecting:
+            case Stage.Connecting:
                 IsThere = () => _gate.Held > 0;
                 break;
-            case Place.Headers:
+            case Stage.Headers:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List"));
                 break;
-            case Place.Body:
-            case Place.BodyOfAnError:
+            case Stage.Body:
+            case Stage.BodyOfAnError:
                 bool hasHeaders = false;
-                Server.Faults.Add(Fault.SlowBody(s_forEver).On(place == Place.Body ? "Orders_List" : "Orders_Get"));
+                Server.Faults.Add(Fault.SlowBody(s_forEver).On(stage == Stage.Body ? "Orders_List" : "Orders_Get"));
                 IVioletClient watching = Violet.WithOptions(o => o.OnResponse = _ => hasHeaders = true);
                 IsThere = () => Volatile.Read(ref hasHeaders);
                 Act =
-                    place == Place.Body
+                    stage == Stage.Body
                         ? cancellationToken => watching.Orders.ListAsync(cancellationToken: cancellationToken)
                         : cancellationToken => watching.Orders.GetAsync(1, cancellationToken);
                 break;
-            case Place.FirstLogin:
+            case Stage.FirstLogin:
                 HoldAtTheGate("/login");
                 break;
-            case Place.Store:
+            case Stage.Store:
                 _store.Holds = true;
                 IsThere = () => _store.IsHolding;
                 break;
-            case Place.Refresh:
+            case Stage.Refresh:
                 Server.ExpireTokens();
                 HoldAtTheGate("/auth/token");
                 break;
-            case Place.BackOff:
+            case Stage.BackOff:
                 Server.Faults.Add(Fault.Status(503).On("Orders_List"));
                 IsThere = () => _time.Waits > 0;
                 break;
-            case Place.RetryAfter:
+            case Stage.RetryAfter:
                 Server.Faults.Add(Fault.RateLimit(TimeSpan.FromSeconds(7)).On("Orders_List"));
                 IsThere = () => _time.Waits > 0;
                 break;
-            case Place.RepeatedAttempt:
+            case Stage.RepeatedAttempt:
                 Server.Faults.Add(Fault.RateLimit(TimeSpan.Zero).On("Orders_List").Once());
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List"));
                 IsThere = () => Server.CountRequests("Orders_List") == before + 2;
                 break;
-            case Place.FirstPage:
+            case Stage.FirstPage:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List"));
                 Act = Walk;
                 break;
-            case Place.FetchedAhead:
+            case Stage.FetchedAhead:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(2));
                 Act = Walk;
                 IsThere = () => Server.CountRequests("Orders_List") == before + 2;
                 break;
-            case Place.FetchedOutOfTurn:
+            case Stage.FetchedOutOfTurn:
                 // A second page that says that the total fell, so that the first is read again.
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(3));
                 Server.Faults.Add(
@@ -178,7 +178,7 @@ internal sealed class Scene : IAsyncDisposable
                 Act = Walk;
                 IsThere = () => Server.CountRequests("Orders_List") == before + 3;
                 break;
-            case Place.BetweenItems:
+            case Stage.BetweenItems:
                 int items = 0;
                 Act = async cancellationToken =>
                 {
@@ -191,7 +191,7 @@ internal sealed class Scene : IAsyncDisposable
                 // the second page is asked for ahead
                 IsThere = () => Volatile.Read(ref items) == 5 && Server.CountRequests("Orders_List") == before + 2;
                 break;
-            case Place.SideBySide:
+            case Stage.SideBySide:
                 Server.Faults.Add(Fault.Latency(s_forEver).On("Orders_List").Every(2)); // pages 3, 5, 7 and 9 come, the others do not
                 Act = async cancellationToken => await ReadAsync(Violet.Orders.ListAll().WithConcurrency(8), cancellationToken);
                 IsThere = () => Server.CountRequests("Orders_List") == before + 9;

@@ -32,7 +32,8 @@ public sealed class TakenTypeNamesTests
         );
     }
 
-    /// <summary>Types that the assembly takes from others, and its own in the client's namespaces that are not made from the contract.</summary>
+    /// <summary>Types that the assembly takes from others, and its own in the client's namespaces that are not made from the
+    /// contract.</summary>
     private static IEnumerable<string> UsedNames(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));

@@ -163,6 +163,29 @@ public class RegistrationTests
         Assert.That(ofThisClient, Is.EqualTo(2), "the login and the call");
     }
 
+    /// <summary>The handlers of one client by name are for that client, whatever the order; those for all of a host's clients are not.</summary>
+    [Test]
+    public async Task Handlers_that_were_added_to_the_named_client_before_stay()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        int named = 0,
+            ofAll = 0,
+            primary = 0;
+        await using ServiceProvider provider = Build(services =>
+        {
+            services
+                .AddHttpClient("Violet")
+                .AddHttpMessageHandler(() => new Sends(1, () => named++))
+                .ConfigurePrimaryHttpMessageHandler(() => new Sends(1, () => primary++) { InnerHandler = new SocketsHttpHandler() });
+            services.AddViolet(server.Configure);
+            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Sends(1, () => ofAll++)));
+        });
+
+        await provider.GetRequiredService<IVioletClient>().Orders.ListAsync();
+
+        Assert.That((named, primary, ofAll), Is.EqualTo((2, 2, 0)), "the login and the call");
+    }
+
     private sealed class Sends(int times, Action onCall) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

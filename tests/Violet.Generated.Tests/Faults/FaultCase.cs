@@ -107,7 +107,7 @@ internal sealed record FaultCase(
                 "200 with HTML",
                 _ => Fault.Status(200, Planted.Html, "text/html;charset=UTF-8"),
                 typeof(VioletJsonException),
-                IsTransient: false,
+                IsTransient: true,
                 InBody: true
             ),
             new("200 with truncated JSON", _ => Fault.TruncatedJson, typeof(VioletJsonException), IsTransient: false, InBody: true),

@@ -197,7 +197,8 @@ public sealed class FaultMatrixTests
 
     private async Task EndSlowAttemptsAsync(Task sending, SlowPart slow, Func<int> received, int strikes)
     {
-        for (int ended = 0; ended < strikes && !sending.IsCompleted; )
+        int ended = 0;
+        while (ended < strikes && !sending.IsCompleted)
         {
             await Task.WhenAny(sending, Task.Delay(1));
             if ((slow == SlowPart.Headers ? received() : _counter.Answered) <= ended)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Violet.Generated.Tests.Json;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 using Violet.Generated.Tests.Rules;
 
 namespace Violet.Generated.Tests.Fuzz;
@@ -12,8 +12,8 @@ namespace Violet.Generated.Tests.Fuzz;
 /// <c>VIOLET_FUZZ_SECONDS=600</c> fuzzes for so long with a
 /// seed of its own; <c>VIOLET_FUZZ_SEED</c> and <c>VIOLET_FUZZ_CASE</c> repeat a case that was printed.
 /// </summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class FuzzTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class FuzzTests(Locale place) : InPlace(place)
 {
     internal const int FixedSeed = 20_240_628;
 

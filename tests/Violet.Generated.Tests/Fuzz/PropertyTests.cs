@@ -5,15 +5,15 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Tests.Json;
-using Violet.Generated.Tests.Places;
+using Violet.Generated.Tests.Locales;
 using Violet.Generated.Tests.Rules;
 
 namespace Violet.Generated.Tests.Fuzz;
 
 /// <summary>What holds for every text and value; FsCheck shrinks a case that fails to a small one, and prints the replay that repeats it.
 /// The seed is that of <see cref="FuzzTests"/>.</summary>
-[TestFixtureSource(typeof(Place), nameof(Place.All))]
-public class PropertyTests(Place place) : InPlace(place)
+[TestFixtureSource(typeof(Locale), nameof(Locale.All))]
+public class PropertyTests(Locale place) : InPlace(place)
 {
     private const int AtHome =
 #if NETSTANDARD_BUILD

@@ -5,7 +5,7 @@ using Violet.Generated.Tests.Cancellation;
 namespace Violet.Generated.Tests.Load;
 
 /// <summary>How long a caller who gives up still waits, in real time.</summary>
-[Category("Load")]
+[Category("Load"), RunsInCI]
 [NonParallelizable]
 public class CancellationTimeTests
 {
@@ -15,21 +15,21 @@ public class CancellationTimeTests
     public async Task A_call_that_is_given_up_ends_at_once()
     {
         var all = new List<double>();
-        var late = new List<Place>();
-        foreach (Place place in Enum.GetValues<Place>())
+        var late = new List<Stage>();
+        foreach (Stage stage in Enum.GetValues<Stage>())
         {
             var times = new List<double>();
             for (int i = 0; i < Times; i++)
-                times.Add(await MeasureAsync(place));
+                times.Add(await MeasureAsync(stage));
             await TestContext.Progress.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {place, -16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
+                    $"  {stage, -16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
                 )
             );
             all.AddRange(times);
             if (times.Min() > 100)
-                late.Add(place);
+                late.Add(stage);
         }
 
         await TestContext.Progress.WriteLineAsync(
@@ -41,12 +41,12 @@ public class CancellationTimeTests
         Assert.That(late, Is.Empty, "A busy machine may be late at times; a client that waits for something is late every time.");
     }
 
-    private static async Task<double> MeasureAsync(Place place)
+    private static async Task<double> MeasureAsync(Stage stage)
     {
-        await using Scene scene = await Scene.SetAsync(place);
+        await using Scene scene = await Scene.SetAsync(stage);
         using var patience = new CancellationTokenSource();
         Task act = Task.Run(() => scene.Act(patience.Token));
-        await Scene.UntilAsync(scene.IsThere, $"a call is at {place}");
+        await Scene.UntilAsync(scene.IsThere, $"a call is at {stage}");
         long start = Stopwatch.GetTimestamp();
         await patience.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => act);

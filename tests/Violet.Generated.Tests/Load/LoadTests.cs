@@ -10,7 +10,7 @@ namespace Violet.Generated.Tests.Load;
 
 /// <summary>Many callers for half a minute, against a server that fails one request in a hundred. What is asserted are counts; times are
 /// printed.</summary>
-[Category("Load")]
+[Category("Load"), RunsInCI]
 [NonParallelizable]
 public class LoadTests
 {

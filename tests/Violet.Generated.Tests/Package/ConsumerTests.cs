@@ -3,7 +3,7 @@ using Violet.Generated.Tests.Build;
 namespace Violet.Generated.Tests.Package;
 
 /// <summary>Apps that take the packages from a feed.</summary>
-[Category("Package")]
+[Category("Package"), RunsInCI]
 public sealed class ConsumerTests
 {
     // What an app of that framework may name itself. The abstractions are there for those who pin what others bring.

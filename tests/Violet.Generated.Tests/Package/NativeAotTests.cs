@@ -5,7 +5,7 @@ using Violet.Generated.Tests.Build;
 namespace Violet.Generated.Tests.Package;
 
 /// <summary>A program that uses the client, compiled ahead of time: without a warning about the client, and working.</summary>
-[Category("Package")]
+[Category("Package"), RunsInCI]
 public class NativeAotTests
 {
     [Test]

@@ -7,7 +7,7 @@ using Violet.Generated.Tests.Build;
 namespace Violet.Generated.Tests.Package;
 
 /// <summary>What users get: the packages, packed from a copy of the sources, and an app that takes them from a feed.</summary>
-[Category("Package")]
+[Category("Package"), RunsInCI]
 public sealed class PackageTests
 {
     private const string Version = PackedFeed.Version;

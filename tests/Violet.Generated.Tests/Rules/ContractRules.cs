@@ -119,7 +119,10 @@ public class ContractRules
 
     private static LongText? TooLong(Type type, string name, int length)
     {
-        if (WireProperties(type).FirstOrDefault(property => WireName(property) == name) is not { } text || text.PropertyType != typeof(string))
+        if (
+            WireProperties(type).FirstOrDefault(property => WireName(property) == name) is not { } text
+            || text.PropertyType != typeof(string)
+        )
             return null;
         VioletModel model = New(type);
         text.SetValue(model, new string('x', length));

@@ -121,7 +121,6 @@ public class OperationRules
             "Parameters and results are public types."
         );
 
-    /// <summary>Searches of Relay have page and cursor in the body, where no pager reaches them.</summary>
     /// <summary>Whether the result is a page, or has one beside a summary.</summary>
     private static bool IsPaged(MethodInfo call) =>
         call.ReturnType.IsGenericType

@@ -162,7 +162,8 @@ internal sealed class AuthenticationIsKnown() : Rule("VIOLET010", OpenApi30.Oper
     }
 }
 
-/// <summary>Every object schema that a request sends is a ...Request: what a request requires is enforced, what an answer has is not.</summary>
+/// <summary>Every object schema that a request sends is a ...Request: what a request requires is enforced, what an answer has is
+/// not.</summary>
 internal sealed class RequestsAreNamed() : Rule("VIOLET006", OpenApi30.Operation)
 {
     public override void Check(Visit visit) => Check(visit.Follow(visit["requestBody"]).JsonSchema(), null, visit, []);

@@ -115,11 +115,13 @@ internal sealed class PathsAreListed() : Rule("VIOLET030")
     public override void CheckAll(ContractApi api, Report report)
     {
         foreach ((string file, MapNode document) in api.Documents.Where(document => document.Key != api.RootFile))
-        foreach (Node path in document["paths"].Values().Where(path => api.Root!["paths"]?[path.Key] is null))
-            report(
-                path.KeyPlace,
-                $"The path is not listed in {Path.GetFileName(api.RootFile)}. Add there: {path.Key}: {{ $ref: "
-                    + $"'{Path.GetFileName(file)}#/paths/{Reference.Escape(path.Key)}' }}"
-            );
+        {
+            foreach (Node path in document["paths"].Values().Where(path => api.Root!["paths"]?[path.Key] is null))
+                report(
+                    path.KeyPlace,
+                    $"The path is not listed in {Path.GetFileName(api.RootFile)}. Add there: {path.Key}: {{ $ref: "
+                        + $"'{Path.GetFileName(file)}#/paths/{Reference.Escape(path.Key)}' }}"
+                );
+        }
     }
 }

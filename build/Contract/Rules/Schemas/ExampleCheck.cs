@@ -5,7 +5,8 @@ using Violet.Contract.Reading;
 
 namespace Violet.Contract.Rules.Schemas;
 
-/// <summary>Holds an example against its schema. A property that the schema does not have is a mistake: it would be a misspelt one.</summary>
+/// <summary>Holds an example against its schema. A property that the schema does not have is a mistake: it would be a misspelt
+/// one.</summary>
 internal sealed class ExampleCheck
 {
     private static readonly TimeSpan s_patternLimit = TimeSpan.FromSeconds(1);

@@ -40,12 +40,14 @@ internal sealed class SchemasAreDefinedOnce() : Rule("VIOLET013")
     {
         var owners = new Dictionary<string, string>();
         foreach ((string file, MapNode document) in api.Documents)
-        foreach (Node schema in document["components"]?["schemas"].Values() ?? [])
-            if (!owners.TryAdd(schema.Key, Path.GetFileName(file)))
-                report(
-                    schema.KeyPlace,
-                    $"Schema '{schema.Key}' is defined in {owners[schema.Key]} too: keep it in the section that owns it and refer to it."
-                );
+        {
+            foreach (Node schema in document["components"]?["schemas"].Values() ?? [])
+                if (!owners.TryAdd(schema.Key, Path.GetFileName(file)))
+                    report(
+                        schema.KeyPlace,
+                        $"Schema '{schema.Key}' is defined in {owners[schema.Key]} too: keep it in the section that owns it and refer to it."
+                    );
+        }
     }
 }
 

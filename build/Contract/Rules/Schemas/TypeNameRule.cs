@@ -2,7 +2,8 @@ using Violet.Contract.Reading;
 
 namespace Violet.Contract.Rules.Schemas;
 
-/// <summary>A schema's type hides no type that the generated or the written code uses, and is not named like another that is generated.</summary>
+/// <summary>A schema's type hides no type that the generated or the written code uses, and is not named like another that is
+/// generated.</summary>
 internal sealed class TypeNamesAreFree() : Rule("VIOLET028")
 {
     /// <summary>Types of the client, and those of .NET that its code names. A test of the client holds that none is missing.</summary>

@@ -169,7 +169,8 @@ internal sealed class ReferencesLeadSomewhere() : Rule("OAS-no-unresolved-refs")
     }
 }
 
-/// <summary>Extensions are those of openapi/README.md, where they mean something. A property is a schema, also when it is a reference.</summary>
+/// <summary>Extensions are those of openapi/README.md, where they mean something. A property is a schema, also when it is a
+/// reference.</summary>
 internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
 {
     private static readonly (Kind Kind, string Place, string[] Names)[] s_known =

@@ -37,6 +37,7 @@ internal sealed class CheckoutTable
             new("Carts_RemoveShipping", Totals.Void, [MethodIsSet], CartShipping.Remove),
             new("Carts_Price", Totals.Keep, [HasLines], Price),
             new("Carts_SetPayment", Totals.Keep, [NamesAWay, IsNoWallet, DoesNotSubmitAnIntent], payments.Set),
+            new("Carts_Authorize", Totals.Keep, [NamesAWay, IsNoWallet], payments.SetAndAuthorize),
             new("Carts_UpdatePayment", Totals.Keep, [IsPaid], CartPayments.Update),
             new("Carts_Submit", Totals.Keep, [], submission.Submit), // its own rules: Submission
         ];

@@ -28,8 +28,17 @@ internal static class OrderHandlers
             store.OnRead(order);
             return ApiAnswer.Ok(order.DeepClone());
         };
+        handlers["Orders_GetBags"] = call => GetBags(call, store);
         handlers["Orders_Search"] = call => Search(call, store);
         handlers["Orders_SearchBags"] = call => SearchBags(call, store);
+    }
+
+    /// <summary>Ids that are not there are passed over (a guess).</summary>
+    private static ApiAnswer GetBags(ApiCall call, Store store)
+    {
+        HashSet<string> ids = [.. (call.Query("ids") ?? "").Split(',')];
+        IEnumerable<JsonObject> bags = store.Orders.SelectMany(o => o.List("bags")).Where(b => ids.Contains($"{b.Id()}"));
+        return ApiAnswer.Ok(new JsonArray([.. bags.Select(b => b.DeepClone())]));
     }
 
     private static ApiAnswer List(ApiCall call, Store store)

@@ -97,6 +97,15 @@ public sealed class VioletJsonException : VioletException
 
     internal VioletJsonException At(string path, long position) => new(Problem, path, position);
 
-    /// <summary>The same, with the operation whose answer it was.</summary>
-    internal VioletJsonException In(string operation) => new($"{operation}: {Problem}", Path, Position);
+    /// <summary>Whether the response said itself that it is no JSON: then it is not the API's, but a proxy's page.</summary>
+    internal bool IsOtherFormat { get; init; }
+
+    /// <summary>The same, with the operation whose response it was.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="otherFormat">What came in place of JSON; null where it was announced as JSON.</param>
+    internal VioletJsonException In(string operation, string? otherFormat) =>
+        new(otherFormat is null ? $"{operation}: {Problem}" : $"{operation}: {otherFormat}. {Problem}", Path, Position)
+        {
+            IsOtherFormat = otherFormat is not null,
+        };
 }

@@ -131,6 +131,8 @@ internal sealed class ApiCall<T>(
             HeaderText.Add(message, header.Key, header.Value);
         foreach (KeyValuePair<string, string> header in request.Headers)
             HeaderText.Add(message, header.Key, header.Value);
+        if (settings.SendTraceParent && Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
+            message.Headers.TryAddWithoutValidation("traceparent", id);
         if (request.Content is { } content)
             message.Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } };
         // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one
@@ -161,12 +163,16 @@ internal sealed class ApiCall<T>(
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken attemptToken)
     {
         Uri address = message.RequestUri!;
+        HttpClient httpClient = settings.HttpClient;
+        if (!message.Headers.Contains(UserAgent.Header) && !httpClient.DefaultRequestHeaders.Contains(UserAgent.Header))
+            message.Headers.TryAddWithoutValidation(UserAgent.Header, settings.UserAgent);
         HttpResponseMessage response;
+#if !NET
+        using Activity? span = TraceOnly();
+#endif
         try
         {
-            response = await settings
-                .HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken)
-                .ConfigureAwait(false);
+            response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attemptToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CallFailure.IsOfUser(e) && !attemptToken.IsCancellationRequested)
         {
@@ -187,6 +193,19 @@ internal sealed class ApiCall<T>(
         }
     }
 
+#if !NET
+    /// <summary>Older handlers cannot be told what to send of the current activity: this one stands for it, without its baggage.</summary>
+    private Activity? TraceOnly()
+    {
+        Activity? current = Activity.Current;
+        if (!settings.SendTraceParent)
+            Activity.Current = null; // inside of this method only
+        else if (current is { IdFormat: ActivityIdFormat.W3C } && (current.TraceStateString is not null || current.Baggage.Any()))
+            return new Activity(CallTelemetry.Name).SetParentId(current.TraceId, current.SpanId, current.ActivityTraceFlags).Start();
+        return null;
+    }
+#endif
+
     private Attempt<T> Read(ApiResponse response)
     {
         try
@@ -195,8 +214,21 @@ internal sealed class ApiCall<T>(
         }
         catch (VioletJsonException e)
         {
-            return Failed(e.In(request.Operation));
+            return Failed(e.In(request.Operation, OtherFormat(response)));
         }
+    }
+
+    /// <summary>What came in place of JSON, such as a proxy's page; null if the response says that it is JSON, or nothing.</summary>
+    private string? OtherFormat(ApiResponse response)
+    {
+        if (
+            response.Message.Content?.Headers.ContentType?.MediaType is not { Length: > 0 and < 100 } type
+            || type.Contains("json", StringComparison.OrdinalIgnoreCase)
+        )
+            return null;
+        string? id = ErrorReader.ReadRequestId(response.Message.Headers, settings.Profile);
+        string named = id is not null && HeaderText.IsId(id) ? $", request id {id}" : "";
+        return FormattableString.Invariant($"HTTP {response.StatusCode} with {type} in place of JSON{named}");
     }
 
     /// <summary>A handler that follows redirects leaves the last address on the request.</summary>

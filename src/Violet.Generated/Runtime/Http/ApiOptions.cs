@@ -40,21 +40,32 @@ public abstract class ApiOptions
         set => _calls.MaxRetries = value;
     }
 
-    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
-    /// says that it did not carry them out (false). Never after anything else.</summary>
+    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the
+    /// API says that it did not carry them out (false). Never after anything else.</summary>
     public bool RetryRefusedUpdates
     {
         get => _calls.RetryRefusedUpdates;
         set => _calls.RetryRefusedUpdates = value;
     }
 
-    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
-    /// count as one character. Turn it off where the API takes more than it documents.</summary>
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of
+    /// surrogates count as one character. Turn it off where the API takes more than it documents.</summary>
     public bool CheckLengths
     {
         get => _calls.CheckLengths;
         set => _calls.CheckLengths = value;
     }
+
+    /// <summary>Headers of every request, those that log in included, in printable ASCII; they cannot replace the credentials. A call can
+    /// have others (<c>WithOptions</c>), which logins do not send: a login is for all calls.</summary>
+    public IDictionary<string, string> Headers => _calls.Headers;
+
+    /// <summary>A product token such as <c>my-shop/1.2</c>, which goes before the client's own in <c>User-Agent</c>; null for none.</summary>
+    public string? UserAgentProduct { get; set; }
+
+    /// <summary>Whether <c>traceparent</c> is sent, by which traces of both sides can be joined (true). Baggage and <c>tracestate</c> are
+    /// never sent, except by an <see cref="System.Net.Http.HttpClient"/> or primary handler of your own.</summary>
+    public bool SendTraceParent { get; set; } = true;
 
     /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
     /// whatever its size.</summary>
@@ -83,6 +94,13 @@ public abstract class ApiOptions
 
     internal abstract Uri DefaultBaseAddress { get; }
 
+    /// <summary>The keys of the configuration that are no settings.</summary>
+    internal List<string> UnknownSettings { get; } = [];
+
+    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be a
+    /// secret in the wrong place.</summary>
+    internal Dictionary<string, string> UnreadableSettings { get; } = [];
+
     /// <summary>The address in use; it ends with a slash. A relative one, which is not valid, stays as it is.</summary>
     internal Uri EffectiveBaseAddress
     {
@@ -105,17 +123,21 @@ public abstract class ApiOptions
     /// <summary>What is wrong with the settings, each naming its setting.</summary>
     internal virtual IEnumerable<string> Problems(string prefix)
     {
+        foreach (KeyValuePair<string, string> unreadable in UnreadableSettings)
+            yield return $"{prefix}{unreadable.Key} must be {unreadable.Value}.";
         if (BaseAddress is { } address)
         {
             if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http"))
                 yield return $"{prefix}BaseAddress must be an absolute https address.";
-            else if (address.Scheme == "http" && !address.IsLoopback)
+            else if (address.Scheme == "http" && !Loopback.IsLoopback(address))
                 yield return $"{prefix}BaseAddress must be https: every call carries credentials. Plain http is for the loopback interface "
                     + $"only.";
             else if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
                 yield return $"{prefix}BaseAddress must hold a host and a path only.";
         }
 
+        if (UserAgentProduct is { } product && !UserAgent.IsProduct(product))
+            yield return $"{prefix}UserAgentProduct must be one product token, such as my-shop/1.2.";
         if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
             yield return $"{prefix}MaxResponseBytes must be between 1,024 and 1 GiB.";
         foreach (string problem in _calls.Problems(prefix))

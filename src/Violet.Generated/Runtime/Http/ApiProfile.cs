@@ -22,7 +22,8 @@ internal abstract class ApiProfile
     /// <summary>What a failed call says about its token.</summary>
     public virtual TokenVerdict JudgeToken(int statusCode, ApiErrorBody error) => TokenVerdict.None;
 
-    /// <summary>The status of HTTP that a status of the API's own stands for. The exception's class goes by it, and so do retries.</summary>
+    /// <summary>The status of HTTP that a status of the API's own stands for. The exception's class goes by it, and so do
+    /// retries.</summary>
     public virtual int MeaningOf(int statusCode) => statusCode;
 
     /// <summary>An option that fills a parameter which the caller left out (<c>x-from-options</c>); null when there is none.</summary>

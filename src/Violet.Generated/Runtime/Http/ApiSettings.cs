@@ -30,6 +30,10 @@ internal sealed class ApiSettings(ApiProfile profile, ApiConnection connection, 
     /// <summary>Whether an enum text that the contract does not list is an error.</summary>
     public bool StrictEnums { get; } = options.StrictEnums;
 
+    public string UserAgent { get; } = Http.UserAgent.With(options.UserAgentProduct);
+
+    public bool SendTraceParent { get; } = options.SendTraceParent;
+
     public ClientTelemetry Telemetry { get; } = new(profile.Name, options.EffectiveBaseAddress, connection.Logger, options.TimeProvider);
 
     /// <summary>The address of a path, which is never elsewhere than under the base address. It is put together as text: a colon in the

@@ -22,12 +22,12 @@ public sealed class CallOptions
     /// repeated.</summary>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the API
-    /// says that it did not carry them out (false). Never after anything else.</summary>
+    /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the
+    /// API says that it did not carry them out (false). Never after anything else.</summary>
     public bool RetryRefusedUpdates { get; set; }
 
-    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of surrogates
-    /// count as one character.</summary>
+    /// <summary>Whether a request with a text that is longer than the API documents is refused before it is sent (true). Pairs of
+    /// surrogates count as one character.</summary>
     public bool CheckLengths { get; set; } = true;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one.</summary>

@@ -19,6 +19,11 @@ internal static class HeaderText
         return true;
     }
 
+    /// <summary>Whether a text is written like an id, so that a message may show it.</summary>
+    public static bool IsId(string text) =>
+        text.Length <= 128
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '=' or ':' or ';');
+
     /// <summary>Whether a header of this name can be set on a request; those of the content, such as Content-Type, cannot.</summary>
     public static bool IsValidName(string name)
     {

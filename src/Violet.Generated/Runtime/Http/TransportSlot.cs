@@ -27,7 +27,8 @@ internal sealed class TransportSlot
 
     public ApiTransport Current => _current;
 
-    /// <summary>A view with other settings. It shares tokens and connections, and keeps its transport when this one's is replaced.</summary>
+    /// <summary>A view with other settings. It shares tokens and connections, and keeps its transport when this one's is
+    /// replaced.</summary>
     public TransportSlot WithOptions(Action<CallOptions> configure) =>
         new(_current.WithOptions(configure ?? throw new ArgumentNullException(nameof(configure))));
 

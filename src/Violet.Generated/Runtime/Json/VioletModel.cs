@@ -1,13 +1,14 @@
 using System.Text.Json;
+using Violet.Generated.Json;
 using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated;
 
 /// <summary>
 /// The base of every object that the API sends or takes. A model is made by the code generator from the contract: it reads and writes
-/// itself without
-/// reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json alike.
+/// itself without reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json alike.
 /// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(SystemTextAnyModelConverter))]
 public abstract class VioletModel
 {
     private JsonExtra? _extra;
@@ -16,7 +17,7 @@ public abstract class VioletModel
 
     /// <summary>Fields that the contract does not know (yet); never null. On a request: fields to send along.</summary>
     [Newtonsoft.Json.JsonIgnore]
-    public JsonExtra Extra => _extra ??= new JsonExtra();
+    public JsonExtra Extra => _extra ?? Interlocked.CompareExchange(ref _extra, new JsonExtra(), null) ?? _extra!;
 
     internal void WriteTo(Utf8JsonWriter writer)
     {

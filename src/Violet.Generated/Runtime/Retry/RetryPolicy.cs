@@ -83,6 +83,7 @@ internal readonly record struct RetryPolicy(RetryRule Rule, int MaxRetries, bool
             VioletRateLimitException => true,
             VioletServerException server => server.StatusCode is not 501 and < 600,
             VioletApiException api => api.StatusCode == 408,
+            VioletJsonException { IsOtherFormat: true } => true,
             // The token's own back-off decides whether a retry asks the login again.
             VioletAuthenticationException { InnerException: VioletException cause } => IsTransient(cause),
             _ => false,

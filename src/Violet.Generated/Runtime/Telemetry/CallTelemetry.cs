@@ -8,8 +8,8 @@ namespace Violet.Generated.Runtime.Telemetry;
 internal sealed record ClientTelemetry(string Api, Uri BaseAddress, ILogger Logger, TimeProvider Time);
 
 /// <summary>
-/// Span, metrics and log lines of one call. Only what is listed here goes out: operation, method, route with its placeholders, host, status,
-/// counts and times. No query, header, body, token or message of the API. Names and attributes are those of OpenTelemetry's HTTP
+/// Span, metrics and log lines of one call. Only what is listed here goes out: operation, method, route with its placeholders, host,
+/// status, counts and times. No query, header, body, token or message of the API. Names and attributes are those of OpenTelemetry's HTTP
 /// conventions; one span stands for a call with its retries.
 /// </summary>
 internal sealed partial class CallTelemetry

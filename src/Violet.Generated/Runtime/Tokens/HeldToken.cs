@@ -1,8 +1,9 @@
 namespace Violet.Generated.Runtime.Tokens;
 
 /// <summary>
-/// A token and what our clock says about it. All but <see cref="HasWorked"/> is immutable, so that a caller who has read the reference needs
-/// no lock. Until <see cref="RenewAt"/> the token is used as it is; from there to <see cref="ExpiresAt"/> it is used while it is being renewed; after that callers wait for its successor.
+/// A token and what our clock says about it. All but <see cref="HasWorked"/> is immutable, so that a caller who has read the reference
+/// needs no lock. Until <see cref="RenewAt"/> the token is used as it is; from there to <see cref="ExpiresAt"/> it is used while it is
+/// being renewed; after that callers wait for its successor.
 /// </summary>
 internal sealed class HeldToken
 {
@@ -62,8 +63,8 @@ internal sealed class HeldToken
 
     /// <summary>
     /// A token that was issued at some time before: from the settings or the store. Only its exp is to go by, on a clock that may be
-    /// minutes apart from ours; the lead of 30 minutes and the renewal of rejected tokens make up for that. It was not issued in the future, though: it lives for
-    /// exp - iat from now at most.
+    /// minutes apart from ours; the lead of 30 minutes and the renewal of rejected tokens make up for that. It was not issued in the
+    /// future, though: it lives for exp - iat from now at most.
     /// </summary>
     public static HeldToken IssuedEarlier(TokenSet tokens, DateTimeOffset now, TokenOrigin origin = TokenOrigin.Settings)
     {

@@ -5,8 +5,8 @@ namespace Violet.Generated;
 /// that is no lock works too; then several processes may renew at once.
 /// </summary>
 /// <remarks>
-/// The lock is advisory: who does not get it within five seconds renews all the same, so let it end by itself when its holder is gone. It is
-/// given two seconds to answer; when it does not, or throws, the client renews without it.
+/// The lock is advisory: who does not get it within five seconds renews all the same, so let it end by itself when its holder is gone. It
+/// is given two seconds to answer; when it does not, or throws, the client renews without it.
 /// </remarks>
 public interface IVioletTokenRenewalLock
 {

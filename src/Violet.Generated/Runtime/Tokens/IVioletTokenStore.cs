@@ -5,9 +5,9 @@ namespace Violet.Generated;
 /// token in memory.
 /// </summary>
 /// <remarks>
-/// The store is read before a token is renewed and written after; calls with a valid token never touch it. A method that throws, or does not
-/// answer within two seconds, costs a login and no call: the client then renews the token itself, and logs one warning until the store works
-/// again. A store that is also an <see cref="IVioletTokenRenewalLock"/> spares its clients logins at the same moment.
+/// The store is read before a token is renewed and written after; calls with a valid token never touch it. A method that throws, or does
+/// not answer within two seconds, costs a login and no call: the client then renews the token itself, and logs one warning until the store
+/// works again. A store that is also an <see cref="IVioletTokenRenewalLock"/> spares its clients logins at the same moment.
 /// What is stored gives access to the account: keep it as safe as a password.
 /// </remarks>
 public interface IVioletTokenStore

@@ -130,6 +130,17 @@ public class PaymentTests : CheckoutScene
     }
 
     [Test]
+    public async Task A_token_can_be_authorized_before_the_submission()
+    {
+        Order cart = await PricedCart(Tote);
+        Assert.That(PaymentOf(await Violet.Carts.AuthorizeAsync(cart.Id, Token())) == PaymentStatus.Authorized);
+        Order order = await Submit(cart);
+        Assert.That(PaymentOf(order) == PaymentStatus.Captured);
+        IReadOnlyList<Bag> bags = await Violet.Orders.GetBagsAsync([order.Bags[0].Id, 148002, 1]);
+        Assert.That(bags.Select(b => b.Id), Is.EquivalentTo((long[])[order.Bags[0].Id, 148002]));
+    }
+
+    [Test]
     public async Task A_payment_wants_a_way()
     {
         Order cart = await PricedCart(Tote);

@@ -19,7 +19,13 @@ internal struct JsonFreeForm
 
     public JToken? Token
     {
-        get => _token ??= _raw is null ? null : NewtonsoftText.ToToken(_raw);
+        get
+        {
+            // All threads must get the same token, or what one of them changes is lost.
+            if (_token is null && _raw is { } raw)
+                Interlocked.CompareExchange(ref _token, NewtonsoftText.ToToken(raw), null);
+            return _token;
+        }
         set
         {
             _raw = null;

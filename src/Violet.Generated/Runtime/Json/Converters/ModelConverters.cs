@@ -77,3 +77,17 @@ public sealed class SystemTextModelConverter<T> : System.Text.Json.Serialization
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);
 }
+
+/// <summary>Lets System.Text.Json write a model that is known only as a <see cref="VioletModel"/>, such as a webhook's payload: it goes by
+/// the static type, which would write nothing of it. The type names it in an attribute; nobody else needs it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SystemTextAnyModelConverter : System.Text.Json.Serialization.JsonConverter<VioletModel>
+{
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: JSON does not say which model it is.</exception>
+    public override VioletModel Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("JSON does not say which model it is: read it as one, such as Order.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, VioletModel value, JsonSerializerOptions options) => value.WriteTo(writer);
+}

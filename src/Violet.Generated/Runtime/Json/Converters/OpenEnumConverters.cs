@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -31,21 +30,14 @@ public sealed class NewtonsoftOpenEnumConverter : Newtonsoft.Json.JsonConverter
             _ => throw new JsonSerializationException($"Expected a text but found {reader.TokenType} at '{reader.Path}'."),
         };
         Type? nullable = Nullable.GetUnderlyingType(objectType);
-        return raw is null && nullable is not null ? null : Create(nullable ?? objectType, raw);
+        return raw is null && nullable is not null ? null : NamesOf(nullable ?? objectType).ToOpenEnum(raw);
     }
 
     /// <inheritdoc/>
     public override void WriteJson(JsonWriter writer, object? value, Newtonsoft.Json.JsonSerializer serializer) =>
         writer.WriteValue((value as IOpenEnum)?.Raw);
 
-    [SuppressMessage(
-        "Trimming",
-        "IL2067",
-        Justification = "Every instantiation of OpenEnum is a struct with public constructors that its users keep alive."
-    )]
-    [SuppressMessage("Trimming", "IL2070", Justification = "As above.")]
-    private static object Create(Type openEnum, string? raw) =>
-        raw is null ? Activator.CreateInstance(openEnum)! : openEnum.GetConstructor([typeof(string)])!.Invoke([raw]);
+    private static EnumWireNames NamesOf(Type openEnum) => EnumWireNames.Of(openEnum.GetGenericArguments()[0]);
 }
 
 /// <summary>System.Text.Json: an open enum is its text, as a value and as a key. The type names it in an attribute; nobody else needs
@@ -58,16 +50,10 @@ public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(OpenEnum<>);
 
     /// <inheritdoc/>
-    [UnconditionalSuppressMessage(
-        "AOT",
-        "IL3050",
-        Justification = "Only for an open enum outside of a model, which System.Text.Json's source generator reports by itself."
-    )]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The type argument is an enum already in use.")]
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+        EnumWireNames.Of(typeToConvert.GetGenericArguments()[0]).CreateConverter();
 
-    private sealed class Of<T> : System.Text.Json.Serialization.JsonConverter<OpenEnum<T>>
+    internal sealed class Of<T> : System.Text.Json.Serialization.JsonConverter<OpenEnum<T>>
         where T : struct, Enum
     {
         public override bool HandleNull => true;
@@ -91,4 +77,19 @@ public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
         public override void WriteAsPropertyName(Utf8JsonWriter writer, OpenEnum<T> value, JsonSerializerOptions options) =>
             writer.WritePropertyName(value.ToString());
     }
+}
+
+/// <summary>What binds texts to values by type, such as configuration, forms and the keys of Newtonsoft.Json's dictionaries: an open enum is
+/// its text. The type names it in an attribute; nobody else needs it.</summary>
+/// <param name="type">The open enum.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class OpenEnumTypeConverter(Type type) : TypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+    /// <inheritdoc/>
+    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+        value is string text ? EnumWireNames.Of(type.GetGenericArguments()[0]).ToOpenEnum(text) : base.ConvertFrom(context, culture, value);
 }

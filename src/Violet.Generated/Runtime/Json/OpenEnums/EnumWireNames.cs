@@ -4,6 +4,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Violet.Generated.Json;
 
 namespace Violet.Generated.Runtime.Json;
 
@@ -18,12 +20,11 @@ internal sealed class EnumWireNamesAttribute([DynamicallyAccessedMembers(Dynamic
 
 /// <summary>
 /// The texts of one enum, whose members are numbered from 1: an exact text is found by hash over its UTF-8 bytes, any other spelling by its
-/// normal form. The tables hold
-/// what the contract lists and never grow with input.
+/// normal form. The tables hold what the contract lists and never grow with input.
 /// </summary>
 /// <remarks>It works with the members' numbers and not with the enum's type: generic code would be compiled anew for each enum, which a
 /// cold start pays for.</remarks>
-internal sealed class EnumWireNames
+internal abstract class EnumWireNames
 {
     private readonly string _enumName;
     private readonly string[] _texts;
@@ -34,7 +35,7 @@ internal sealed class EnumWireNames
     /// <param name="enumName">The enum's name.</param>
     /// <param name="texts">The text of each member, in the order of their numbers.</param>
     /// <param name="aliases">Other spellings: each followed by the text that it stands for.</param>
-    public EnumWireNames(string enumName, string[] texts, params string[] aliases)
+    protected EnumWireNames(string enumName, string[] texts, string[] aliases)
     {
         _enumName = enumName;
         _texts = texts;
@@ -48,6 +49,23 @@ internal sealed class EnumWireNames
         for (int i = 0; i < aliases.Length; i += 2)
             Add(texts.Length + (i / 2), aliases[i], Array.IndexOf(texts, aliases[i + 1]) + 1);
     }
+
+    /// <summary>The texts of an enum, for code that knows no more of it than its type.</summary>
+    /// <exception cref="NotSupportedException">It is no enum of the contract.</exception>
+    public static EnumWireNames Of(Type type)
+    {
+        EnumWireNamesAttribute names =
+            type.GetCustomAttribute<EnumWireNamesAttribute>()
+            ?? throw new NotSupportedException($"OpenEnum holds the enums of the Violet and Rutter contracts; {type} is none of them.");
+        return (EnumWireNames)names.Type.GetField("Names")!.GetValue(null)!;
+    }
+
+    /// <summary>The open enum with this text; absent for null.</summary>
+    public abstract IOpenEnum ToOpenEnum(string? raw);
+
+    /// <summary>System.Text.Json's converter of the open enum: made here, since compiled ahead of time no generic type can be made of an
+    /// enum that is known at run time only.</summary>
+    public abstract JsonConverter CreateConverter();
 
     /// <summary>The number of the member that the input stands on, 0 when its text is no member's, and that text; null when it is
     /// absent.</summary>
@@ -161,13 +179,13 @@ internal sealed class EnumWireNames
     }
 }
 
-/// <summary>The texts of <typeparamref name="T"/>, for code that does not know the enum statically.</summary>
-internal static class EnumWireNames<T>
+/// <summary>The texts of <typeparamref name="T"/>, whose members are <see cref="int"/>s as in every enum of the contract.</summary>
+internal sealed class EnumWireNames<T>(string enumName, string[] texts, params string[] aliases) : EnumWireNames(enumName, texts, aliases)
     where T : struct, Enum
 {
     private static EnumWireNames? s_names;
 
-    public static EnumWireNames Instance => s_names ??= Find();
+    public static EnumWireNames Instance => s_names ??= Of(typeof(T));
 
     public static OpenEnum<T> Parse(string raw)
     {
@@ -175,16 +193,9 @@ internal static class EnumWireNames<T>
         return new OpenEnum<T>(Unsafe.As<int, T>(ref number), raw);
     }
 
-    /// <summary>Every enum of the contract is an <see cref="int"/>.</summary>
     public static int Number(T value) => Unsafe.As<T, int>(ref value);
 
-    private static EnumWireNames Find()
-    {
-        var names =
-            typeof(T).GetCustomAttribute<EnumWireNamesAttribute>()
-            ?? throw new NotSupportedException(
-                $"OpenEnum holds the enums of the Violet and Rutter contracts; {typeof(T)} is none of them."
-            );
-        return (EnumWireNames)names.Type.GetField("Names")!.GetValue(null)!;
-    }
+    public override IOpenEnum ToOpenEnum(string? raw) => new OpenEnum<T>(raw);
+
+    public override JsonConverter CreateConverter() => new SystemTextOpenEnumConverter.Of<T>();
 }

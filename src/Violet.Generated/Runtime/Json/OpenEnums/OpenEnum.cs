@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Violet.Generated.Json;
 using Violet.Generated.Runtime.Json;
 
@@ -6,16 +8,24 @@ namespace Violet.Generated;
 
 /// <summary>
 /// An enum value as the API sent it. The API adds values without notice, so the text is kept: <see cref="Value"/> is the member when the
-/// text is a known one,
-/// <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known misspellings count as their
+/// text is a known one, <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known misspellings count as their
 /// member.
 /// </summary>
 /// <typeparam name="T">The enum that lists the known values.</typeparam>
-/// <remarks>The default value means absent. Two values are equal when they are the same member, or, unknown, the same text.</remarks>
+/// <remarks>
+/// The default value means absent. Two values are equal when they are the same member, or, unknown, the same text. In order, absent comes
+/// first, then the members as they are listed, then unknown texts.
+/// </remarks>
 [DebuggerDisplay("{Raw,nq}")]
 [Newtonsoft.Json.JsonConverter(typeof(NewtonsoftOpenEnumConverter))]
 [System.Text.Json.Serialization.JsonConverter(typeof(SystemTextOpenEnumConverter))]
-public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
+[TypeConverter(typeof(OpenEnumTypeConverter))]
+[SuppressMessage("Design", "CA1036", Justification = "The order is for sorting; of two texts of the API none is less.")]
+public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IComparable<OpenEnum<T>>, IComparable,
+#if NET
+        ISpanParsable<OpenEnum<T>>,
+#endif
+        IOpenEnum
     where T : struct, Enum
 {
     private readonly T _value;
@@ -76,6 +86,44 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
         : _raw is null ? 0
         : StringComparer.Ordinal.GetHashCode(_raw);
 
+    /// <summary>Makes a value of a text, as query strings and settings have it. Any text is one: it need not be known.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Not looked at.</param>
+    /// <param name="result">The value; absent when there is no text.</param>
+    /// <returns>Whether there is a text.</returns>
+    [SuppressMessage("Design", "CA1000", Justification = "Binders of the frameworks look for it here.")]
+    public static bool TryParse(string? s, IFormatProvider? provider, out OpenEnum<T> result)
+    {
+        result = new OpenEnum<T>(s);
+        return s is not null;
+    }
+
+#if NET
+    static OpenEnum<T> IParsable<OpenEnum<T>>.Parse(string s, IFormatProvider? provider) =>
+        new(s ?? throw new ArgumentNullException(nameof(s)));
+
+    static OpenEnum<T> ISpanParsable<OpenEnum<T>>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => new(s.ToString());
+
+    static bool ISpanParsable<OpenEnum<T>>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out OpenEnum<T> result) =>
+        TryParse(s.ToString(), provider, out result);
+#endif
+
+    /// <inheritdoc/>
+    public int CompareTo(OpenEnum<T> other)
+    {
+        int order = Rank.CompareTo(other.Rank);
+        return order == 0 && !HasValue ? string.CompareOrdinal(_raw, other._raw) : order;
+    }
+
+    /// <inheritdoc/>
+    int IComparable.CompareTo(object? obj) =>
+        obj switch
+        {
+            null => 1,
+            OpenEnum<T> other => CompareTo(other),
+            _ => throw new ArgumentException($"An OpenEnum<{typeof(T).Name}> is compared with its like only.", nameof(obj)),
+        };
+
     /// <summary>The text on the wire; empty when absent.</summary>
     public override string ToString() => Raw ?? "";
 
@@ -83,6 +131,11 @@ public readonly struct OpenEnum<T> : IEquatable<OpenEnum<T>>, IOpenEnum
     internal string? OwnText => _raw;
 
     internal T OwnValue => _value;
+
+    private int Rank =>
+        HasValue ? EnumWireNames<T>.Number(_value)
+        : _raw is null ? 0
+        : int.MaxValue;
 
     private bool HasValue => !EqualityComparer<T>.Default.Equals(_value, default);
 }
