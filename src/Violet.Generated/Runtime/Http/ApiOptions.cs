@@ -60,7 +60,8 @@ public abstract class ApiOptions
     /// have others (<c>WithOptions</c>), which logins do not send: a login is for all calls.</summary>
     public IDictionary<string, string> Headers => _calls.Headers;
 
-    /// <summary>A product token such as <c>my-shop/1.2</c>, which goes before the client's own in <c>User-Agent</c>; null for none.</summary>
+    /// <summary>A product token such as <c>my-shop/1.2</c>, which goes before the client's own in <c>User-Agent</c>; null for
+    /// none.</summary>
     public string? UserAgentProduct { get; set; }
 
     /// <summary>Whether <c>traceparent</c> is sent, by which traces of both sides can be joined (true). Baggage and <c>tracestate</c> are
@@ -97,8 +98,8 @@ public abstract class ApiOptions
     /// <summary>The keys of the configuration that are no settings.</summary>
     internal List<string> UnknownSettings { get; } = [];
 
-    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be a
-    /// secret in the wrong place.</summary>
+    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be
+    /// a secret in the wrong place.</summary>
     internal Dictionary<string, string> UnreadableSettings { get; } = [];
 
     /// <summary>The address in use; it ends with a slash. A relative one, which is not valid, stays as it is.</summary>
