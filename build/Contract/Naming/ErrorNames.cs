@@ -32,7 +32,8 @@ internal sealed class ErrorNames(ApiInfo api)
                     ["name"] = s.Value.Name,
                     ["literal"] = Words.Literal(s.Key),
                     ["docs"] =
-                        $"Status {string.Join(", ", s.Value.Statuses)}. {string.Join("; ", s.Value.Meanings.Select(docs.Xml))}".TrimEnd(),
+                        $"Status {string.Join(", ", s.Value.Statuses)}"
+                        + (s.Value.Meanings.Count > 0 ? $": {string.Join("; ", s.Value.Meanings.Select(docs.Xml))}." : "."),
                 }
             ),
         };

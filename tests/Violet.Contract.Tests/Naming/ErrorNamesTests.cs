@@ -44,7 +44,7 @@ public sealed class ErrorNamesTests
         Assert.That(slugs.Text("name"), Is.EqualTo("SmallErrorSlugs"));
         Assert.That(slugs.All("constants", "literal"), Is.EqualTo(new[] { "2_\\\"many", "thing-not-found", "thing_not_found" }));
         Assert.That(slugs.All("constants", "name"), Is.EqualTo(new[] { "_2Many", "ThingNotFound2", "ThingNotFound" }));
-        Assert.That(slugs.All("constants", "docs").Last(), Is.EqualTo("Status 404, 410. no such thing; no longer"));
+        Assert.That(slugs.All("constants", "docs").Last(), Is.EqualTo("Status 404, 410: no such thing; no longer."));
     }
 
     [Test]

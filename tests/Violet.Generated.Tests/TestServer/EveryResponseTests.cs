@@ -217,7 +217,7 @@ public class EveryResponseTests
 
     private static JsonNode CartBody(ContractOperation operation, ContractSchema schema)
     {
-        if (operation.Id == "Carts_SetPayment")
+        if (operation.Id is "Carts_SetPayment" or "Carts_Authorize")
             return new JsonObject { ["intent_based_capture"] = true };
         return schema.Type == "array"
             ? s_examples.Make(schema)!
