@@ -54,6 +54,13 @@ public class NativeAotTests
 
             Assert.That((program.ExitCode, await errors), Is.EqualTo((0, "")), output);
             Assert.That(output, Does.Contain("260 orders").And.Contain("order 1: HTTP 404 order_not_found"));
+            Assert.That(
+                output,
+                Does.Contain(
+                        """{"Status":"COMPLETED","Other":null,"Counts":{"CANCELED":1},"Order":{"id":7},"Model":{"id":8}}, read: new-one 2"""
+                    )
+                    .And.Contain("""a webhook: {"id":9,"status":"COMPLETED","new_field":1}""")
+            );
             TestContext.Out.WriteLine($"{new FileInfo(start.FileName).Length / 1e6:0.0} MB");
         }
         finally
