@@ -1,3 +1,4 @@
+using System.Reflection;
 using Violet.Contract.Reading;
 using Violet.Contract.Rules;
 
@@ -41,6 +42,20 @@ public sealed class RuleTests
     [Test]
     public void Every_rule_has_a_code_of_its_own() =>
         Assert.That(AllRules.List.Concat(AllRules.AfterAllOthers).Select(rule => rule.Code), Is.Unique);
+
+    [Test]
+    public void Every_rule_stands_in_the_README()
+    {
+        string root = typeof(RuleTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "RepoRoot")
+            .Value!;
+        string readme = File.ReadAllText(Path.Combine(root, "openapi/README.md"));
+
+        IEnumerable<string> codes = AllRules.List.Concat(AllRules.AfterAllOthers).Select(rule => $"`{rule.Code}`");
+
+        Assert.That(codes.Where(code => !readme.Contains(code, StringComparison.Ordinal)), Is.Empty);
+    }
 
     [Test]
     public void What_is_not_used_is_told_after_everything_else()
