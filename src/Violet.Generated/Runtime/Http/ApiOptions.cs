@@ -16,7 +16,7 @@ public abstract class ApiOptions
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The time a call may take, its repeats and waits included (100 s): at most 24 days, or
+    /// <summary>The time a call may take, its retries and waits included (100 s): at most 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout
     {
@@ -32,8 +32,8 @@ public abstract class ApiOptions
         set => _calls.AttemptTimeout = value;
     }
 
-    /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never
-    /// repeated.</summary>
+    /// <summary>How often a call that is safe to retry is sent again after a failure (3; 0 for never). Calls that act are never
+    /// retried.</summary>
     public int MaxRetries
     {
         get => _calls.MaxRetries;
@@ -60,15 +60,16 @@ public abstract class ApiOptions
     /// have others (<c>WithOptions</c>), which logins do not send: a login is for all calls.</summary>
     public IDictionary<string, string> Headers => _calls.Headers;
 
-    /// <summary>A product token such as <c>my-shop/1.2</c>, which goes before the client's own in <c>User-Agent</c>; null for none.</summary>
+    /// <summary>A product token such as <c>my-shop/1.2</c>, which goes before the client's own in <c>User-Agent</c>; null for
+    /// none.</summary>
     public string? UserAgentProduct { get; set; }
 
     /// <summary>Whether <c>traceparent</c> is sent, by which traces of both sides can be joined (true). Baggage and <c>tracestate</c> are
     /// never sent, except by an <see cref="System.Net.Http.HttpClient"/> or primary handler of your own.</summary>
     public bool SendTraceParent { get; set; } = true;
 
-    /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
-    /// whatever its size.</summary>
+    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). A response of more than 250,000 objects is
+    /// refused whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>
@@ -97,8 +98,8 @@ public abstract class ApiOptions
     /// <summary>The keys of the configuration that are no settings.</summary>
     internal List<string> UnknownSettings { get; } = [];
 
-    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be a
-    /// secret in the wrong place.</summary>
+    /// <summary>The settings whose value in the configuration cannot be read, and what it must be. The value itself is not kept: it may be
+    /// a secret in the wrong place.</summary>
     internal Dictionary<string, string> UnreadableSettings { get; } = [];
 
     /// <summary>The address in use; it ends with a slash. A relative one, which is not valid, stays as it is.</summary>

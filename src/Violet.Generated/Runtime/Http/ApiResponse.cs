@@ -2,7 +2,7 @@ using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Runtime.Http;
 
-/// <summary>An answer that has been read whole: status, headers and the body in rented memory.</summary>
+/// <summary>A response that has been read whole: status, headers and the body in rented memory.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     /// <summary>As many bytes of an error's body are enough to tell what it says.</summary>
@@ -32,9 +32,10 @@ internal sealed class ApiResponse : IDisposable
     }
 
     /// <summary>
-    /// Reads the body, asynchronously and with the caller's token, and disposes the answer when that fails. The limit counts bytes after
+    /// Reads the body, asynchronously and with the caller's token, and disposes the response when that fails. The limit counts bytes after
     /// decompression, so that a small
-    /// compressed answer cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any size.
+    /// compressed response cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any
+    /// size.
     /// </summary>
     /// <param name="message">The answer.</param>
     /// <param name="hasBody">False for HEAD, which announces a body that does not come.</param>
@@ -52,8 +53,8 @@ internal sealed class ApiResponse : IDisposable
         UnlessCancelledAsync(ReadCoreAsync(message, hasBody, maxBytes, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Older handlers do not watch the token while they read a body, so a caller who gives up leaves them to it. Disposing the answer would
-    /// stop them, but under a read that
+    /// Older handlers do not watch the token while they read a body, so a caller who gives up leaves them to it. Disposing the response
+    /// would stop them, but under a read that
     /// is in the middle of decompressing it frees the memory this works in, which ends the process.
     /// </summary>
     private static async Task<ApiResponse> UnlessCancelledAsync(Task<ApiResponse> reading, CancellationToken cancellationToken)
