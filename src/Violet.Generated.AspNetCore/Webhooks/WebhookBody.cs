@@ -28,15 +28,13 @@ internal sealed class WebhookBody(long maxUnsignedBytes, TimeProvider time)
         if (request.Body.CanSeek)
             request.Body.Position = 0; // it was buffered, and may have been read
 
+        PipeReader reader = request.BodyReader;
         using var deadline = new CancellationTokenSource(s_longestRead, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
+        // not by the token of the read: Kestrel could not wind up a body whose reading was broken off
+        using CancellationTokenRegistration end = deadline.Token.Register(reader.CancelPendingRead);
         try
         {
-            return await ReadAsync(request.BodyReader, maxBytes, end.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            return (null, WebhookOutcome.TooSlow);
+            return await ReadAsync(reader, maxBytes, context.RequestAborted).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -75,6 +73,12 @@ internal sealed class WebhookBody(long maxUnsignedBytes, TimeProvider time)
                     byte[] body = buffer.ToArray();
                     reader.AdvanceTo(buffer.End);
                     return (body, default);
+                }
+
+                if (read.IsCanceled)
+                {
+                    reader.AdvanceTo(buffer.End);
+                    return (null, WebhookOutcome.TooSlow);
                 }
 
                 reader.AdvanceTo(buffer.Start, buffer.End);

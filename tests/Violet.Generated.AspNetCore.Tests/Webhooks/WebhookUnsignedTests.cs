@@ -37,7 +37,9 @@ public class WebhookUnsignedTests
         await time.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
 
         Assert.That(await sender.AnswerAsync(), Is.EqualTo(408));
-        await sender.WaitForCloseAsync();
+        sender.Dispose(); // Kestrel would wait five more seconds for the rest of the body, then cut the connection
+        await app.StopAsync();
+        Assert.That(app.Log.Lines.Where(line => line.Level >= LogLevel.Error), Is.Empty);
         Assert.That(metrics.Sum("violet.webhook.received", "Violet too_slow"), Is.EqualTo(1));
     }
 
@@ -179,12 +181,6 @@ public class WebhookUnsignedTests
             using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
             string? line = await reader.ReadLineAsync().WaitAsync(WebhookApp.Patience);
             return int.Parse(line!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        public async Task WaitForCloseAsync()
-        {
-            var rest = new byte[1000];
-            while (await client.GetStream().ReadAsync(rest).AsTask().WaitAsync(WebhookApp.Patience) > 0) { }
         }
 
         public void Dispose() => client.Dispose();
