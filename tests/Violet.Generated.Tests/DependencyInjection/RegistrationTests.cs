@@ -163,7 +163,8 @@ public class RegistrationTests
         Assert.That(ofThisClient, Is.EqualTo(2), "the login and the call");
     }
 
-    /// <summary>The handlers of one client by name are for that client, whatever the order; those for all of a host's clients are not.</summary>
+    /// <summary>The handlers of one client by name are for that client, whatever the order; those for all of a host's clients are
+    /// not.</summary>
     [Test]
     public async Task Handlers_that_were_added_to_the_named_client_before_stay()
     {

@@ -6,7 +6,8 @@ namespace Violet.Generated;
 
 /// <summary>
 /// The base of every object that the API sends or takes. A model is made by the code generator from the contract: it reads and writes
-/// itself without reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json alike.
+/// itself without reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json
+/// alike.
 /// </summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(SystemTextAnyModelConverter))]
 public abstract class VioletModel

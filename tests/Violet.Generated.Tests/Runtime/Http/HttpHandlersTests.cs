@@ -42,7 +42,8 @@ public class HttpHandlersTests
     }
 
 #if !NETSTANDARD_BUILD
-    /// <summary>A silent connection is noticed after 25 s at most; the clock of a handler is not ours, so that is not waited for here.</summary>
+    /// <summary>A silent connection is noticed after 25 s at most; the clock of a handler is not ours, so that is not waited for
+    /// here.</summary>
     [Test]
     public void A_connection_is_given_up_that_cannot_be_made_or_goes_silent()
     {

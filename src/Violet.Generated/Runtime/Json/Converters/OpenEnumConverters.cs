@@ -79,7 +79,8 @@ public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
     }
 }
 
-/// <summary>What binds texts to values by type, such as configuration, forms and the keys of Newtonsoft.Json's dictionaries: an open enum is
+/// <summary>What binds texts to values by type, such as configuration, forms and the keys of Newtonsoft.Json's dictionaries: an open enum
+/// is
 /// its text. The type names it in an attribute; nobody else needs it.</summary>
 /// <param name="type">The open enum.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
