@@ -52,13 +52,11 @@ internal sealed class OptionsValidation<
 
 internal static partial class OptionsSection
 {
+    private const DynamicallyAccessedMemberTypes Bound =
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties;
+
     /// <summary>Takes the settings from a section, now and whenever it changes.</summary>
-    public static void Bind<
-        [DynamicallyAccessedMembers(
-            DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties
-        )]
-            TOptions
-    >(OptionsBuilder<TOptions> builder, IConfiguration section)
+    public static void Bind<[DynamicallyAccessedMembers(Bound)] TOptions>(OptionsBuilder<TOptions> builder, IConfiguration section)
         where TOptions : ApiOptions
     {
         if (section is null)

@@ -24,7 +24,7 @@ public class CancellationTimeTests
             await TestContext.Progress.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {stage, -16} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
+                    $"  {$"{stage}".PadRight(16)} {string.Join("  ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} ms"
                 )
             );
             all.AddRange(times);

@@ -80,8 +80,7 @@ public sealed class SystemTextOpenEnumConverter : JsonConverterFactory
 }
 
 /// <summary>What binds texts to values by type, such as configuration, forms and the keys of Newtonsoft.Json's dictionaries: an open enum
-/// is
-/// its text. The type names it in an attribute; nobody else needs it.</summary>
+/// is its text. The type names it in an attribute; nobody else needs it.</summary>
 /// <param name="type">The open enum.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenEnumTypeConverter(Type type) : TypeConverter

@@ -9,8 +9,7 @@ namespace Violet.Generated;
 /// <summary>
 /// An enum value as the API sent it. The API adds values without notice, so the text is kept: <see cref="Value"/> is the member when the
 /// text is a known one, <see cref="Raw"/> is the text in any case. Case, spaces, hyphens and underscores do not matter, and known
-/// misspellings count as their
-/// member.
+/// misspellings count as their member.
 /// </summary>
 /// <typeparam name="T">The enum that lists the known values.</typeparam>
 /// <remarks>
