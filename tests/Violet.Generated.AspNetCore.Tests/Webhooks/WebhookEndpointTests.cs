@@ -251,7 +251,7 @@ public class WebhookEndpointTests
         configuration["Violet:AppId"] = "private";
         Assert.That(configuration.Reload, Throws.Exception);
         Assert.That(await app.SendAsync(signature: signature), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(app.Log.Text, Does.Contain(nameof(InvalidOperationException)).And.Not.Contain("private"));
+        Assert.That(app.Log.Text, Does.Contain("Violet:AppId must be a whole number").And.Not.Contain("private"));
     }
 
     [TestCase(true)]
