@@ -1,3 +1,4 @@
+using System.Text;
 using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Runtime.Http;
@@ -7,6 +8,8 @@ internal sealed class ApiResponse : IDisposable
 {
     /// <summary>As many bytes of an error's body are enough to tell what it says.</summary>
     private const int LongestError = 64 * 1024;
+
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly HttpResponseMessage _message;
     private readonly PooledBuffer _body;
@@ -104,7 +107,7 @@ internal sealed class ApiResponse : IDisposable
                 throw TooLarge(maxBytes);
             if (isWhole && body.Length < announced)
                 throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
-            return new ApiResponse(message, body);
+            return new ApiResponse(message, body = InUtf8(body, message.Content?.Headers.ContentType?.CharSet));
         }
         catch (Exception e)
         {
@@ -142,6 +145,37 @@ internal sealed class ApiResponse : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>JSON is UTF-8, whatever its header says; only what is none is read by the header.</summary>
+    private static PooledBuffer InUtf8(PooledBuffer body, string? charset)
+    {
+        if (charset is null || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return body;
+        byte[] bytes = body.Span.ToArray();
+        try
+        {
+            _ = s_strictUtf8.GetCharCount(bytes);
+            return body;
+        }
+        catch (DecoderFallbackException)
+        {
+            // not UTF-8
+        }
+
+        try
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(Encoding.GetEncoding(charset.Trim('"')).GetString(bytes));
+            var converted = new PooledBuffer(utf8.Length);
+            utf8.CopyTo(converted.GetSpan(utf8.Length));
+            converted.Advance(utf8.Length);
+            body.Dispose();
+            return converted;
+        }
+        catch (ArgumentException)
+        {
+            return body; // an encoding that .NET does not know
+        }
     }
 
     private static VioletResponseTooLargeException TooLarge(long maxBytes) =>
