@@ -31,9 +31,7 @@ internal sealed class ErrorNames(ApiInfo api)
                 {
                     ["name"] = s.Value.Name,
                     ["literal"] = Words.Literal(s.Key),
-                    ["docs"] =
-                        $"Status {string.Join(", ", s.Value.Statuses)}"
-                        + (s.Value.Meanings.Count > 0 ? $": {string.Join("; ", s.Value.Meanings.Select(docs.Xml))}." : "."),
+                    ["docs"] = s.Value.Meanings.Count == 0 ? s.Value.Status + "." : $"{s.Value.Status}: {docs.Xml(s.Value.Meaning)}.",
                 }
             ),
         };
@@ -49,7 +47,7 @@ internal sealed class ErrorNames(ApiInfo api)
             text += $" <see cref=\"{ClassName}.{Add(slug, status, when)}\"/>";
         if (error["code"] is { } code)
             text += $" (code {Words.Xml(code.ToString())})";
-        return JsonValue.Create(when is null ? text + "." : $"{text}: {docs.Xml(when)}");
+        return JsonValue.Create(when is null ? text + "." : $"{text}: {docs.Xml(when.TrimEnd('.'))}.");
     }
 
     private string Add(string slug, string status, string? when)
@@ -65,10 +63,15 @@ internal sealed class ErrorNames(ApiInfo api)
         }
         known.Statuses.Add(status);
         if (when is not null)
-            known.Meanings.Add(when);
+            known.Meanings.Add(when.TrimEnd('.'));
         return known.Name;
     }
 
     /// <summary>One slug, as several operations may name it.</summary>
-    private sealed record Slug(string Name, SortedSet<string> Statuses, HashSet<string> Meanings);
+    private sealed record Slug(string Name, SortedSet<string> Statuses, HashSet<string> Meanings)
+    {
+        public string Status => "Status " + string.Join(", ", Statuses);
+
+        public string Meaning => string.Join("; ", Meanings);
+    }
 }

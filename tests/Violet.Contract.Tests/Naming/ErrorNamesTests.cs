@@ -20,9 +20,9 @@ public sealed class ErrorNamesTests
             Is.EqualTo(
                 new[]
                 {
-                    "404 <see cref=\"SmallErrorSlugs.ThingNotFound\"/> (code 4219): no thing has this <paramref name=\"thingId\"/>",
+                    "404 <see cref=\"SmallErrorSlugs.ThingNotFound\"/> (code 4219): no thing has this <paramref name=\"thingId\"/>.",
                     "403 (code 9901).",
-                    "422: it is &lt;odd&gt;",
+                    "422: it is &lt;odd&gt;.",
                 }
             )
         );

@@ -79,6 +79,7 @@ public class DistributedCacheTokenStoreTests
     {
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         await using ServiceProvider provider = Provider();
+        await provider.GetRequiredService<IDistributedCache>().SetStringAsync("connects", "now"); // that may take longer than a store has
         var written = new Recorder();
         VioletClient Client() =>
             new(
@@ -262,8 +263,9 @@ public class DistributedCacheTokenStoreTests
 
     private static VioletOptions Options(VioletTestServer server, IVioletTokenStore store)
     {
-        var options = new VioletOptions { TokenStore = store };
+        var options = new VioletOptions();
         server.Configure(options);
+        options.TokenStore = store;
         return options;
     }
 

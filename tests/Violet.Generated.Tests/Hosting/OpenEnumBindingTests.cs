@@ -11,8 +11,8 @@ namespace Violet.Generated.Tests.Hosting;
 public class BoundController : ControllerBase
 {
     [HttpGet]
-    public string Get([FromQuery] OpenEnum<OrderStatus> status, [FromQuery] OpenEnum<OrderStatus>? other) =>
-        OpenEnumBindingTests.Describe(status, other);
+    public ContentResult Get([FromQuery] OpenEnum<OrderStatus> status, [FromQuery] OpenEnum<OrderStatus>? other) =>
+        Content(OpenEnumBindingTests.Describe(status, other));
 }
 
 /// <summary>Open enums where a user's application binds texts: queries of Minimal APIs and MVC, settings.</summary>

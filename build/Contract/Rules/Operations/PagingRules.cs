@@ -109,13 +109,8 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
     private static void CheckItem(string page, Node item, Node paging, Visit visit)
     {
         string? name = item.SchemaName();
-        if (visit["x-paging-item"] is null && name + "Page" != page)
-            visit.Report(
-                paging.Place,
-                name is null
-                    ? $"The items of {page} are no model: name their C# type with x-paging-item, such as long."
-                    : $"The items of {page} are called {name}: a page is named after its items, {name}Page."
-            );
+        if (name is not null && name + "Page" != page)
+            visit.Report(paging.Place, $"The items of {page} are called {name}: a page is named after its items, {name}Page.");
         string key = visit["x-paging-key"]?.Text ?? "id";
         if (key is "none" or "self" || visit.Api.PropertiesOf(item).Any(property => property.Key == key))
             return;

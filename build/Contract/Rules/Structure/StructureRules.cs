@@ -179,7 +179,7 @@ internal sealed class ExtensionsAreKnown() : Rule("VIOLET018")
         (
             OpenApi30.Operation,
             "on an operation",
-            ["x-paging", "x-paging-key", "x-paging-item", "x-paging-in", "x-paging-items", "x-auth", "x-retry", "x-errors"]
+            ["x-paging", "x-paging-key", "x-paging-in", "x-paging-items", "x-auth", "x-retry", "x-errors"]
         ),
         (OpenApi30.Parameter, "on a parameter", ["x-originalName", "x-from-options", "x-secret"]),
         (

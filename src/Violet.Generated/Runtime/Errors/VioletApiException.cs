@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Violet.Generated;
 
 /// <summary>The API answered with an error status.</summary>
-/// <remarks>Violet has three error shapes and Rutter a fourth; what an answer did not carry is null here.</remarks>
+/// <remarks>Violet has three error shapes and Rutter a fourth; what a response did not carry is null here.</remarks>
 public class VioletApiException : VioletException
 {
     /// <summary>Makes an exception, for a mock to throw.</summary>
@@ -67,13 +67,13 @@ public class VioletApiException : VioletException
     /// log.</summary>
     public string? ApiMessage { get; }
 
-    /// <summary>The id under which the API's operator finds the call, where the answer carried one.</summary>
+    /// <summary>The id under which the API's operator finds the call, where the response carried one.</summary>
     public string? RequestId { get; }
 
     /// <summary>How long the API asks to wait before the next call.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The start of the answer's body, at most 4,096 characters; it may hold personal data, so it is in no message. Empty when
+    /// <summary>The start of the response's body, at most 4,096 characters; it may hold personal data, so it is in no message. Empty when
     /// there was none.</summary>
     public string Body { get; }
 

@@ -3,9 +3,9 @@ namespace Violet.Generated;
 /// <summary>
 /// The base of every exception of this library. No message holds a credential, a body or the API's own words (which may name a customer);
 /// the tree:
-/// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole answer came; a
+/// <see cref="VioletApiException"/> (the API answered with an error), <see cref="VioletConnectionException"/> (no whole response came; a
 /// <see cref="VioletTimeoutException"/> when it took too long), <see cref="VioletResponseTooLargeException"/>,
-/// <see cref="VioletJsonException"/> (the answer could not be read),
+/// <see cref="VioletJsonException"/> (the response could not be read),
 /// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).
 /// Itself it stands for a listing that never ends, and for an
 /// answer from another host.
@@ -29,7 +29,7 @@ public class VioletException : Exception
     public int? PageNumber { get; internal set; }
 }
 
-/// <summary>No whole answer came: the connection could not be made or broke.</summary>
+/// <summary>No whole response came: the connection could not be made or broke.</summary>
 public class VioletConnectionException : VioletException
 {
     /// <summary>Makes an exception.</summary>
@@ -71,7 +71,7 @@ public sealed class VioletAuthenticationException : VioletException
         : base(message, innerException) { }
 }
 
-/// <summary>An answer (or a text given to <see cref="VioletJson"/>) is not the JSON that the contract describes.</summary>
+/// <summary>A response (or a text given to <see cref="VioletJson"/>) is not the JSON that the contract describes.</summary>
 public sealed class VioletJsonException : VioletException
 {
     /// <summary>Makes an exception.</summary>

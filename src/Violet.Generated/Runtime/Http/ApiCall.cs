@@ -135,7 +135,7 @@ internal sealed class ApiCall<T>(
             message.Headers.TryAddWithoutValidation("traceparent", id);
         if (request.Content is { } content)
             message.Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } };
-        // A request without content is sent again by the handler itself, up to three times, when the connection ends before an answer; one
+        // A request without content is sent again by the handler itself, up to three times, when the connection ends before a response; one
         // with content, if only an empty one, is not.
         else if (request.Retry != RetryRule.Safe)
             message.Content = new ByteArrayContent([]);

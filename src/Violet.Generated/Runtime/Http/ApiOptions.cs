@@ -16,7 +16,7 @@ public abstract class ApiOptions
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The time a call may take, its repeats and waits included (100 s): at most 24 days, or
+    /// <summary>The time a call may take, its retries and waits included (100 s): at most 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout
     {
@@ -32,8 +32,8 @@ public abstract class ApiOptions
         set => _calls.AttemptTimeout = value;
     }
 
-    /// <summary>How often a call that is safe to repeat is sent again after a failure (3; 0 for never). Calls that act are never
-    /// repeated.</summary>
+    /// <summary>How often a call that is safe to retry is sent again after a failure (3; 0 for never). Calls that act are never
+    /// retried.</summary>
     public int MaxRetries
     {
         get => _calls.MaxRetries;
@@ -68,8 +68,8 @@ public abstract class ApiOptions
     /// never sent, except by an <see cref="System.Net.Http.HttpClient"/> or primary handler of your own.</summary>
     public bool SendTraceParent { get; set; } = true;
 
-    /// <summary>The largest answer that is read, in bytes after decompression (64 MiB). An answer of more than 250,000 objects is refused
-    /// whatever its size.</summary>
+    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). A response of more than 250,000 objects is
+    /// refused whatever its size.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>

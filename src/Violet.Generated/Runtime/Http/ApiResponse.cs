@@ -1,12 +1,15 @@
+using System.Text;
 using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Runtime.Http;
 
-/// <summary>An answer that has been read whole: status, headers and the body in rented memory.</summary>
+/// <summary>A response that has been read whole: status, headers and the body in rented memory.</summary>
 internal sealed class ApiResponse : IDisposable
 {
     /// <summary>As many bytes of an error's body are enough to tell what it says.</summary>
     private const int LongestError = 64 * 1024;
+
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly HttpResponseMessage _message;
     private readonly PooledBuffer _body;
@@ -32,9 +35,10 @@ internal sealed class ApiResponse : IDisposable
     }
 
     /// <summary>
-    /// Reads the body, asynchronously and with the caller's token, and disposes the answer when that fails. The limit counts bytes after
+    /// Reads the body, asynchronously and with the caller's token, and disposes the response when that fails. The limit counts bytes after
     /// decompression, so that a small
-    /// compressed answer cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any size.
+    /// compressed response cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any
+    /// size.
     /// </summary>
     /// <param name="message">The answer.</param>
     /// <param name="hasBody">False for HEAD, which announces a body that does not come.</param>
@@ -52,8 +56,8 @@ internal sealed class ApiResponse : IDisposable
         UnlessCancelledAsync(ReadCoreAsync(message, hasBody, maxBytes, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Older handlers do not watch the token while they read a body, so a caller who gives up leaves them to it. Disposing the answer would
-    /// stop them, but under a read that
+    /// Older handlers do not watch the token while they read a body, so a caller who gives up leaves them to it. Disposing the response
+    /// would stop them, but under a read that
     /// is in the middle of decompressing it frees the memory this works in, which ends the process.
     /// </summary>
     private static async Task<ApiResponse> UnlessCancelledAsync(Task<ApiResponse> reading, CancellationToken cancellationToken)
@@ -103,7 +107,7 @@ internal sealed class ApiResponse : IDisposable
                 throw TooLarge(maxBytes);
             if (isWhole && body.Length < announced)
                 throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
-            return new ApiResponse(message, body);
+            return new ApiResponse(message, body = InUtf8(body, message.Content?.Headers.ContentType?.CharSet));
         }
         catch (Exception e)
         {
@@ -141,6 +145,37 @@ internal sealed class ApiResponse : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>JSON is UTF-8, whatever its header says; only what is none is read by the header.</summary>
+    private static PooledBuffer InUtf8(PooledBuffer body, string? charset)
+    {
+        if (charset is null || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return body;
+        byte[] bytes = body.Span.ToArray();
+        try
+        {
+            _ = s_strictUtf8.GetCharCount(bytes);
+            return body;
+        }
+        catch (DecoderFallbackException)
+        {
+            // not UTF-8
+        }
+
+        try
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(Encoding.GetEncoding(charset.Trim('"')).GetString(bytes));
+            var converted = new PooledBuffer(utf8.Length);
+            utf8.CopyTo(converted.GetSpan(utf8.Length));
+            converted.Advance(utf8.Length);
+            body.Dispose();
+            return converted;
+        }
+        catch (ArgumentException)
+        {
+            return body; // an encoding that .NET does not know
+        }
     }
 
     private static VioletResponseTooLargeException TooLarge(long maxBytes) =>

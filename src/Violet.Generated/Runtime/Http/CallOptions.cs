@@ -10,7 +10,7 @@ public sealed class CallOptions
 {
     internal CallOptions() { }
 
-    /// <summary>The time a call may take, its repeats and waits included: at most 24 days, or
+    /// <summary>The time a call may take, its retries and waits included: at most 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
@@ -18,8 +18,8 @@ public sealed class CallOptions
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a call that is safe to repeat is sent again after a failure; 0 for never. Calls that act are never
-    /// repeated.</summary>
+    /// <summary>How often a call that is safe to retry is sent again after a failure; 0 for never. Calls that act are never
+    /// retried.</summary>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>Whether calls that set a value (a customer, an address, a shipping method) are also sent again after a 429, by which the
@@ -39,7 +39,7 @@ public sealed class CallOptions
     /// <summary>Headers to send along, in printable ASCII; they cannot replace the credentials.</summary>
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Told of every answer that arrives, failed attempts included, before it is read: its status and headers.</summary>
+    /// <summary>Told of every response that arrives, failed attempts included, before it is read: its status and headers.</summary>
     public Action<ResponseInfo>? OnResponse { get; set; }
 
     internal CallOptions Copy()
@@ -80,7 +80,7 @@ public sealed class CallOptions
         time == System.Threading.Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time <= TimeSpan.FromDays(24));
 }
 
-/// <summary>Status and headers of an answer.</summary>
+/// <summary>Status and headers of a response.</summary>
 public readonly struct ResponseInfo
 {
     private readonly HttpResponseMessage _message;
@@ -90,7 +90,7 @@ public readonly struct ResponseInfo
     /// <summary>The HTTP status.</summary>
     public int StatusCode => (int)_message.StatusCode;
 
-    /// <summary>The value of a header, several joined by a comma; null when the answer has none of that name.</summary>
+    /// <summary>The value of a header, several joined by a comma; null when the response has none of that name.</summary>
     /// <param name="name">The header's name; case does not matter.</param>
     public string? GetHeader(string name) =>
         _message.Headers.TryGetValues(name, out IEnumerable<string>? values)

@@ -9,14 +9,26 @@ public class HttpHandlersTests
 {
     private static readonly Uri s_nowhere = new("http://proxy.invalid:3128");
 
+    /// <summary>What each build asks for the proxy of the environment.</summary>
+    private static IWebProxy? EnvironmentsProxy
+    {
+#if NETSTANDARD_BUILD
+        get => WebRequest.DefaultWebProxy;
+        set => WebRequest.DefaultWebProxy = value;
+#else
+        get => HttpClient.DefaultProxy;
+        set => HttpClient.DefaultProxy = value!;
+#endif
+    }
+
     /// <summary>A proxy is what the environment says, and it would be shown the credentials.</summary>
     [Test]
     public async Task This_machine_is_reached_directly_whatever_the_environment_says()
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}");
         using VioletClient violet = server.Violet();
-        IWebProxy before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy(s_nowhere, BypassOnLocal: false);
+        IWebProxy? before = EnvironmentsProxy;
+        EnvironmentsProxy = new WebProxy(s_nowhere, BypassOnLocal: false);
         try
         {
             Assert.That((await violet.Orders.GetAsync(1)).Id, Is.EqualTo(1));
@@ -29,7 +41,7 @@ public class HttpHandlersTests
         }
         finally
         {
-            HttpClient.DefaultProxy = before;
+            EnvironmentsProxy = before;
         }
     }
 
