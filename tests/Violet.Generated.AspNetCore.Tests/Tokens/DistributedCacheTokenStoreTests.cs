@@ -263,8 +263,9 @@ public class DistributedCacheTokenStoreTests
 
     private static VioletOptions Options(VioletTestServer server, IVioletTokenStore store)
     {
-        var options = new VioletOptions { TokenStore = store };
+        var options = new VioletOptions();
         server.Configure(options);
+        options.TokenStore = store;
         return options;
     }
 
