@@ -52,7 +52,9 @@ internal static class Measure
             long slice = Stopwatch.GetTimestamp();
             while (Stopwatch.GetElapsedTime(slice).TotalMilliseconds < 150)
                 action();
-            Thread.Sleep(120); // the runtime's background compiler waits for a quiet moment
+#pragma warning disable RS0030 // nothing is waited for: the runtime's background compiler wants a quiet moment
+            Thread.Sleep(120);
+#pragma warning restore RS0030
         }
 
         start = Stopwatch.GetTimestamp();

@@ -49,6 +49,8 @@ public class FuzzTests(Locale place) : InPlace(place)
 
         foreach (Type model in GeneratedTypes.Models)
             WarmUp(model);
+        // The first error in a culture looks for the texts of its language.
+        Assert.Throws<VioletJsonException>(() => ModelCodec.Of(typeof(Order)).FromWire("[/**/"u8.ToArray()));
         var failures = new Dictionary<string, string>();
         var watch = Stopwatch.StartNew();
         TimeSpan used = Environment.CpuUsage.TotalTime;
