@@ -16,8 +16,13 @@ catch (GeneratorException e)
     problems = [e.Problem];
 }
 if (options.Problems is not null)
+{
     File.WriteAllLines(options.Problems, problems.Select(problem => problem.ToString()));
+}
 else
+{
     foreach (Problem problem in problems)
         Console.WriteLine(problem);
+}
+
 return problems.Count == 0 ? 0 : 2;

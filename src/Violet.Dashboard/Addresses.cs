@@ -14,8 +14,10 @@ internal static class Addresses
         IEnumerable<string> all = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Concat(settings.GetSection("Kestrel:Endpoints").GetChildren().Select(static endpoint => endpoint["Url"] ?? ""));
         if (all.FirstOrDefault(static url => !IsLoopback(url)) is { } elsewhere)
+        {
             return $"The dashboard has no login, so it listens on the loopback interface only, and '{elsewhere}' is elsewhere: "
                 + "choose an address such as --urls=http://127.0.0.1:5081.";
+        }
 
         builder.WebHost.UseUrls(urls);
         // An image of a container sets these, for all interfaces.

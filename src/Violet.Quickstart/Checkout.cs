@@ -96,9 +96,11 @@ internal sealed class Checkout(IVioletClient violet, VioletTestServer server, IA
         foreach (Bag bag in outcome.PlacedBags)
             console.MarkupLine($"  [green]charged[/]  {Markup.Escape(bag.MerchantName ?? "")}, {bag.Total / 100m:0.00} {bag.Currency}");
         foreach (RefusedBag refused in outcome.RefusedBags)
+        {
             console.MarkupLine(
                 $"  [yellow]refused[/]  {Markup.Escape(refused.Bag.MerchantName ?? "")}: "
                     + Markup.Escape(string.Join(" ", refused.Errors.Select(error => error.Message)))
             );
+        }
     }
 }

@@ -26,17 +26,23 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
                 .Connections.SearchHealthAll(new ConnectionHealthSearchRequest())
                 .WithCancellation(cancellationToken)
         )
+        {
             reports.Add(report);
+        }
+
         console.MarkupLine("[green]Logged in.[/]");
         var table = new Table().Title("Connection health").AddColumns("Merchant", "Platform", "State", "Why");
         table.Columns[2].NoWrap();
         foreach (ConnectionHealth report in reports)
+        {
             table.AddRow(
                 Text(report.MerchantName ?? $"{report.MerchantId}"),
                 Text(report.Platform.Raw),
                 Coloured(report.State),
                 Text(report.StateReason)
             );
+        }
+
         console.Write(table);
         return reports;
     }

@@ -59,10 +59,13 @@ public sealed class Browser
                 return s_browser;
             string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Array.Find(s_places, File.Exists);
             if (path is null)
+            {
                 Assert.Ignore(
                     "There is no browser: these tests want Chromium. On Debian: apt-get install -y chromium (as .ci/run "
                         + "does); elsewhere set CHROMIUM_PATH to its executable."
                 );
+            }
+
             Assertions.SetDefaultExpectTimeout(60_000);
             s_playwright = await Playwright.CreateAsync();
             return s_browser = await s_playwright.Chromium.LaunchAsync(

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Violet.Generated.Testing;
 
 namespace Violet.Dashboard.Tests;
 
@@ -140,7 +139,7 @@ public sealed class ConnectionTablesTests
     public async Task The_health_check_reads_the_same_connections_and_says_what_it_found()
     {
         using HttpResponseMessage response = await _app.Http.GetAsync(new Uri("/health", UriKind.Relative));
-        using JsonDocument json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         JsonElement check = json.RootElement.GetProperty("checks").GetProperty("violet-connections"),
             merchants = check.GetProperty("data");
 

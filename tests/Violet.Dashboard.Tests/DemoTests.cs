@@ -57,19 +57,25 @@ public sealed class DemoTests
     private static void CheckAgainstTheTables(string webhook, string connections, string orders)
     {
         if (Regex.Match(webhook, @"ORDER_\w+\s+order (\d+), (\w+)") is { Success: true } order)
+        {
             Assert.That(
                 Regex.Count(Html.RowWith(orders, $"app-{order.Groups[1]}"), $@"\b{order.Groups[2]}\b"),
                 Is.GreaterThan(1),
                 $"{webhook}: the order and its bags"
             );
+        }
         else if (Regex.Match(webhook, @"MERCHANT_DISCONNECTED[^·]* merchant (\d+)") is { Success: true } merchant)
+        {
             Assert.That(Html.RowWith(connections, $" {merchant.Groups[1]} "), Does.Contain("The shop is not connected."), webhook);
+        }
         else
+        {
             Assert.That(
                 Html.RowWith(connections, Regex.Match(webhook, @"CONNECTION_DISABLED\s+connection (\S+):").Groups[1].Value),
                 Does.Match("[A-Z_ ]{7,}: "),
                 $"{webhook}: a reason stands in the row"
             );
+        }
     }
 
     private static Process Start()
@@ -83,13 +89,19 @@ public sealed class DemoTests
             string argument in (string[])
                 [Path.Combine(AppContext.BaseDirectory, "Violet.Dashboard.dll"), "--Port=0", "--Demo:Interval=00:00:00"]
         )
+        {
             start.ArgumentList.Add(argument);
+        }
+
         foreach (
             string name in start
                 .Environment.Keys.Where(name => Regex.IsMatch(name, "^(Violet|Rutter)__|^ASPNETCORE_|^DOTNET_ENVIRONMENT$"))
                 .ToList()
         )
+        {
             start.Environment.Remove(name);
+        }
+
         return Process.Start(start)!;
     }
 

@@ -5,7 +5,6 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
-using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 
 namespace Violet.Generated.AspNetCore.Tests;

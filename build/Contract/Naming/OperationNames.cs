@@ -10,8 +10,8 @@ internal sealed class OperationNames(ApiDocument document, DocIndex index, Error
         var id = OperationId.Of(operation);
         IReadOnlyList<MethodParameter> parameters = MethodParameter.ListOf(document, operation);
         var scope = new OperationScope(index, operation, parameters);
-        var result = Result(operation);
-        var extension = Method(operation, scope, id.Verb + "Async", parameters.Append(MethodParameter.CancellationToken));
+        (string? Type, string Send, string? Reader, string? Description) result = Result(operation);
+        JsonObject extension = Method(operation, scope, id.Verb + "Async", parameters.Append(MethodParameter.CancellationToken));
         extension["returns"] = result.Type is null
             ? "A task that ends when the API has accepted the call."
             : new DocText(scope).Xml(result.Description);

@@ -35,7 +35,9 @@ internal static class Words
         foreach (char c in text)
         {
             if (c is '"' or '\\')
+            {
                 literal.Append('\\').Append(c);
+            }
             else if (
                 c < ' '
                 || char.GetUnicodeCategory(c)
@@ -44,9 +46,13 @@ internal static class Words
                         or UnicodeCategory.LineSeparator
                         or UnicodeCategory.ParagraphSeparator
             )
+            {
                 literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            }
             else
+            {
                 literal.Append(c);
+            }
         }
         return literal.ToString();
     }

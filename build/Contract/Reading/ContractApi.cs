@@ -56,7 +56,10 @@ internal sealed class ContractApi
             api.Report(api.RootFile, "VIOLET000", $"The root document of the API is missing: it is named like its folder.{guess}");
         }
         else if (api._problems.Count == 0 && api.Root is null)
+        {
             api.Report(api.RootFile, "OAS-struct", "The root document is a map of openapi, info, paths and so on.");
+        }
+
         return api;
     }
 
@@ -93,8 +96,10 @@ internal sealed class ContractApi
             return;
         _documents.Add(file, document);
         foreach (string other in FilesReferredToIn(document).Distinct())
+        {
             if (File.Exists(other))
                 ReadFile(other);
+        }
     }
 
     private static IEnumerable<string> FilesReferredToIn(Node node) =>

@@ -25,8 +25,11 @@ internal abstract class Node(Place place)
     {
         Node? node = this;
         for (int i = path.Length - 1; i >= 0; i--, node = node.Parent)
+        {
             if (node?.Parent is null || (path[i] != "*" && path[i] != node.Key))
                 return false;
+        }
+
         return node!.Parent is null;
     }
 

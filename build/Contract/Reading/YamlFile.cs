@@ -129,11 +129,14 @@ internal sealed class YamlFile
         while (!Take<MappingEnd>())
         {
             if (ReadNode(depth + 1) is not ScalarNode key)
+            {
                 throw new YamlException(
                     _parser.Current!.Start,
                     _parser.Current.End,
                     "A key is text, not a map or a list: put text that begins with { or [ in quotes"
                 );
+            }
+
             Node value = ReadNode(depth + 1);
             if (!map.TryAdd(key.Value, key.Place, value))
                 Report(key.Place, $"the key '{key.Value}' stands in this map twice: keep one.");

@@ -124,6 +124,7 @@ internal static partial class OpenApi30
         );
         Parameter.Has(("name!", Text), ("in!", OneOf("path", "query", "header", "cookie")));
         foreach (Kind kind in new[] { Parameter, Header })
+        {
             kind.Has(
                 ("description", Text),
                 ("required", Flag),
@@ -137,6 +138,8 @@ internal static partial class OpenApi30
                 ("example", Any),
                 ("examples", examples)
             );
+        }
+
         RequestBody.Has(("content!", Map(MediaType)), ("description", Text), ("required", Flag));
         MediaType.Has(("schema", Schema), ("example", Any), ("examples", examples), ("encoding", Map(Encoding)));
         Encoding.Has(

@@ -26,10 +26,12 @@ internal sealed class Walk
     private void WalkDocuments()
     {
         foreach ((string file, MapNode document) in _api.Documents)
+        {
             if (file == _api.RootFile)
                 WalkObject(document, OpenApi30.Root);
             else if (!_seen.Any(seen => seen.Item1 == document)) // a file that holds one schema
                 WalkObject(document, OpenApi30.Section);
+        }
     }
 
     private void WalkValue(Node node, Shape shape)
@@ -80,8 +82,10 @@ internal sealed class Walk
             return;
         }
         foreach (Node value in map.Children)
+        {
             if (kind[value.Key] is { } shape)
                 WalkValue(value, shape);
+        }
     }
 
     private Rule[] RulesFor(Kind kind)

@@ -29,6 +29,7 @@ internal static class MerchantReport
     {
         var parts = new List<ReportPart>();
         if (report.Connection is { } connection)
+        {
             Add(
                 "connection",
                 connection.Status,
@@ -36,7 +37,10 @@ internal static class MerchantReport
                 Connection(connection.Results),
                 "The merchant connects the shop again in Violet Connect."
             );
+        }
+
         if (report.ScopeValidation is { } scopes)
+        {
             Add(
                 "permissions",
                 scopes.Status,
@@ -44,7 +48,10 @@ internal static class MerchantReport
                 Missing(scopes.Results?.MissingScopes),
                 "The merchant connects again and grants what is missing."
             );
+        }
+
         if (report.SyncStatus is { } sync)
+        {
             Add(
                 "product sync",
                 sync.Status,
@@ -57,7 +64,10 @@ internal static class MerchantReport
                     _ => "Start the sync again, and ask Violet when it fails again.",
                 }
             );
+        }
+
         if (report.InvalidProducts is { } products)
+        {
             Add(
                 "invalid products",
                 products.Status,
@@ -65,7 +75,10 @@ internal static class MerchantReport
                 Products(products.Results),
                 "The merchant mends these products in the shop."
             );
+        }
+
         if (report.OffersPublished is { } offers)
+        {
             Add(
                 "published offers",
                 offers.Status,
@@ -73,7 +86,10 @@ internal static class MerchantReport
                 offers.Results?.Count is { } count ? $"{count:N0} published" : null,
                 "Publish offers, or wait for the sync."
             );
+        }
+
         if (report.PayoutAccount is { } payout)
+        {
             Add(
                 "payout account",
                 payout.Status,
@@ -81,9 +97,12 @@ internal static class MerchantReport
                 Requirements(payout.Results),
                 "The merchant completes the payout account; a link to that step is on the merchant's page."
             );
+        }
+
         if (report.Migration is { } migration)
             Add("migration", migration.Status, migration.Error, migration.Results.Raw, "The merchant moves the payout account.");
         if (report.CommissionRate is { } commission)
+        {
             Add(
                 "commission rate",
                 commission.Status,
@@ -91,6 +110,8 @@ internal static class MerchantReport
                 Rates(commission),
                 "Agree a commission above zero with the merchant."
             );
+        }
+
         return parts;
 
         void Add(string name, OpenEnum<HealthPartStatus> status, ErrorDetail? error, string? found, string advice)

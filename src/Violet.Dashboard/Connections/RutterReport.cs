@@ -86,10 +86,13 @@ internal static class RutterReport
         if (state is ConnectionState.Disabled or ConnectionState.NeedsReauthentication)
             return new SyncProgress($"{text}, stopped", LastDone: status.LastSyncCompletedAt);
         if (history.HistoricalSyncCompleted != true)
+        {
             return new SyncProgress(
                 history.EstimatedCompletedAt is { } end ? $"{text} so far, done about {Text.Time(end)}" : $"{text} so far",
                 Total: 0
             );
+        }
+
         return new SyncProgress(text, LastDone: status.LastSyncCompletedAt);
     }
 }

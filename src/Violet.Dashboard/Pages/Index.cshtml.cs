@@ -27,6 +27,7 @@ internal sealed class IndexModel(IVioletClient violet, ILogger<IndexModel> logge
             Title = "Connections at Rutter",
             Column = "Connection";
         if (rutter is null)
+        {
             return new ConnectionTable(
                 Key,
                 Title,
@@ -35,6 +36,8 @@ internal sealed class IndexModel(IVioletClient violet, ILogger<IndexModel> logge
                 null,
                 "Rutter is left out: set Rutter:ClientId and Rutter:ClientSecret to see its connections."
             );
+        }
+
         var connections = new Listing<ConnectionRow>(RutterConnections.ReadAsync(rutter), logger);
         return new ConnectionTable(
             Key,

@@ -50,7 +50,7 @@ public sealed class DistributedCacheTokenStore : IVioletTokenStore, IVioletToken
             return null;
         try
         {
-            using JsonDocument json = JsonDocument.Parse(_protector is null ? stored : _protector.Unprotect(stored));
+            using var json = JsonDocument.Parse(_protector is null ? stored : _protector.Unprotect(stored));
             string? refreshToken = json.RootElement.TryGetProperty("refresh_token"u8, out JsonElement refresh) ? refresh.GetString() : null;
             return json.RootElement.GetProperty("access_token"u8).GetString() is { Length: > 0 } accessToken
                 ? new TokenSet(accessToken, refreshToken)

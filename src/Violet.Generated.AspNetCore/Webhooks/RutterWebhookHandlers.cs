@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated.Rutter;
+using Handler = System.Func<
+    System.IServiceProvider,
+    Violet.Generated.Rutter.RutterWebhookEvent,
+    System.Threading.CancellationToken,
+    System.Threading.Tasks.Task
+>;
 
 namespace Violet.Generated.AspNetCore;
-
-using Handler = Func<IServiceProvider, RutterWebhookEvent, CancellationToken, Task>;
 
 /// <summary>What is to happen with Rutter's webhooks, by their code.</summary>
 /// <remarks>

@@ -22,10 +22,13 @@ internal static class TopLevelField
                 if (!reader.Read())
                     return null;
                 if (isIt)
+                {
                     return
                         reader.TokenType is JsonTokenType.String or JsonTokenType.Number && reader.ValueSpan.Length is > 0 and <= MaxLength
                         ? Text(ref reader)
                         : null;
+                }
+
                 reader.Skip();
             }
         }

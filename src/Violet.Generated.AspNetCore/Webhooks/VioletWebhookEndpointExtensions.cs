@@ -67,23 +67,29 @@ public static class VioletWebhookEndpointExtensions
             );
         string?[] secrets = [.. handlers.CurrentSecrets(services)];
         if (secrets.All(string.IsNullOrEmpty))
+        {
             throw new InvalidOperationException(
                 $"There is no secret to check the webhooks' signatures with: set {handlers.SecretSetting}, or add one to hooks.Secrets."
             );
+        }
 
         if (
             services.GetService<IServiceProviderIsService>() is { } known
             && handlers.Services.FirstOrDefault(type => !known.IsService(type)) is { } missing
         )
+        {
             throw new InvalidOperationException(
                 $"A handler of webhooks needs the service {missing}, which is not registered: add it, as with "
                     + $"builder.Services.AddScoped<{missing.Name}>(), before the app is built."
             );
+        }
 
         if (handlers.MaxBodyBytes > dispatcher.Body.MaxUnsignedBytes)
+        {
             throw new InvalidOperationException(
                 "A body of hooks.MaxBodyBytes could never arrive: set MaxUnsignedBytes in AddVioletWebhooks above it."
             );
+        }
 
         handlers.Check(services);
         string name = handlers.Name ?? pattern;

@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Handler = System.Func<
+    System.IServiceProvider,
+    Violet.Generated.VioletModel?,
+    Violet.Generated.VioletWebhookEvent,
+    System.Threading.CancellationToken,
+    System.Threading.Tasks.Task
+>;
 
 namespace Violet.Generated.AspNetCore;
-
-using Handler = Func<IServiceProvider, VioletModel?, VioletWebhookEvent, CancellationToken, Task>;
 
 /// <summary>What is to happen with Violet's webhooks, by what they carry.</summary>
 /// <remarks>
@@ -130,9 +135,12 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
         if (PublicAddress is null)
             return;
         if (!SubscribedTopics.Any())
+        {
             throw new InvalidOperationException(
                 "hooks.PublicAddress has webhooks made for the events that hooks.On<...>(...) handles, and there is none: OnUnknown makes none."
             );
+        }
+
         if (ClientName.Length == 0 && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IVioletClient)) == false)
             throw new InvalidOperationException("hooks.PublicAddress needs the client: call builder.Services.AddViolet(...).");
     }
@@ -203,9 +211,12 @@ public sealed partial class VioletWebhookHandlers : WebhookHandlers
     private VioletWebhookHandlers Add(Type payload, Handler handler)
     {
         if (!s_payloads.Contains(payload))
+        {
             throw new ArgumentException(
                 $"No webhook carries {payload.Name}. Those that one does: {string.Join(", ", s_payloads.Select(type => type.Name))}."
             );
+        }
+
         if (!_byPayload.TryGetValue(payload, out List<Handler>? handlers))
             _byPayload.Add(payload, handlers = []);
         handlers.Add(handler);

@@ -80,7 +80,10 @@ internal static class SchemaCheck
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && number < least
         )
+        {
             return Wrong(place, $"at least {least}", text);
+        }
+
         return null;
     }
 

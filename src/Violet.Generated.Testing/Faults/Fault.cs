@@ -61,9 +61,12 @@ public sealed class Fault
             (context, _) =>
             {
                 if (retryAfter is { } wait)
+                {
                     context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(
                         System.Globalization.CultureInfo.InvariantCulture
                     );
+                }
+
                 return FaultActions.RespondAsync(context, 429, "", "application/json");
             }
         );

@@ -24,7 +24,7 @@ internal static class FaultActions
 
     public static Task ExpireTokenAsync(HttpContext context, RequestDelegate next)
     {
-        ApiAnswer answer = ApiAnswer.ExpiredToken(context.Features.Get<Exchange>()!.Now());
+        var answer = ApiAnswer.ExpiredToken(context.Features.Get<Exchange>()!.Now());
         return RespondAsync(context, answer.Status, answer.Body!.ToJsonString(), "application/json");
     }
 
@@ -40,11 +40,9 @@ internal static class FaultActions
         return Task.CompletedTask;
     }
 
-    public static async Task CutBodyAsync(HttpContext context, RequestDelegate next)
-    {
+    public static async Task CutBodyAsync(HttpContext context, RequestDelegate next) =>
         // Kestrel sees that bytes are missing and ends the connection.
         await WriteHalfAsync(context, await CaptureAsync(context, next).ConfigureAwait(false)).ConfigureAwait(false);
-    }
 
     public static async Task ResetInBodyAsync(HttpContext context, RequestDelegate next)
     {
@@ -139,7 +137,7 @@ internal static class FaultActions
     {
         context.Response.ContentType = "application/json";
         await body.WriteAsync(FloodStart.ToArray(), context.RequestAborted).ConfigureAwait(false);
-        var piece = new byte[64 * 1024];
+        byte[] piece = new byte[64 * 1024];
         piece.AsSpan().Fill((byte)'a');
         for (long left = bytes ?? long.MaxValue; left > 0; left -= piece.Length)
             await body.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), context.RequestAborted).ConfigureAwait(false);

@@ -73,7 +73,7 @@ internal static class Pages
     private static bool TryReadCursor(string cursor, int count, out int offset)
     {
         offset = 0;
-        var bytes = new byte[64];
+        byte[] bytes = new byte[64];
         if (!Convert.TryFromBase64String(cursor, bytes, out int length))
             return false;
         string text = Encoding.ASCII.GetString(bytes, 0, length);

@@ -109,7 +109,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
                 && schema.Properties.TryGetValue(name, out ContractSchema? property)
                 && SchemaCheck.Check(value, property, name) is null
             )
+            {
                 fields[name] = OnlyKnown(value, property);
+            }
         }
 
         return fields;

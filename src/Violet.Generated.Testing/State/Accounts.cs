@@ -96,6 +96,7 @@ internal sealed class Accounts
             return ApiAnswer.VioletError(401, "invalid_token", 1001, "X-Violet-Token is no token of this server.");
         JsonNode claims = JsonNode.Parse(Base64Url.Decode(token.Split('.')[1]))!;
         if ((string?)claims["scopes"]![0] != scope)
+        {
             return ApiAnswer.VioletError(
                 401,
                 "invalid_token",
@@ -104,6 +105,8 @@ internal sealed class Accounts
                     ? "X-Violet-Token is a refresh token; an access token is wanted."
                     : "X-Violet-Token is an access token; a refresh token is wanted."
             );
+        }
+
         if ((string?)claims["app_id"] != call.Header("X-Violet-App-Id"))
             return ApiAnswer.VioletError(401, "invalid_token", 1001, "X-Violet-Token is the token of another app.");
         bool expired =

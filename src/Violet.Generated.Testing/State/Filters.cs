@@ -57,7 +57,10 @@ internal static class Filters
             && !descending
             && !search.Text("sort_direction").Equals("ASC", StringComparison.OrdinalIgnoreCase)
         )
+        {
             return null;
+        }
+
         string name = search.Text("sort_by");
         if (name.Length == 0)
             return [.. items];

@@ -110,9 +110,11 @@ internal static class UserData
     private static void CheckMerchant(Store store, JsonObject part)
     {
         if (store.Merchant(part.Number("merchant_id")) is null)
+        {
             throw new ArgumentException(
                 $"The test server has no merchant {part.Number("merchant_id")}: name one of its own, such as 10001, or add it first."
             );
+        }
     }
 
     private static long Fill(JsonObject part, string name, Func<long> next)

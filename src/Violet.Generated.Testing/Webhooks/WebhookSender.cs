@@ -107,9 +107,12 @@ public sealed class WebhookSender : IDisposable
             ) ?? throw NoSuch("order", orderId);
         var attempts = new List<WebhookAttempt>();
         foreach (JsonObject bag in order.List("bags"))
+        {
             attempts.AddRange(
                 await SendPairAsync(new OpenEnum<WebhookEventType>($"ORDER_{status.Raw}"), order, bag.Id()).ConfigureAwait(false)
             );
+        }
+
         return attempts;
     }
 

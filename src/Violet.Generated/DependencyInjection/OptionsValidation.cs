@@ -4,8 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Violet.Generated.Runtime;
-using Violet.Generated.Runtime.Http;
 using Violet.Generated.Runtime.Telemetry;
 
 namespace Violet.Generated;
@@ -29,7 +27,9 @@ internal sealed class OptionsValidation<
         string all = string.Join(" ", problems);
         TellUnknown(name ?? "", prefix, options);
         if (problems.Length == 0)
+        {
             _problems[name ?? ""] = all;
+        }
         // At the start the host says it. Of a later change nobody would hear: what it throws ends in the configuration's own thread.
         else if (
             _problems.TryGetValue(name ?? "", out string? before)
@@ -37,7 +37,10 @@ internal sealed class OptionsValidation<
             && _problems.TryUpdate(name ?? "", all, before)
             && loggers is not null
         )
+        {
             OptionsSection.LogChange(loggers.CreateLogger(CallTelemetry.Name), api, all);
+        }
+
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -22,20 +22,30 @@ internal static class SettingsBinder
         {
             PropertyInfo? setting = settings.FirstOrDefault(s => string.Equals(s.Name, given.Key, StringComparison.OrdinalIgnoreCase));
             if (setting is null)
+            {
                 options.UnknownSettings.Add(given.Key + Suggest(given.Key, settings));
+            }
             else if (setting.GetValue(options) is IDictionary<string, string> map)
             {
                 foreach (IConfigurationSection entry in given.GetChildren())
                     map[entry.Key] = entry.Value ?? "";
             }
             else if (setting.PropertyType == typeof(string))
+            {
                 setting.SetValue(options, given.Value);
+            }
             else if (string.IsNullOrEmpty(given.Value))
+            {
                 continue;
+            }
             else if (Convert(given.Value!, setting.PropertyType) is { } value)
+            {
                 setting.SetValue(options, value);
+            }
             else
+            {
                 options.UnreadableSettings[setting.Name] = ExpectedBy(setting.PropertyType)!;
+            }
         }
     }
 

@@ -5,9 +5,7 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Violet.Generated;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Rutter;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -208,7 +206,9 @@ public static class VioletServiceCollectionExtensions
                 && services[i].ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> named
                 && named.Name == httpName
             )
+            {
                 return i;
+            }
         }
 
         return -1;

@@ -77,10 +77,15 @@ public sealed class VioletOptions : ApiOptions
         if (!string.IsNullOrEmpty(RefreshToken) && !HeaderText.IsValid(RefreshToken!))
             yield return $"{prefix}RefreshToken {HeaderText.Problem}";
         if (string.IsNullOrEmpty(Username) != string.IsNullOrEmpty(Password))
+        {
             yield return $"{prefix}Username and {prefix}Password go together; one of them is missing.";
+        }
         else if (TokenProvider is null && string.IsNullOrEmpty(Token) && !Credentials.CanRenew)
+        {
             yield return $"No token source is set: {prefix}Username and {prefix}Password, {prefix}RefreshToken, {prefix}Token or "
                 + $"{prefix}TokenProvider.";
+        }
+
         if (Environment is not (VioletEnvironment.Sandbox or VioletEnvironment.Live))
             yield return $"{prefix}Environment must be Sandbox or Live.";
         foreach (string problem in base.Problems(prefix))

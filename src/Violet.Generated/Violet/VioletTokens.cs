@@ -18,7 +18,7 @@ internal sealed class VioletTokens(IAuthClient auth) : ITokenEndpoint
         if (previous is TokenManager manager && manager.IsFor(credentials, options.TokenStore, options.TimeProvider))
             return manager;
         // One request per renewal: retries are the business of the renewal's back-off, or a thousand waiting calls would multiply them.
-        CallOptions once = options.ToCallOptions();
+        var once = options.ToCallOptions();
         once.MaxRetries = 0;
         var withoutToken = new ApiTransport(new ApiSettings(new VioletProfile(options, tokens: null), connection, options), once);
         var endpoint = new VioletTokens(new AuthClient(new TransportSlot(withoutToken)));

@@ -34,23 +34,34 @@ public class ConfigurationSchemaTests
             object? value = property.GetValue(instance);
             Assert.That(schema.GetProperty("description").GetString(), Does.EndWith("."), name);
             if (schema.TryGetProperty("default", out JsonElement standard))
+            {
                 Assert.That(
                     standard.ToString(),
                     Is.EqualTo(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)),
                     name
                 );
+            }
             else
+            {
                 Assert.That(value, Is.Null.Or.EqualTo(0L), name);
+            }
+
             if (property.PropertyType.IsEnum)
+            {
                 Assert.That(
                     schema.GetProperty("enum").EnumerateArray().Select(v => v.GetString()),
                     Is.EqualTo(Enum.GetNames(property.PropertyType)),
                     name
                 );
+            }
             else if (schema.TryGetProperty("type", out JsonElement type))
+            {
                 Assert.That(type.GetString(), Is.EqualTo(TypeOf(property.PropertyType)), name);
+            }
             else
+            {
                 Assert.That(property.PropertyType, Is.EqualTo(typeof(TimeSpan)), name);
+            }
         }
     }
 

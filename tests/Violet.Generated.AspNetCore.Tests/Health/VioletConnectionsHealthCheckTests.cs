@@ -21,7 +21,10 @@ public class VioletConnectionsHealthCheckTests
                 .GetRequiredService<IVioletClient>()
                 .Connections.SearchHealthAll(new ConnectionHealthSearchRequest())
         )
+        {
             merchants.Add(merchant);
+        }
+
         Assert.That(entry.Status, Is.EqualTo(HealthStatus.Unhealthy));
         Assert.That(entry.Data.Keys, Is.EquivalentTo(merchants.Select(m => $"merchant {m.MerchantId}")));
         foreach (ConnectionHealth merchant in merchants)

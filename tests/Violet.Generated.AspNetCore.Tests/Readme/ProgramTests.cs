@@ -31,7 +31,7 @@ public sealed class ProgramTests
         await using VioletTestServer server = await VioletTestServer.StartAsync();
         using RunningProgram program = await RunningProgram.StartAsync(Load(code), Settings(server));
 
-        JObject order = JObject.Parse(await program.Client.GetStringAsync(new Uri($"orders/{await FirstOrder(server)}", UriKind.Relative)));
+        var order = JObject.Parse(await program.Client.GetStringAsync(new Uri($"orders/{await FirstOrder(server)}", UriKind.Relative)));
         HttpResponseMessage late = await program.Client.GetAsync(new Uri("late", UriKind.Relative));
 
         Assert.That(order["status"], Is.Not.Null);

@@ -48,7 +48,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Stops it where it stands: connections stay open and nothing is answered, as when its machine hangs.</summary>
     public void Pause()
     {
-        using Process kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 

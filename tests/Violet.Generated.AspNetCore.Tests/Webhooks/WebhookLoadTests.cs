@@ -30,7 +30,7 @@ public class WebhookLoadTests
         for (int i = 0; i < 50; i++)
             await app.SendAsync("OFFER_UPDATED", "{}", eventId: -i - 1); // warm up
 
-        var times = new double[Deliveries];
+        double[] times = new double[Deliveries];
         int accepted = 0;
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(

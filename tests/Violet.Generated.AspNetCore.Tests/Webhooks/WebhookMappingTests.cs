@@ -66,10 +66,13 @@ public class WebhookMappingTests
         ];
 
         foreach (Action mapping in mappings)
+        {
             Assert.That(
                 Assert.Throws<InvalidOperationException>(mapping)!.Message,
                 Does.Contain(typeof(OrderBook).FullName).And.Contain("builder.Services.AddScoped<OrderBook>()")
             );
+        }
+
         Assert.That(
             () =>
                 app.MapVioletWebhooks(

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Violet.Generated.Rutter;
 
 namespace Violet.Generated.AspNetCore.Tests.Webhooks;
 

@@ -168,10 +168,13 @@ public class WebhookShutdownTests
             }
 
             foreach (int id in Enumerable.Range(1, 5))
+            {
                 Assert.That(
                     app.Log.Lines.Where(line => line.Text.Contains($"(event {id}) was given up", StringComparison.Ordinal)),
                     Has.Exactly(1).Items
                 );
+            }
+
             Assert.That(metrics.Sum("violet.webhook.given_up"), Is.EqualTo(5));
         }
 

@@ -130,7 +130,7 @@ public class WebhookSubscriberTests
             Assert.That(request.RequestUri!.AbsolutePath, Does.EndWith("/events/webhooks"));
             if (request.Method == HttpMethod.Get)
                 return Failures-- > 0 ? Answer(HttpStatusCode.BadRequest, "{}") : Answer(HttpStatusCode.OK, new JArray(Created).ToString());
-            JObject webhook = JObject.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+            var webhook = JObject.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
             webhook["id"] = Created.Count + 1;
             Created.Add(webhook);
             return Answer(HttpStatusCode.OK, webhook.ToString());

@@ -116,6 +116,7 @@ public sealed class GeneratorTests
             {
                 Assert.That(build.ExitCode, Is.Zero, build.Output);
                 foreach (string file in new[] { "Violet.g.cs", "Rutter.g.cs" })
+                {
                     Assert.That(
                         build
                             .Output.Split('\n')
@@ -125,6 +126,7 @@ public sealed class GeneratorTests
                         Is.EqualTo(1),
                         file
                     );
+                }
             }
         });
 

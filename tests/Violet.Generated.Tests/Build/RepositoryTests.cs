@@ -25,7 +25,7 @@ public sealed class RepositoryTests
     [Test]
     public void Every_package_has_an_exact_version()
     {
-        XElement packages = XElement.Load(Path.Combine(RepositoryCopy.Original, "Directory.Packages.props"));
+        var packages = XElement.Load(Path.Combine(RepositoryCopy.Original, "Directory.Packages.props"));
 
         string[] versions = [.. packages.Descendants("PackageVersion").Select(package => package.Attribute("Version")!.Value)];
 

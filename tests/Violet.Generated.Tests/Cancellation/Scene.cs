@@ -1,10 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Testing;
-using Violet.Generated.Tests.TestServer;
 
 namespace Violet.Generated.Tests.Cancellation;
 

@@ -40,11 +40,17 @@ public sealed class TakenTypeNamesTests
         MetadataReader metadata = file.GetMetadataReader();
         var names = new List<string>();
         foreach (TypeReference type in metadata.TypeReferences.Select(metadata.GetTypeReference))
+        {
             if (!type.Namespace.IsNil && !metadata.GetString(type.Namespace).StartsWith("Violet.", StringComparison.Ordinal))
                 names.Add(metadata.GetString(type.Name));
+        }
+
         foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+        {
             if (IsOfClient(metadata.GetString(type.Namespace)))
                 names.Add(metadata.GetString(type.Name));
+        }
+
         return names.Select(name => name.Split('`')[0]).Where(name => !name.StartsWith('<') && !s_generated.Contains(name));
     }
 

@@ -4,7 +4,6 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
-using Violet.Generated.Testing.State;
 using Violet.Generated.Tests.Json;
 using Violet.Generated.Tests.Rules;
 

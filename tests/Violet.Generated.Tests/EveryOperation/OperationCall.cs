@@ -148,7 +148,10 @@ internal sealed class OperationCall
             !isCart
             && (_method.DeclaringType != typeof(IOrdersClient) || !(isRefund || _method.Name.Contains("Cancel", StringComparison.Ordinal)))
         )
+        {
             return;
+        }
+
         _order = await violet.Carts.GetAsync(OrderSeed.ReadyCartId);
         if (isCart)
             return;
@@ -169,9 +172,12 @@ internal sealed class OperationCall
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
             return Items(type.GetGenericArguments()[0]);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OpenEnum<>))
+        {
             return parameter.HasDefaultValue
                 ? Activator.CreateInstance(type)
                 : Activator.CreateInstance(type, Enum.GetValues(type.GetGenericArguments()[0]).GetValue(0));
+        }
+
         if (parameter.Name == "excludeInProgress")
             return false;
         if (parameter.HasDefaultValue)
@@ -267,8 +273,10 @@ internal sealed class OperationCall
         foreach (JProperty discounts in request.Descendants().OfType<JProperty>().Where(field => field.Name == "discounts").ToList())
             discounts.Value = new JArray(discounts.Value.Take(1));
         if (request["discounts"] is not null)
+        {
             foreach (JObject line in (request["skus"] as JArray ?? []).OfType<JObject>())
                 line.Remove("discount");
+        }
 
         // A line named twice is an error.
         if (request["skus"] is JArray { Count: > 1 } lines && lines[0]["order_sku_id"] is not null)

@@ -3,9 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.EveryOperation;
@@ -75,11 +73,13 @@ public sealed class FaultMatrixTests
         await _refused.DisposeAsync();
         _counter.Dispose();
         await using (_server)
+        {
             Assert.That(
                 () => _server.OpenConnections,
                 Is.Zero.After(delayInMilliseconds: 10_000, pollingInterval: 5),
                 "Connections were left behind."
             );
+        }
     }
 
     [OneTimeTearDown]

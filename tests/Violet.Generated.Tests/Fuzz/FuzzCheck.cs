@@ -44,10 +44,13 @@ internal static partial class FuzzCheck
 
         long scaled = allocated - PerCase;
         foreach (byte b in utf8)
+        {
             scaled -=
                 b == '{' ? PerObject
                 : b == '[' ? PerList
                 : 0;
+        }
+
         Require(scaled <= utf8.Length * PerByte, $"{allocated} bytes were allocated for a text of {utf8.Length}");
 
         if (read is not null)
@@ -133,12 +136,14 @@ internal static partial class FuzzCheck
             _ = property.GetValue(read)?.ToString();
         if (read.Extra.Count > 0)
         {
-            JObject token = JObject.FromObject(read);
+            var token = JObject.FromObject(read);
             foreach (var field in read.Extra)
+            {
                 Require(
                     JToken.DeepEquals(token[field.Key], read.Extra[field.Key]),
                     "the model as a JObject has another value in an unknown field"
                 );
+            }
         }
 
         Require(VioletJson.SerializeToUtf8Bytes(read).AsSpan().SequenceEqual(written), "looking at a model changed what it writes");

@@ -41,7 +41,7 @@ public class FuzzTests(Locale place) : InPlace(place)
         TestContext.Progress.WriteLine($"VIOLET_FUZZ_SEED={seed}");
         if (number is { } one)
         {
-            FuzzCase fuzz = FuzzCase.Of(seed, one);
+            var fuzz = FuzzCase.Of(seed, one);
             TestContext.Progress.WriteLine(fuzz);
             FuzzCheck.Run(fuzz.Model, fuzz.Text);
             return;
@@ -59,7 +59,7 @@ public class FuzzTests(Locale place) : InPlace(place)
         double most = 0;
         while (failures.Count < MostFailures && (seconds is { } time ? watch.Elapsed < TimeSpan.FromSeconds(time) : cases < Cases))
         {
-            FuzzCase fuzz = FuzzCase.Of(seed, cases);
+            var fuzz = FuzzCase.Of(seed, cases);
             try
             {
                 // One serializer for each case: half the time, and both meet every model in turn.

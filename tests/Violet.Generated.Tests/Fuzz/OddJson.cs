@@ -275,10 +275,14 @@ internal static class OddJson
         foreach (char c in Encoding.UTF8.GetString(quoted))
         {
             if (c is '"' or '\\' || (!all && random.Next(3) > 0))
+            {
                 text.Append(c);
+            }
             else
+            {
                 text.Append("\\u")
                     .Append(((int)c).ToString(random.Next(2) == 0 ? "x4" : "X4", System.Globalization.CultureInfo.InvariantCulture));
+            }
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

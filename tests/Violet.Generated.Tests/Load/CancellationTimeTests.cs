@@ -45,7 +45,7 @@ public class CancellationTimeTests
     {
         await using Scene scene = await Scene.SetAsync(stage);
         using var patience = new CancellationTokenSource();
-        Task act = Task.Run(() => scene.Act(patience.Token));
+        var act = Task.Run(() => scene.Act(patience.Token));
         await Scene.UntilAsync(scene.IsThere, $"a call is at {stage}");
         long start = Stopwatch.GetTimestamp();
         await patience.CancelAsync();

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.Cancellation;
 

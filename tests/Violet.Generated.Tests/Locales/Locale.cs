@@ -1,5 +1,4 @@
 using System.Globalization;
-using Violet.Generated.Tests.Json;
 
 namespace Violet.Generated.Tests.Locales;
 

@@ -122,7 +122,7 @@ public sealed class PackageTests
         foreach (ZipArchiveEntry file in files)
         {
             using var content = new MemoryStream(PackedFeed.Read(file));
-            using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(content);
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(content);
             MetadataReader reader = provider.GetMetadataReader();
             string[] documents = [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];
             var embeddedSource = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");

@@ -51,11 +51,15 @@ internal static class PublicApiListing
         foreach (FieldInfo field in type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
         {
             if (type.IsEnum && field.IsStatic)
+            {
                 yield return $"{at}{field.Name} = "
                     + $"{Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}{Obsolete(field)}";
+            }
             else if (!type.IsEnum)
+            {
                 yield return $"{at}{field.Name} : "
                     + $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType, Nullability.Create(field))}{Obsolete(field)}";
+            }
         }
         if (type.IsEnum)
             yield break;
@@ -165,7 +169,10 @@ internal static class PublicApiListing
             attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint)
             && !attributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)
         )
+        {
             parts.Add("new()");
+        }
+
         return parts.Count == 0 ? "" : $" where {argument.Name} : {string.Join(", ", parts)}";
     }
 
@@ -179,11 +186,17 @@ internal static class PublicApiListing
             return Name(value, nullability?.GenericTypeArguments.FirstOrDefault()) + "?";
         string name;
         if (type.IsByRef)
+        {
             name = "ref " + Name(type.GetElementType()!, nullability);
+        }
         else if (type.IsArray)
+        {
             name = Name(type.GetElementType()!, nullability?.ElementType) + "[]";
+        }
         else if (type.IsPointer)
+        {
             name = Name(type.GetElementType()!) + "*";
+        }
         else if (type.IsGenericType)
         {
             Type[] arguments = type.GetGenericArguments();
@@ -197,7 +210,10 @@ internal static class PublicApiListing
             name = names.Any() ? $"{type.Name.Split('`')[0]}<{string.Join(", ", names)}>" : type.Name;
         }
         else
+        {
             name = s_keywords.GetValueOrDefault(type, type.Name);
+        }
+
         return isNullable ? name + "?" : name;
     }
 

@@ -36,9 +36,12 @@ public class PublicApiTests
         string[] difference = [.. gone.Concat(come).OrderBy(line => line[2..], StringComparer.Ordinal)];
 
         if (difference.Length > 0)
+        {
             Assert.Fail(
                 $"{message}\n{string.Join('\n', difference.Take(200))}{(difference.Length > 200 ? $"\n... {difference.Length - 200} more" : "")}"
             );
+        }
+
         Assert.That(actual, Is.EqualTo(expected), "The order of the lines: " + HowToAccept);
     }
 

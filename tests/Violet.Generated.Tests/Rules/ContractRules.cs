@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Json;
 using static Violet.Generated.Tests.Rules.GeneratedTypes;
@@ -123,7 +122,10 @@ public class ContractRules
             WireProperties(type).FirstOrDefault(property => WireName(property) == name) is not { } text
             || text.PropertyType != typeof(string)
         )
+        {
             return null;
+        }
+
         VioletModel model = New(type);
         text.SetValue(model, new string('x', length));
         return model.FirstTooLong();

@@ -45,9 +45,11 @@ internal static class GeneratedTypes
     {
         string[] sorted = offenders.Distinct().Order(StringComparer.Ordinal).ToArray();
         if (sorted.Length > 0)
+        {
             Assert.Fail(
                 $"{rule} {sorted.Length} break it. {howToMend}{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", sorted)}"
             );
+        }
     }
 
     private static Type[] Sorted(Func<Type, bool> wanted) =>

@@ -12,10 +12,7 @@ internal static class Canonical
     public static JToken Parse(string json)
     {
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
-        JToken token = JToken.ReadFrom(
-            reader,
-            new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error }
-        );
+        var token = JToken.ReadFrom(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
         return reader.Read() ? throw new JsonReaderException("Text follows the JSON.") : token;
     }
 }

@@ -46,7 +46,10 @@ internal sealed record Command(int ExitCode, string Output)
                 .Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name is "CI")
                 .ToArray()
         )
+        {
             start.Environment.Remove(name);
+        }
+
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // no process stays behind
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_TieredPGO"] = "0"; // which pays only in processes that live longer than a build

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Tests.Json;
 

@@ -80,7 +80,7 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task AnswerAsync(TcpClient client)
     {
         var request = new StringBuilder();
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
             int read = await client.GetStream().ReadAsync(buffer);

@@ -74,7 +74,7 @@ public class EveryResponseTests
         {
             foreach (string bundle in (string[])["violet", "rutter"])
             {
-                ContractDocument contract = ContractDocument.Load(bundle + ".json");
+                var contract = ContractDocument.Load(bundle + ".json");
                 foreach ((string name, ContractSchema schema) in contract.Schemas)
                     Assert.That(SchemaCheck.Check(s_examples.Make(schema), schema, name)?.Text, Is.Null);
             }

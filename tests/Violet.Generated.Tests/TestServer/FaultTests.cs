@@ -134,7 +134,7 @@ public class FaultTests
             return string.Join(' ', statuses);
         }
 
-        Fault error = Fault.Status(503);
+        var error = Fault.Status(503);
         _server.Faults.Add(error.Times(2));
         Assert.That(await Ask(4), Is.EqualTo("503 503 200 200"));
         _server.Faults.Add(error.Every(3));

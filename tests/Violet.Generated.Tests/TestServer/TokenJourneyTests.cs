@@ -6,8 +6,7 @@ namespace Violet.Generated.Tests.TestServer;
 public class TokenJourneyTests
 {
     [Test]
-    public void Wrong_credentials_are_refused_once_and_without_naming_them()
-    {
+    public void Wrong_credentials_are_refused_once_and_without_naming_them() =>
         Assert.That(
             async () =>
             {
@@ -23,7 +22,6 @@ public class TokenJourneyTests
             },
             Throws.Nothing
         );
-    }
 
     [Test]
     public async Task A_refused_token_is_renewed_once_and_the_call_repeated()

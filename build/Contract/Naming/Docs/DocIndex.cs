@@ -59,8 +59,11 @@ internal sealed class DocIndex
     public string? FindSchema(string name)
     {
         if (name.Split('.') is [var schemaName, var member] && Document.Find(schemaName) is not null)
+        {
             return FindProperty(schemaName, member)
                 ?? Only(_values[member].Where(cref => cref.StartsWith(schemaName + ".", StringComparison.Ordinal)));
+        }
+
         return Document.Find(name) is null ? null : See(name);
     }
 

@@ -9,10 +9,12 @@ internal sealed class OperationsHaveIds() : Rule("OAS-operation-operationId", Op
     public override void Check(Visit visit)
     {
         if (visit["operationId"].IsBlank())
+        {
             visit.Report(
                 (visit["operationId"] ?? visit.Node).KeyPlace,
                 "The operation has no operationId. Write operationId: Client_Verb, such as Orders_List."
             );
+        }
     }
 }
 
@@ -23,8 +25,10 @@ internal sealed class OperationIdsDiffer() : Rule("OAS-operation-operationId-uni
     {
         var seen = new HashSet<string>();
         foreach (Node id in api.Operations().Distinct().Select(operation => operation["operationId"]).OfType<Node>())
+        {
             if (id.Text is { } text && !seen.Add(text))
                 report(id.Place, $"Another operation is called {text} too: give one of the two another verb.");
+        }
     }
 }
 
@@ -34,10 +38,12 @@ internal sealed class OperationsHaveSummaries() : Rule("OAS-operation-summary", 
     public override void Check(Visit visit)
     {
         if (visit["summary"].IsBlank())
+        {
             visit.Report(
                 (visit["summary"] ?? visit.Node).KeyPlace,
                 "The operation has no summary. Write summary: one line that says what the call does, with a full stop."
             );
+        }
     }
 }
 
@@ -48,11 +54,15 @@ internal sealed class TagsAreDefined() : Rule("OAS-operation-tag-defined")
     {
         string[] defined = [.. api.Root!["tags"].Items().Select(tag => tag["name"]?.Text).OfType<string>()];
         foreach (Node tag in api.Operations().SelectMany(operation => operation["tags"].Items()))
+        {
             if (tag.Text is { } text && !defined.Contains(text))
+            {
                 report(
                     tag.Place,
                     $"The tag '{text}' is not defined. Add the tag to `tags` in the root file, or mind its spelling.{Spelling.DidYouMean(text, defined)}"
                 );
+            }
+        }
     }
 }
 
@@ -85,10 +95,12 @@ internal sealed partial class OperationIdsNameTheClient() : Rule("VIOLET001", Op
         }
         string client = match.Groups[1].Value;
         if (visit["tags"].Items() is not [{ Text: { } tag }] || tag != client)
+        {
             visit.Report(
                 (visit["tags"] ?? id).Place,
                 $"The operation belongs to the client '{client}' by its operationId: write tags: [{client}]."
             );
+        }
     }
 
     [GeneratedRegex(@"^([A-Z][A-Za-z]*)_[A-Z][A-Za-z]*\z")]
@@ -104,10 +116,13 @@ internal sealed partial class ErrorsAreModelled() : Rule("VIOLET002", OpenApi30.
             return;
         Node? fallback = responses["default"];
         if (fallback is not MapNode { Reference: { } error } || !error.EndsWith("/responses/Error", StringComparison.Ordinal))
+        {
             visit.Report(
                 fallback?.Place ?? responses.KeyPlace,
                 "Add the error answer: default: { $ref: 'common.yaml#/components/responses/Error' }."
             );
+        }
+
         foreach (Node response in responses.Children.Where(response => response.Key != "default" && !Success().IsMatch(response.Key)))
             visit.Report(response.KeyPlace, $"Response {response.Key} is covered by 'default': list only the 2xx that succeed.");
     }
@@ -139,16 +154,20 @@ internal sealed class RetriesAreDecided() : Rule("VIOLET004", OpenApi30.Operatio
         string verb = visit.Node.Key;
         Node? retry = visit["x-retry"];
         if (retry is null && verb is "post" or "patch")
+        {
             visit.Report(
                 visit.Node.KeyPlace,
                 $"A {verb.ToUpperInvariant()} needs x-retry: 'safe' when it only reads and may be repeated after a failure, 'never' when it acts, "
                     + "'refused-only' when it sets a value and may be repeated where the API says that it did not."
             );
+        }
         else if (retry is not null && !s_values.Contains(retry.Text))
+        {
             visit.Report(
                 retry.Place,
                 $"x-retry is 'safe', 'never' or 'refused-only', not '{retry.Text}'.{Spelling.DidYouMean(retry.Text ?? "", s_values)}"
             );
+        }
     }
 }
 
@@ -213,10 +232,13 @@ internal sealed partial class ErrorsAreDocumented() : Rule("VIOLET025", OpenApi3
     private static void CheckError(Node error, Report report)
     {
         foreach (Node value in error.Children.Where(value => !s_keys.Contains(value.Key)))
+        {
             report(
                 value.KeyPlace,
                 $"A refusal has status, slug, code and when, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}"
             );
+        }
+
         if (error["status"] is not ScalarNode { Kind: ScalarKind.Integer } status || !Status().IsMatch(status.Value))
             report((error["status"] ?? error).Place, "A refusal has a status from 400 to 599.");
         if (error["slug"] is { } slug && !Slug().IsMatch(slug.Text ?? ""))

@@ -65,10 +65,12 @@ internal sealed class PagesCanBeWalked() : Rule("VIOLET005", OpenApi30.Operation
         string[] missing = [.. wanted.Except(given).OfType<string>().Select(name => $"'{name}'")];
         bool isKnown = visit["parameters"].Items().All(parameter => visit.Follow(parameter) is not null); // no-unresolved-refs
         if (missing.Length > 0 && isKnown)
+        {
             visit.Report(
                 (where ?? paging).Place,
                 $"x-paging: {paging.Text} needs the {(where is null ? "query parameter" : "property of the request")} {string.Join(" and ", missing)}."
             );
+        }
     }
 
     private static void CheckAnswer(Node paging, Visit visit)

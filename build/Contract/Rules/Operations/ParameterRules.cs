@@ -8,10 +8,12 @@ internal sealed class ParametersAreDescribed() : Rule("OAS-parameter-description
     public override void Check(Visit visit)
     {
         if (visit["description"].IsBlank())
+        {
             visit.Report(
                 (visit["description"] ?? visit.Node).KeyPlace,
                 $"The parameter '{visit["name"]?.Text}' has no description. Say what it is, its unit, what leaving it out means."
             );
+        }
     }
 }
 
@@ -22,8 +24,10 @@ internal sealed class ParametersDiffer() : Rule("OAS-operation-parameters-unique
     {
         var seen = new HashSet<(string?, string?)>();
         foreach (Node item in visit["parameters"].Items())
+        {
             if (visit.Follow(item) is { } parameter && parameter["name"]?.Text is { } name && !seen.Add((name, parameter["in"]?.Text)))
                 visit.Report(item.Place, $"The parameter '{name}' stands in the list twice: keep one.");
+        }
     }
 }
 
@@ -46,16 +50,23 @@ internal sealed class ParametersHaveNames() : Rule("VIOLET007", OpenApi30.Operat
             if ((given ?? wire)?.Text is not { Length: > 0 } name || wire is null) // struct
                 continue;
             if (!NodeExtensions.IsCamelCase(name))
+            {
                 visit.Report(
                     (given ?? wire).Place,
                     given is null
                         ? $"Parameter '{name}' needs x-originalName, its C# name in camelCase (such as merchantId)."
                         : $"x-originalName '{name}' of a parameter must be camelCase, such as merchantId."
                 );
+            }
             else if (s_taken.Contains(name))
+            {
                 visit.Report(wire.Place, $"Parameter '{name}' needs another C# name, by x-originalName: this one is taken or a keyword.");
+            }
             else if (names.Contains(name))
+            {
                 visit.Report(wire.Place, $"Two parameters of this operation are called '{name}' in C#: give one another x-originalName.");
+            }
+
             names.Add(name);
         }
     }

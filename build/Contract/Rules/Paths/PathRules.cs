@@ -20,11 +20,15 @@ internal sealed partial class PathsDiffer() : Rule("OAS-no-identical-paths", Ope
     {
         var seen = new Dictionary<string, string>();
         foreach (Node path in visit.Node.Children)
+        {
             if (!seen.TryAdd(Parameter().Replace(path.Key, "{}"), path.Key))
+            {
                 visit.Report(
                     path.KeyPlace,
                     $"The path is the same as '{seen[Parameter().Replace(path.Key, "{}")]}' but for the names of parameters."
                 );
+            }
+        }
     }
 
     [GeneratedRegex(@"\{[^}]*\}")]
@@ -70,10 +74,13 @@ internal sealed partial class PathParametersAreDefined() : Rule("OAS-path-parame
         Node[] inPath = [.. parameters.Where(parameter => parameter["in"]?.Text == "path")];
         string?[] defined = [.. inPath.Select(parameter => parameter["name"]?.Text)];
         foreach (string name in named.Except(defined).OfType<string>())
+        {
             report(
                 operation.KeyPlace,
                 $"The path '{path}' has a parameter '{name}' that this operation does not define: add it, in: path."
             );
+        }
+
         foreach (Node parameter in inPath.Where(parameter => parameter["name"]?.Text is { } name && !named.Contains(name)))
         {
             string name = parameter["name"]!.Text!;
@@ -91,11 +98,15 @@ internal sealed class PathsAreListedAsWritten() : Rule("VIOLET009", OpenApi30.Pa
     public override void Check(Visit visit)
     {
         foreach (Node path in visit.Node.Children.Where(path => path is MapNode { Reference: not null }))
+        {
             if (visit.Follow(path) is { } written && written.Key != path.Key && written.Key.Length > 0)
+            {
                 visit.Report(
                     path.Place,
                     $"The list names '{path.Key}', but the reference leads to '{written.Key}': write the same path twice."
                 );
+            }
+        }
     }
 }
 
@@ -117,11 +128,13 @@ internal sealed class PathsAreListed() : Rule("VIOLET030")
         foreach ((string file, MapNode document) in api.Documents.Where(document => document.Key != api.RootFile))
         {
             foreach (Node path in document["paths"].Values().Where(path => api.Root!["paths"]?[path.Key] is null))
+            {
                 report(
                     path.KeyPlace,
                     $"The path is not listed in {Path.GetFileName(api.RootFile)}. Add there: {path.Key}: {{ $ref: "
                         + $"'{Path.GetFileName(file)}#/paths/{Reference.Escape(path.Key)}' }}"
                 );
+            }
         }
     }
 }

@@ -19,10 +19,12 @@ internal sealed class ServersAreGiven() : Rule("OAS-no-empty-servers", OpenApi30
     public override void Check(Visit visit)
     {
         if (visit["servers"].Items().Count == 0)
+        {
             visit.Report(
                 (visit["servers"] ?? visit.Node).KeyPlace,
                 "servers lists at least one address, such as { url: 'https://api.example.com/v1' }."
             );
+        }
     }
 }
 
@@ -47,10 +49,12 @@ internal sealed partial class ServerVariablesAreDefined() : Rule("OAS-no-undefin
         foreach (string name in used.Where(name => visit["variables"]?[name] is null))
             visit.Report(visit["url"]!.Place, $"The variable '{name}' of the address is not defined: add it to variables.");
         foreach (Node variable in visit["variables"].Values().Where(variable => !used.Contains(variable.Key)))
+        {
             visit.Report(
                 variable.KeyPlace,
                 $"The variable '{variable.Key}' is not in the address '{url}'.{Spelling.DidYouMean(variable.Key, used)}"
             );
+        }
     }
 
     [GeneratedRegex(@"\{([^}]+)\}")]
@@ -65,22 +69,28 @@ internal sealed class SecurityIsDefined() : Rule("OAS-security-defined")
         MapNode root = api.Root!;
         CheckNames(root["security"], api, report);
         foreach (Node operation in api.Operations())
+        {
             if (operation["security"] is { } security)
                 CheckNames(security, api, report);
             else if (root["security"] is null)
                 report(operation.KeyPlace, "Every operation needs security: write it here, or in the root for all.");
+        }
     }
 
     private static void CheckNames(Node? security, ContractApi api, Report report)
     {
         Node? schemes = api.Root!["components"]?["securitySchemes"];
         foreach (Node requirement in security.Items().SelectMany(requirement => requirement.Values()))
+        {
             if (schemes?[requirement.Key] is null)
+            {
                 report(
                     requirement.KeyPlace,
                     $"There is no security scheme '{requirement.Key}' in components/securitySchemes of {Path.GetFileName(api.RootFile)}."
                         + Spelling.DidYouMean(requirement.Key, schemes.Values().Select(scheme => scheme.Key))
                 );
+            }
+        }
     }
 }
 
@@ -101,8 +111,10 @@ internal sealed class TagsDiffer() : Rule("OAS-no-duplicated-tag-names", OpenApi
     {
         var seen = new HashSet<string>();
         foreach (Node name in visit["tags"].Items().Select(tag => tag["name"]).OfType<Node>())
+        {
             if (name.Text is { } text && !seen.Add(text))
                 visit.Report(name.Place, $"The tag '{text}' stands in the list twice: keep one.");
+        }
     }
 }
 
@@ -122,10 +134,13 @@ internal sealed partial class ApiHasNames() : Rule("VIOLET024", OpenApi30.Root)
             return;
         }
         foreach (Node value in api.Children.Where(value => !s_keys.Contains(value.Key)))
+        {
             visit.Report(
                 value.KeyPlace,
                 $"x-api has namespace, client and prefix, not '{value.Key}'.{Spelling.DidYouMean(value.Key, s_keys)}"
             );
+        }
+
         if (api["namespace"]?.Text is not { } name || !Namespace().IsMatch(name))
             visit.Report((api["namespace"] ?? api).Place, "x-api needs a namespace, such as Violet.Generated.");
         if (api["client"]?.Text is not { } client || !NodeExtensions.IsPascalCase(client))
@@ -134,10 +149,12 @@ internal sealed partial class ApiHasNames() : Rule("VIOLET024", OpenApi30.Root)
             api["prefix"] is not ScalarNode { Kind: ScalarKind.Text } prefix
             || (prefix.Value.Length > 0 && !NodeExtensions.IsPascalCase(prefix.Value))
         )
+        {
             visit.Report(
                 (api["prefix"] ?? api).Place,
                 "x-api needs a prefix in PascalCase for the clients of its sections, or '' for none."
             );
+        }
     }
 
     [GeneratedRegex(@"^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*)*\z")]

@@ -23,10 +23,12 @@ internal sealed class EnumValuesMatchTheirType() : EnumRule("OAS-no-enum-type-mi
         if (visit["type"]?.Text is not { } type)
             return;
         foreach (Node value in values.Where(value => !value.IsOfType(type)))
+        {
             visit.Report(
                 value.Place,
                 $"The enum value '{(value as ScalarNode)?.Value}' is no {type}: put text in quotes that looks like something else."
             );
+        }
     }
 }
 
@@ -75,10 +77,13 @@ internal sealed class EnumAliasesAreUseful() : EnumRule("VIOLET021")
                 visit.Report(alias.Place, $"Alias '{alias.Key}' points to '{alias.Text}', which is not a value of this enum.{guess}");
             }
             if (taken.TryGetValue(NodeExtensions.Normalise(alias.Key), out string? other))
+            {
                 visit.Report(
                     alias.KeyPlace,
                     $"Alias '{alias.Key}' reads the same as {other} (case, space, - and _ do not matter): remove it."
                 );
+            }
+
             taken[NodeExtensions.Normalise(alias.Key)] = $"the alias '{alias.Key}'";
         }
     }
@@ -92,10 +97,13 @@ internal sealed partial class EnumMembersHaveNames() : EnumRule("VIOLET022")
         if (visit["x-enumNames"] is not { } names)
         {
             if (values.FirstOrDefault(value => !NamesItself().IsMatch(value.Text ?? "")) is { } poor)
+            {
                 visit.Report(
                     poor.Place,
                     $"No good C# name follows from the value '{poor.Text}': list the names of all members in x-enumNames."
                 );
+            }
+
             return;
         }
         if (names.Items().Count != values.Count)
@@ -137,10 +145,13 @@ internal sealed class EnumDescriptionsFit() : Rule("VIOLET026", OpenApi30.Schema
         foreach (Node description in descriptions.Children)
         {
             if (!texts.Contains(description.Key))
+            {
                 visit.Report(
                     description.KeyPlace,
                     $"'{description.Key}' is not a value of this enum.{Spelling.DidYouMean(description.Key, texts)}"
                 );
+            }
+
             if (description.IsBlank())
                 visit.Report(description.KeyPlace, $"'{description.Key}' is explained by nothing: say what it means, or leave it out.");
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Violet.Contract.Reading;
 
@@ -38,10 +37,13 @@ internal sealed class ExampleCheck
             schema["enum"] is ListNode values
             && !values.Children.Any(value => (value as ScalarNode)?.Value == (example as ScalarNode)?.Value)
         )
+        {
             Fail(
                 example,
                 $"is none of the values of the enum.{Spelling.DidYouMean(example.Text ?? "", values.Children.Select(value => value.Text).OfType<string>())}"
             );
+        }
+
         foreach (Node part in schema["allOf"].Items())
             Check(example, part, isWhole: false);
         switch (example)
@@ -70,15 +72,23 @@ internal sealed class ExampleCheck
         foreach (Node name in schema["required"].Items().Where(name => known.Contains(name.Text) && map[name.Text!] is null))
             Fail(map, $"lacks '{name.Text}', which is required");
         foreach (Node value in map.Children)
+        {
             if (schema["properties"]?[value.Key] is { } property)
+            {
                 Check(value, property);
+            }
             else if (schema["additionalProperties"] is MapNode values)
+            {
                 Check(value, values);
+            }
             else if (isWhole && known.Length > 0 && !known.Contains(value.Key) && !schema["additionalProperties"].IsFlagged())
+            {
                 _report(
                     value.KeyPlace,
                     $"Example value must conform to the schema: it has no property '{value.Key}'.{Spelling.DidYouMean(value.Key, known)}"
                 );
+            }
+        }
     }
 
     private void CheckText(ScalarNode text, Node schema)

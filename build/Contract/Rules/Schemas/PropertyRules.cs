@@ -85,10 +85,12 @@ internal sealed class RequiredPropertiesExist() : Rule("OAS-no-required-schema-p
         Node owner = visit.Node.Parent is { Key: "allOf", Parent: { } whole } ? whole : visit.Node;
         string[] names = [.. visit.Api.PropertiesOf(owner).Select(property => property.Key)];
         foreach (Node name in required.Children.Where(name => name.Text is not null && !names.Contains(name.Text)))
+        {
             visit.Report(
                 name.Place,
                 $"'{name.Text}' is required, but the schema has no such property.{Spelling.DidYouMean(name.Text!, names)}"
             );
+        }
     }
 }
 
@@ -101,7 +103,9 @@ internal sealed class TypesMatchTheirKeys() : Rule("OAS-no-schema-type-mismatch"
         foreach (
             (string key, string belongsTo) in new[] { ("items", "array"), ("properties", "object"), ("additionalProperties", "object") }
         )
+        {
             if (type is not null && type != belongsTo && visit[key] is { } value)
                 visit.Report(value.KeyPlace, $"'{key}' belongs to type: {belongsTo}, not to type: {type}.");
+        }
     }
 }

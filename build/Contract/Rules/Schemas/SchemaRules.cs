@@ -10,10 +10,12 @@ internal sealed class SchemasAreDescribed() : Rule("VIOLET011", OpenApi30.Schema
         if (visit.SchemaName is { } name && visit["description"].IsBlank())
             visit.Report(visit.Node.KeyPlace, $"Schema '{name}' needs a description.");
         foreach (Node property in visit["properties"].Values().Where(property => property["description"].IsBlank()))
+        {
             visit.Report(
                 property.KeyPlace,
                 $"Property '{property.Key}' needs a description: what it is, its unit, what absent means (beside the $ref, if it is one)."
             );
+        }
     }
 }
 
@@ -42,11 +44,15 @@ internal sealed class SchemasAreDefinedOnce() : Rule("VIOLET013")
         foreach ((string file, MapNode document) in api.Documents)
         {
             foreach (Node schema in document["components"]?["schemas"].Values() ?? [])
+            {
                 if (!owners.TryAdd(schema.Key, Path.GetFileName(file)))
+                {
                     report(
                         schema.KeyPlace,
                         $"Schema '{schema.Key}' is defined in {owners[schema.Key]} too: keep it in the section that owns it and refer to it."
                     );
+                }
+            }
         }
     }
 }
@@ -65,8 +71,11 @@ internal sealed class ShapesAreSupported() : Rule("VIOLET014", OpenApi30.Schema)
     public override void Check(Visit visit)
     {
         foreach ((string key, string advice) in s_unsupported)
+        {
             if (visit[key] is { } value)
                 visit.Report(value.KeyPlace, $"'{key}' is not used in this contract. {advice}");
+        }
+
         if (visit["allOf"] is { } all && !IsPage(visit))
             visit.Report(all.KeyPlace, "'allOf' is for pages only (PageEnvelope first): write the properties out.");
         if (
@@ -74,15 +83,20 @@ internal sealed class ShapesAreSupported() : Rule("VIOLET014", OpenApi30.Schema)
             && visit.Follow(values) is { } value1
             && DescribeInner(value1, enums: true) is { } what
         )
+        {
             visit.Report(
                 values.Place,
                 $"The values of a map are models or primitives, not {what}: make it free-form (no type) or use a string."
             );
+        }
+
         if (visit["items"] is { } items && visit.Follow(items) is { } item && DescribeInner(item, enums: false) is { } inner)
+        {
             visit.Report(
                 items.Place,
                 $"The items of a list are models, enums or primitives, not {inner[2..]}s: make them free-form (items: {{}})."
             );
+        }
     }
 
     private static bool IsPage(Visit visit) =>
@@ -113,10 +127,12 @@ internal sealed class FormatsAreKnown() : Rule("VIOLET015", OpenApi30.Schema)
         };
         string? format = visit["format"]?.Text;
         if (!allowed.Contains(format))
+        {
             visit.Report(
                 (visit["format"] ?? visit["type"])!.Place,
                 $"type: {type} wants {advice}{(format is null ? "" : $", not '{format}'")}.{Spelling.DidYouMean(format ?? "", allowed.OfType<string>())}"
             );
+        }
     }
 }
 
@@ -152,8 +168,10 @@ internal sealed class SchemasAreUsed() : Rule("VIOLET031")
         foreach (Node payloads in api.WebhookPayloads())
             Use(payloads.Parent);
         foreach (Node schema in api.Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? []))
+        {
             if (!used.Contains(schema))
                 report(schema.KeyPlace, $"Schema '{schema.Key}' is not used by any operation: refer to it or remove it.");
+        }
 
         void Use(Node? node)
         {

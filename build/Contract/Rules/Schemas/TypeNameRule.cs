@@ -14,13 +14,19 @@ internal sealed class TypeNamesAreFree() : Rule("VIOLET028")
         Node[] schemas = [.. api.Documents.SelectMany(document => document.Value["components"]?["schemas"].Values() ?? [])];
         HashSet<string> generated = [.. GeneratedNames(api, schemas)];
         foreach (Node schema in schemas.Where(schema => schema.IsObject() || schema["enum"] is not null))
+        {
             if (s_taken.Contains(schema.Key))
+            {
                 report(
                     schema.KeyPlace,
                     $"Schema '{schema.Key}' would hide the type {schema.Key}, which the code uses: give it another name."
                 );
+            }
             else if (generated.Contains(schema.Key))
+            {
                 report(schema.KeyPlace, $"Schema '{schema.Key}' would be named like another type that is generated: give it another name.");
+            }
+        }
     }
 
     private static IEnumerable<string> GeneratedNames(ContractApi api, Node[] schemas)

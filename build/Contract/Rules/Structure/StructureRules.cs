@@ -10,10 +10,13 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
     public override void Check(Visit visit)
     {
         foreach (Node value in visit.Node.Children)
+        {
             if (visit.Kind[value.Key] is { } shape)
                 CheckValue(value, shape, $"'{value.Key}'", visit.Report);
             else if (!value.Key.StartsWith("x-", StringComparison.Ordinal)) // VIOLET018
                 ReportUnknown(value, visit);
+        }
+
         foreach (string key in visit.Kind.Required.Where(key => visit[key] is null))
             visit.Report(visit.Node.KeyPlace, $"The key '{key}' is missing here: {visit.Kind.Name} must have it.");
         CheckWhatBelongsTogether(visit);
@@ -25,16 +28,21 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
         foreach (
             Node value in visit.Node.Children.Where(value => value.Key != "$ref" && !value.Key.StartsWith("x-", StringComparison.Ordinal))
         )
+        {
             if (visit.Kind[value.Key] is { } shape)
                 CheckValue(value, shape, $"'{value.Key}'", visit.Report);
             else
                 ReportUnknown(value, visit);
+        }
+
         if (visit.Follow(visit.Node) is { } target && !visit.Kind.Fits(target))
+        {
             visit.Report(
                 visit["$ref"]!.Place,
                 $"The reference leads to components/{target.Parent!.Key}, but {visit.Kind.Name} is wanted here, from "
                     + $"components/{visit.Kind.Section}."
             );
+        }
     }
 
     private static void ReportUnknown(Node value, Visit visit) =>
@@ -68,10 +76,12 @@ internal sealed class HasTheStructure() : Rule("OAS-struct")
             return;
         }
         foreach (Node child in value.Children)
+        {
             if (shape is ListShape { Items: var items })
                 CheckValue(child, items, $"An item of {what}", report);
             else if (shape is MapShape { Values: var values })
                 CheckValue(child, values, $"'{child.Key}'", report);
+        }
     }
 
     private static string Describe(Node value) =>
@@ -223,10 +233,14 @@ internal sealed class ComponentNamesAreValid() : Rule("OAS-spec-components-inval
     public override void Check(Visit visit)
     {
         foreach (Node component in visit.Node.Children.SelectMany(section => section.Children))
+        {
             if (component.Key.Length == 0 || !component.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            {
                 visit.Report(
                     component.KeyPlace,
                     $"The name '{component.Key}' of a component is made of A-Z, a-z, 0-9, '.', '-' and '_' only."
                 );
+            }
+        }
     }
 }

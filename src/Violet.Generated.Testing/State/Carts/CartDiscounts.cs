@@ -33,7 +33,10 @@ internal sealed class CartDiscounts(Carts carts)
                 .Where(d => d.Text("status") != "APPLIED")
                 .ToArray()
         )
+        {
             ((JsonArray)discount.Parent!).Remove(discount);
+        }
+
         carts.Errors.Resolve(cart, "EXTERNAL_ADD_DISCOUNT_CODE");
     }
 }

@@ -117,7 +117,10 @@ internal static class CartParts
             string field in (string[])
                 ["first_name", "last_name", "address_1", "address_2", "city", "state", "country", "postal_code", "phone", "email"]
         )
+        {
             address[field] = field == "email" ? request[field]?.DeepClone() : request.Text(field);
+        }
+
         address["type"] = type;
         return address;
     }

@@ -18,7 +18,7 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
     private ApiAnswer Create(ApiCall call)
     {
         var order = (JsonObject)call.Fields["order"]!;
-        JsonObject? payment = call.Fields["payment_method"] as JsonObject;
+        var payment = call.Fields["payment_method"] as JsonObject;
         if ((WhyNotWhole(order) ?? WhyNotSold(order) ?? WhyNotPaid(payment)) is { } refused)
             return refused;
         if (behaviour.RefusesAllBags || Lines(order).Any(l => l.Number("sku_id") == TestSkus.RefusedAtSubmit))

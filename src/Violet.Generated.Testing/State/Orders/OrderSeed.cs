@@ -228,8 +228,7 @@ internal static class OrderSeed
             ["type"] = type,
         };
 
-    private static void AddError(JsonObject order, DateTimeOffset created)
-    {
+    private static void AddError(JsonObject order, DateTimeOffset created) =>
         ((JsonArray)order["errors"]!).Add(
             new JsonObject
             {
@@ -241,5 +240,4 @@ internal static class OrderSeed
                 ["date_created"] = Wire.Date(created.AddMinutes(13)),
             }
         );
-    }
 }

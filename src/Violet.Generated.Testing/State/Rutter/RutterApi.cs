@@ -156,19 +156,25 @@ internal sealed class RutterApi : TestApi
     private ApiAnswer StartSync(RutterConnectionRecord connection)
     {
         if (connection.State == "disabled")
+        {
             return ApiAnswer.RutterError(
                 400,
                 "CONNECTION_ERROR",
                 "CONNECTION_DISABLED",
                 "This connection was disabled because of a problem. Please contact support@rutterapi.com for assistance."
             );
+        }
+
         if (connection.State == "needs_reauth")
+        {
             return ApiAnswer.RutterError(
                 400,
                 "CONNECTION_ERROR",
                 "NEEDS_UPDATE",
                 "The merchant needs to re-authenticate this connection. Please use the update_url value to re-establish the connection."
             );
+        }
+
         connection.Status["last_sync_completed_at"] = Wire.IsoDate(_time.GetUtcNow());
         return ApiAnswer.Ok(new JsonObject { ["success"] = true });
     }

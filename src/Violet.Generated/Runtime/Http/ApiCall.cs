@@ -225,7 +225,10 @@ internal sealed class ApiCall<T>(
             response.Message.Content?.Headers.ContentType?.MediaType is not { Length: > 0 and < 100 } type
             || type.Contains("json", StringComparison.OrdinalIgnoreCase)
         )
+        {
             return null;
+        }
+
         string? id = ErrorReader.ReadRequestId(response.Message.Headers, settings.Profile);
         string named = id is not null && HeaderText.IsId(id) ? $", request id {id}" : "";
         return FormattableString.Invariant($"HTTP {response.StatusCode} with {type} in place of JSON{named}");

@@ -129,12 +129,18 @@ public abstract class ApiOptions
         if (BaseAddress is { } address)
         {
             if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http"))
+            {
                 yield return $"{prefix}BaseAddress must be an absolute https address.";
+            }
             else if (address.Scheme == "http" && !Loopback.IsLoopback(address))
+            {
                 yield return $"{prefix}BaseAddress must be https: every call carries credentials. Plain http is for the loopback interface "
                     + $"only.";
+            }
             else if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+            {
                 yield return $"{prefix}BaseAddress must hold a host and a path only.";
+            }
         }
 
         if (UserAgentProduct is { } product && !UserAgent.IsProduct(product))

@@ -173,9 +173,11 @@ internal sealed class ApiRequest
     private void Note(VioletModel? model, string place, LongText? text)
     {
         if (text is { } found)
+        {
             TooLong ??=
                 $"{model!.GetType().Name}: '{place}{found.Path}' is longer than the {found.Limit} characters that the API documents. "
                 + "The option CheckLengths turns this check off.";
+        }
     }
 
     private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

@@ -134,7 +134,7 @@ internal sealed class ApiResponse : IDisposable
         {
 #else
         using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var chunk = new byte[16 * 1024];
+        byte[] chunk = new byte[16 * 1024];
         while (await stream.ReadAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false) is > 0 and int read)
         {
             chunk.AsSpan(0, read).CopyTo(body.GetSpan(read));

@@ -61,9 +61,12 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
             || path.Split('?')[0].Contains("://", StringComparison.Ordinal)
             || !settings.AddressOf(relative).AbsoluteUri.StartsWith(settings.BaseAddress.AbsoluteUri, StringComparison.Ordinal)
         )
+        {
             throw new ArgumentException("The path must be relative to the base address.", nameof(path));
+        }
+
         RetryRule retry = method.Method is "GET" or "HEAD" or "PUT" or "DELETE" ? RetryRule.Safe : RetryRule.Never;
-        var request = new ApiRequest("SendAsync", method.Method, relative, retry).WithoutRoute().Body(body);
+        ApiRequest request = new ApiRequest("SendAsync", method.Method, relative, retry).WithoutRoute().Body(body);
         return RunAsync(
             request,
             static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token,

@@ -14,14 +14,18 @@ internal sealed class AttemptTimer : IDisposable
         if (time == TimeSpan.MaxValue)
             return;
         if (ReferenceEquals(timeProvider, TimeProvider.System))
+        {
             _source.CancelAfter(time);
+        }
         else
+        {
             _timer = timeProvider.CreateTimer(
                 static state => Cancel((CancellationTokenSource)state!),
                 _source,
                 time,
                 Timeout.InfiniteTimeSpan
             );
+        }
     }
 
     public CancellationToken Token => _source.Token;

@@ -65,7 +65,9 @@ internal static class CallFailure
                 is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
                     or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
             )
+            {
                 return new HttpRequestException(HttpRequestError.InvalidResponse, "The answer is not valid HTTP.");
+            }
         }
 
         return error;

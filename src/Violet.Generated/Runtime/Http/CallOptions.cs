@@ -1,6 +1,4 @@
-using Violet.Generated.Runtime;
 using Violet.Generated.Runtime.Http;
-using Violet.Generated.Runtime.Retry;
 
 namespace Violet.Generated;
 

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Violet.Generated;
 
@@ -62,9 +57,9 @@ public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
     /// <inheritdoc/>
     public virtual async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await foreach (var page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (Page<T>? page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var item in page.Items)
+            foreach (T? item in page.Items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return item;
@@ -102,7 +97,7 @@ public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
             [EnumeratorCancellation] CancellationToken cancellationToken = default
         )
         {
-            foreach (var page in pages)
+            foreach (Page<T> page in pages)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return page;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Violet.Generated;
 
 /// <summary>One page of a listing as the API answered it: the items and what the service says about the page.</summary>

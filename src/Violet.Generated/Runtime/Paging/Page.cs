@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Violet.Generated;
 
 /// <summary>One page of an <see cref="AsyncPageable{T}"/>: items, and the place to continue from.</summary>

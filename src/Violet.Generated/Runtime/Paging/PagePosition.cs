@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Text;
 
@@ -24,8 +23,8 @@ internal readonly struct PagePosition(int page, int? size, string? cursor = null
     /// </summary>
     public string ToToken()
     {
-        var start = string.Format(CultureInfo.InvariantCulture, "{0}1:{1}:{2}", Cursor is null ? 'n' : 'c', Page, Size);
-        var text = Cursor is null ? start : start + ":" + Cursor;
+        string start = string.Format(CultureInfo.InvariantCulture, "{0}1:{1}:{2}", Cursor is null ? 'n' : 'c', Page, Size);
+        string text = Cursor is null ? start : start + ":" + Cursor;
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
@@ -35,7 +34,7 @@ internal readonly struct PagePosition(int page, int? size, string? cursor = null
         string text;
         try
         {
-            var base64 = token.Replace('-', '+').Replace('_', '/');
+            string base64 = token.Replace('-', '+').Replace('_', '/');
             text = Encoding.UTF8.GetString(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
         }
         catch (FormatException)
@@ -43,8 +42,8 @@ internal readonly struct PagePosition(int page, int? size, string? cursor = null
             return false;
         }
 
-        var parts = text.Split([':'], 4); // the cursor comes last, so that it may hold colons
-        if (parts.Length < 3 || !TryParseNumber(parts[1], out var page) || page is null || !TryParseNumber(parts[2], out var size))
+        string[] parts = text.Split([':'], 4); // the cursor comes last, so that it may hold colons
+        if (parts.Length < 3 || !TryParseNumber(parts[1], out int? page) || page is null || !TryParseNumber(parts[2], out int? size))
         {
             return false;
         }
@@ -55,7 +54,7 @@ internal readonly struct PagePosition(int page, int? size, string? cursor = null
 
     private static bool TryParseNumber(string text, out int? number)
     {
-        number = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        number = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : null;
         return text.Length == 0 || number >= 1;
     }
 }

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Violet.Generated.Runtime.Paging;
 
@@ -95,7 +91,7 @@ internal static class PageWalk<T, TPage>
         )
         {
             var ahead = new ReadAhead<TPage>(fetch, cancellationToken);
-            await using var stopping = ahead.ConfigureAwait(false);
+            await using ConfiguredAsyncDisposable stopping = ahead.ConfigureAwait(false);
             var walk = new Walk<T, TPage, TKey>(options, followsCursors, start, ahead, new SeenKeys<T, TKey>(key));
             while (await walk.NextPageAsync().ConfigureAwait(false) is { } page)
             {

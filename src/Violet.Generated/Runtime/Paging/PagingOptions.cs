@@ -1,5 +1,3 @@
-using System;
-
 namespace Violet.Generated.Runtime.Paging;
 
 /// <summary>How far a walk over pages reads ahead of its caller.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Violet.Generated.Runtime.Paging;
 
 /// <summary>The page requests of one walk that are under way, in the order in which their answers are wanted.</summary>
@@ -35,7 +30,7 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        foreach (var answer in _underWay)
+        foreach (Task<TPage> answer in _underWay)
         {
             try
             {

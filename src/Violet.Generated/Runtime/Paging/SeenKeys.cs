@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Violet.Generated.Runtime.Paging;
 
 /// <summary>
@@ -27,14 +24,14 @@ internal sealed class SeenKeys<T, TKey>(Func<T, TKey>? key)
         _pages.Enqueue(_newest);
     }
 
-    public bool Contains(T item) => HasKey(item, out var itemKey) && ContainsKey(itemKey);
+    public bool Contains(T item) => HasKey(item, out TKey? itemKey) && ContainsKey(itemKey);
 
     /// <summary>Adds to <paramref name="items"/> what was not seen before. All of <paramref name="content"/> is seen from now on.</summary>
     public void TakeNew(IList<T> content, List<T> items)
     {
-        foreach (var item in content)
+        foreach (T? item in content)
         {
-            var hasKey = HasKey(item, out var itemKey);
+            bool hasKey = HasKey(item, out TKey? itemKey);
             if (!hasKey || !ContainsKey(itemKey))
             {
                 items.Add(item);
@@ -58,7 +55,7 @@ internal sealed class SeenKeys<T, TKey>(Func<T, TKey>? key)
 
     private bool ContainsKey(TKey itemKey)
     {
-        foreach (var page in _pages)
+        foreach (HashSet<TKey> page in _pages)
         {
             if (page.Contains(itemKey))
             {

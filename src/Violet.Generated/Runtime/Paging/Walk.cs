@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
-using System.Threading.Tasks;
 
 namespace Violet.Generated.Runtime.Paging;
 
@@ -42,7 +39,7 @@ internal sealed class Walk<T, TPage, TKey>(
                 Ask(at);
             }
 
-            var answer = await ahead.ReceiveAsync(at).ConfigureAwait(false);
+            TPage answer = await ahead.ReceiveAsync(at).ConfigureAwait(false);
             var items = new List<T>(answer.Content.Count);
             if (TotalFell(answer))
             {
@@ -148,7 +145,7 @@ internal sealed class Walk<T, TPage, TKey>(
     /// </summary>
     private async Task<TPage> CatchUpAsync(PagePosition at, TPage answer, List<T> items)
     {
-        for (var round = 1; round <= MaxCatchUps; round++)
+        for (int round = 1; round <= MaxCatchUps; round++)
         {
             // Totals that fall with every request must not hold up the walk for ever.
             if (await ReadBackAsync(at, items, stopsAtFall: round < MaxCatchUps).ConfigureAwait(false))
@@ -172,8 +169,8 @@ internal sealed class Walk<T, TPage, TKey>(
     /// <returns>Whether it came through; false when the total fell once more.</returns>
     private async Task<bool> ReadBackAsync(PagePosition at, List<T> items, bool stopsAtFall)
     {
-        var page = at.Page - 1;
-        var again = await ReadAsync().ConfigureAwait(false);
+        int page = at.Page - 1;
+        TPage again = await ReadAsync().ConfigureAwait(false);
         while (
             page > _firstPage
             && page > at.Page - SeenKeys<T, TKey>.PagesKept

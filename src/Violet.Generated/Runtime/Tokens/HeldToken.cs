@@ -54,8 +54,8 @@ internal sealed class HeldToken
     /// </summary>
     public static HeldToken JustIssued(TokenSet tokens, DateTimeOffset now, TokenOrigin origin = TokenOrigin.Login)
     {
-        var (issuedAt, expiresAt) = JwtTimes.Read(tokens.AccessToken);
-        var lifetime = expiresAt - (issuedAt ?? now);
+        (DateTimeOffset? issuedAt, DateTimeOffset? expiresAt) = JwtTimes.Read(tokens.AccessToken);
+        TimeSpan? lifetime = expiresAt - (issuedAt ?? now);
         return lifetime > TimeSpan.Zero
             ? Expiring(tokens, origin, expiresAt, lifetime.Value, Add(now, lifetime.Value))
             : NeverExpiring(tokens, origin, expiresAt);
@@ -68,12 +68,12 @@ internal sealed class HeldToken
     /// </summary>
     public static HeldToken IssuedEarlier(TokenSet tokens, DateTimeOffset now, TokenOrigin origin = TokenOrigin.Settings)
     {
-        var (issuedAt, expiresAt) = JwtTimes.Read(tokens.AccessToken);
+        (DateTimeOffset? issuedAt, DateTimeOffset? expiresAt) = JwtTimes.Read(tokens.AccessToken);
         if (expiresAt is not { } end)
             return NeverExpiring(tokens, origin, null);
 
-        var lifetime = end - (issuedAt < end ? issuedAt.Value : now);
-        var latestEnd = Add(now, lifetime);
+        TimeSpan lifetime = end - (issuedAt < end ? issuedAt.Value : now);
+        DateTimeOffset latestEnd = Add(now, lifetime);
         return Expiring(tokens, origin, end, lifetime, end < latestEnd ? end : latestEnd);
     }
 
@@ -102,7 +102,7 @@ internal sealed class HeldToken
     )
     {
         var tenth = TimeSpan.FromTicks(Math.Max(0, lifetime.Ticks / 10));
-        var lead = tenth < s_maxLead ? tenth : s_maxLead;
+        TimeSpan lead = tenth < s_maxLead ? tenth : s_maxLead;
         return new(tokens, origin, expiresByIssuer, expiresAt - lead, expiresAt);
     }
 

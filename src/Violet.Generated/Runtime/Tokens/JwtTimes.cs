@@ -13,7 +13,7 @@ internal static class JwtTimes
 
     public static (DateTimeOffset? IssuedAt, DateTimeOffset? ExpiresAt) Read(string token)
     {
-        var parts = token.Split('.');
+        string[] parts = token.Split('.');
         if (parts.Length != 3)
             return default;
 
@@ -38,8 +38,8 @@ internal static class JwtTimes
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIssuedAt = reader.ValueTextEquals("iat"u8);
-            var isExpiresAt = reader.ValueTextEquals("exp"u8);
+            bool isIssuedAt = reader.ValueTextEquals("iat"u8);
+            bool isExpiresAt = reader.ValueTextEquals("exp"u8);
             reader.Read();
             if (isIssuedAt)
                 issuedAt = ReadNumericDate(ref reader);
@@ -54,7 +54,7 @@ internal static class JwtTimes
 
     private static DateTimeOffset? ReadNumericDate(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and <= MaxUnixSeconds)
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and <= MaxUnixSeconds)
             return DateTimeOffset.FromUnixTimeSeconds((long)seconds);
 
         reader.Skip();
@@ -63,7 +63,7 @@ internal static class JwtTimes
 
     private static byte[] DecodeBase64Url(string text)
     {
-        var base64 = text.Replace('-', '+').Replace('_', '/');
+        string base64 = text.Replace('-', '+').Replace('_', '/');
         return Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
     }
 }

@@ -25,11 +25,11 @@ internal sealed partial class SharedTokens(IVioletTokenStore store, TokenCredent
         long start = time.GetTimestamp();
         while (true)
         {
-            var (isRead, stored) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            (bool isRead, HeldToken? stored) = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (!isRead || CanReplace(stored, old) || store is not IVioletTokenRenewalLock renewals)
                 return (stored, null);
 
-            var (isAnswered, acquired) = await TryAsync(
+            (bool isAnswered, IAsyncDisposable? acquired) = await TryAsync(
                     "locked",
                     limited => renewals.TryAcquireAsync(_key, limited).AsTask(),
                     cancellationToken
@@ -38,7 +38,7 @@ internal sealed partial class SharedTokens(IVioletTokenStore store, TokenCredent
             if (acquired is not null)
             {
                 // its last holder may have stored a token since it was read
-                var (_, newest) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+                (bool _, HeldToken? newest) = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 return (newest ?? stored, acquired);
             }
 
@@ -68,7 +68,7 @@ internal sealed partial class SharedTokens(IVioletTokenStore store, TokenCredent
 
     private async Task<(bool IsRead, HeldToken? Stored)> ReadAsync(CancellationToken cancellationToken)
     {
-        var (isRead, tokens) = await TryAsync("read", limited => store.GetAsync(_key, limited).AsTask(), cancellationToken)
+        (bool isRead, TokenSet? tokens) = await TryAsync("read", limited => store.GetAsync(_key, limited).AsTask(), cancellationToken)
             .ConfigureAwait(false);
         if (tokens is null)
             return (isRead, null);
@@ -93,7 +93,7 @@ internal sealed partial class SharedTokens(IVioletTokenStore store, TokenCredent
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // On a thread of its own, or a store that blocks could not be given up.
-        var running = Task.Run(() => call(limited.Token), CancellationToken.None);
+        Task<T> running = Task.Run(() => call(limited.Token), CancellationToken.None);
         try
         {
             T result = await running.WaitAsync(s_limit, time, cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Outcome = (string? Token, Violet.Generated.VioletAuthenticationException? Failure);
 
 namespace Violet.Generated.Runtime.Tokens;
-
-using Outcome = (string? Token, VioletAuthenticationException? Failure);
 
 /// <summary>
 /// Keeps a token valid for any number of concurrent callers: one renewal is under way at a time, ahead of the token's end where possible.
@@ -61,7 +60,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
 
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
     {
-        var held = _held;
+        HeldToken held = _held;
         if (_time.GetUtcNow() < held.RenewAt)
             return new(held.AccessToken);
         return AcquireAsync(null, cancellationToken)!;
@@ -95,7 +94,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     /// <summary>Told that the API has taken a token: if it is rejected after that, it was revoked.</summary>
     public void Accept(string token)
     {
-        var held = _held;
+        HeldToken held = _held;
         if (!held.HasWorked && held.AccessToken == token)
             held.HasWorked = true;
     }
@@ -107,7 +106,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     /// refresh or a login.</summary>
     public bool CanImproveOn(string token)
     {
-        var held = _held;
+        HeldToken held = _held;
         return held.AccessToken != token || (!held.HasWorked && _source.CanImproveOn(held));
     }
 
@@ -123,7 +122,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         if (!isCertain && IsBackingOff)
             return false;
 
-        var age = _obtainedAt is { } at && !_held.HasWorked ? _time.GetElapsedTime(at) : TimeSpan.MaxValue;
+        TimeSpan age = _obtainedAt is { } at && !_held.HasWorked ? _time.GetElapsedTime(at) : TimeSpan.MaxValue;
         if (age < BackOff(_quickRejections - FreeQuickRejections + 1))
             return false;
 
@@ -145,7 +144,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
         lock (_gate)
         {
             held = _held;
-            var now = _time.GetUtcNow();
+            DateTimeOffset now = _time.GetUtcNow();
             if (now < held.RenewAt && held.AccessToken != doubted)
                 return held.AccessToken; // renewed since the caller looked
 
@@ -211,7 +210,7 @@ internal sealed class TokenManager : IVioletTokenProvider, IDisposable
     {
         _failures++;
         _failedAt = _time.GetTimestamp();
-        var message = FormattableString.Invariant(
+        string message = FormattableString.Invariant(
             $"{failure.Message} The next attempt is made in {BackOff(_failures).TotalSeconds:0} s at the earliest."
         );
         _failure = new VioletAuthenticationException(message, failure.InnerException);

@@ -13,7 +13,7 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
         if (shared is null)
             return await RenewAsync(old, old.RefreshToken, cancellationToken).ConfigureAwait(false);
 
-        var (stored, acquired) = await shared.ReadOrLockAsync(old, cancellationToken).ConfigureAwait(false);
+        (HeldToken? stored, IAsyncDisposable? acquired) = await shared.ReadOrLockAsync(old, cancellationToken).ConfigureAwait(false);
         HeldToken? renewed = null;
         try
         {
@@ -38,7 +38,7 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
         if (isRefreshInVain && credentials.HasLogin)
             return await LoginAsync(old, null, cancellationToken).ConfigureAwait(false);
 
-        var (refreshed, failure) = await RefreshAsync(refreshToken, old, cancellationToken).ConfigureAwait(false);
+        (HeldToken? refreshed, Exception? failure) = await RefreshAsync(refreshToken, old, cancellationToken).ConfigureAwait(false);
         return refreshed ?? await LoginAsync(old, failure, cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,14 +52,14 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
     )
     {
         Exception? failure = null;
-        foreach (var candidate in new[] { latest, latest == credentials.RefreshToken ? null : credentials.RefreshToken })
+        foreach (string? candidate in new[] { latest, latest == credentials.RefreshToken ? null : credentials.RefreshToken })
         {
             if (candidate is null or "")
                 continue;
 
             try
             {
-                var accessToken = await endpoint.RefreshAsync(candidate, cancellationToken).ConfigureAwait(false);
+                string accessToken = await endpoint.RefreshAsync(candidate, cancellationToken).ConfigureAwait(false);
                 return (Receive(new TokenSet(accessToken, candidate), old, TokenOrigin.Refresh), null);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -112,7 +112,7 @@ internal sealed class TokenSource(ITokenEndpoint endpoint, TokenCredentials cred
 
     private VioletAuthenticationException LoginFailed(Exception failure, Exception? refreshFailure)
     {
-        var before = refreshFailure is null
+        string before = refreshFailure is null
             ? ""
             : $"The refresh with {Options}.RefreshToken failed ({Describe(refreshFailure)}), then the login did. ";
         return new(

@@ -60,7 +60,7 @@ internal static class WebhookSignature
 
     private static byte[]? FromHex(string text)
     {
-        var bytes = new byte[Length];
+        byte[] bytes = new byte[Length];
         for (int i = 0; i < text.Length; i++)
         {
             int digit = text[i] switch

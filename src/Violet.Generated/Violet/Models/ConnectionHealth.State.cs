@@ -51,14 +51,19 @@ public sealed partial class ConnectionHealth
                 or Generated.MerchantStatus.ForDeletion
                 or Generated.MerchantStatus.ApplicationDenied
         )
+        {
             return (ConnectionState.Disabled, $"The merchant's account is {MerchantStatus.Raw}.");
+        }
+
         if (Connection?.Results is { IsConnected: false } or { Connected: false })
             return (ConnectionState.NeedsReauthentication, "The shop is not connected.");
         if (
             ScopeValidation?.Results is { Valid: false } or { MissingScopes.Count: > 0 }
             || Connection?.Results?.StoreScopes is { HasValidScopes: false }
         )
+        {
             return (ConnectionState.NeedsReauthentication, "Permissions are missing" + MissingScopes());
+        }
 
         if ((Blocker() ?? FirstPart(HealthPartStatus.Error)) is { } trouble)
             return (ConnectionState.NeedsAttention, trouble);
@@ -67,10 +72,13 @@ public sealed partial class ConnectionHealth
         if (SyncStatus?.Results?.Status.Value is ProductSyncStatus.Failed or ProductSyncStatus.Aborted)
             return (ConnectionState.Incomplete, $"The product sync is {SyncStatus.Results.Status.Raw}.");
         if (IsSyncing)
+        {
             return (
                 ConnectionState.Syncing,
                 $"{SyncStatus!.Results!.TotalProductsSynced ?? 0} of {SyncStatus.Results.TotalProducts ?? 0} products are synced."
             );
+        }
+
         return (HasAnyPart ? ConnectionState.Healthy : ConnectionState.Unknown, null);
     }
 

@@ -96,7 +96,10 @@ public static class WebhookSubscriptions
                 all.FirstOrDefault(other => IsAt(other, endpoint) && other.Event == created.Event) is not { } first
                 || first.Id >= created.Id
             )
+            {
                 continue;
+            }
+
             await webhooks.DeleteAsync(created.Id, cancellationToken).ConfigureAwait(false);
             changes.CreatedList.Remove(created);
         }

@@ -91,7 +91,7 @@ public class DateTests(Locale place) : InPlace(place)
     public void A_request_is_sent_without_fractions()
     {
         var fraction = s_moment.AddTicks(1234567);
-        var bodies = Rules
+        string[] bodies = Rules
             .GeneratedTypes.Models.Where(model => model.Name.EndsWith("Request", StringComparison.Ordinal))
             .Select(model =>
             {
@@ -101,7 +101,10 @@ public class DateTests(Locale place) : InPlace(place)
                         .GeneratedTypes.WireProperties(model)
                         .Where(property => property.PropertyType == typeof(DateTimeOffset?))
                 )
+                {
                     property.SetValue(request, fraction);
+                }
+
                 return VioletJson.Serialize(request);
             })
             .ToArray();

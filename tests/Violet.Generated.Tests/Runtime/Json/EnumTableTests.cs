@@ -32,13 +32,15 @@ public class EnumTableTests
     [TestCaseSource(typeof(Rules.GeneratedTypes), nameof(Rules.GeneratedTypes.Enums))]
     public void Exact_texts_and_other_spellings_find_the_same_member(Type type)
     {
-        OpenEnumAccess access = OpenEnumAccess.Of(type);
+        var access = OpenEnumAccess.Of(type);
         foreach (string text in access.Texts)
         {
             foreach (
                 string spelling in new[] { text, text.ToLowerInvariant(), text.Replace('_', '-'), text.Replace('_', ' '), $" {text}_" }
             )
+            {
                 Assert.That(access.Parse(spelling), Is.EqualTo((true, spelling, text)), spelling);
+            }
         }
     }
 
@@ -67,7 +69,9 @@ public class EnumTableTests
                     && status.Value is not null
                     && status.Raw is not null
                 )
+                {
                     found++;
+                }
             }
 
             return found;

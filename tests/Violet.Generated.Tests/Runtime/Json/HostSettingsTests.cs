@@ -234,7 +234,7 @@ public class HostSettingsTests
     private static void AssertUnchanged(Type model, string json)
     {
         object read = JsonConvert.DeserializeObject(json, model)!;
-        JToken token = JToken.FromObject(read);
+        var token = JToken.FromObject(read);
         Assert.That(Canonical.Text(JsonConvert.SerializeObject(read)), Is.EqualTo(json), "Newtonsoft");
         Assert.That(Canonical.Text(VioletJson.Serialize((VioletModel)read)), Is.EqualTo(json), "wire");
         Assert.That(Canonical.Text(Stj.JsonSerializer.Serialize(read, model)), Is.EqualTo(json), "System.Text.Json");

@@ -70,10 +70,13 @@ public class OpenEnumSerializerTests(Locale place) : InPlace(place)
     public void What_is_no_text_is_the_serializers_own_error(Func<object, string> write, Func<string, Type, object?> read)
     {
         foreach (string json in new[] { "{}", "[]", "[\"CANCELED\"]" })
+        {
             Assert.That(
                 () => read(json, typeof(OpenEnum<OrderStatus>)),
                 Throws.InstanceOf<JsonException>().Or.InstanceOf<Stj.JsonException>()
             );
+        }
+
         Assert.That(write, Is.Not.Null);
     }
 

@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using NUnit.Framework;
-
 namespace Violet.Generated.Tests.Paging;
 
 /// <summary>What a user's own tests build on.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using NUnit.Framework;
-
 namespace Violet.Generated.Tests.Paging;
 
 /// <summary>Numbered pages side by side.</summary>
@@ -147,7 +141,7 @@ public class ConcurrencyTests
         var all = new FakeListing(22).ListAll(concurrency: 3);
         var pages = await all.AsPages().AllAsync();
 
-        for (var k = 1; k < pages.Count; k++)
+        for (int k = 1; k < pages.Count; k++)
         {
             Assert.That((await all.AsPages(pages[k - 1].ResumeToken).AllAsync()).Ids(), Is.EqualTo(pages.Skip(k).Ids()), $"after page {k}");
         }

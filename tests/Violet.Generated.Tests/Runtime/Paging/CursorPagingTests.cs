@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -230,7 +224,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_cursor_that_names_itself_is_an_error_in_a_resumed_walk_too()
     {
-        var token = new PagePosition(2, null, "a").ToToken();
+        string token = new PagePosition(2, null, "a").ToToken();
         var all = ByCursor(("a", 2, "a"));
 
         await Assert.ThrowsAsync<VioletException>(() => all.AsPages(token).AllAsync());

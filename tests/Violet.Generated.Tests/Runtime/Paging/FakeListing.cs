@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -82,7 +76,7 @@ internal sealed class FakeListing
 
     private ItemPage Answer(int page, int size)
     {
-        var totalPages = (Ids.Count + size - 1) / size;
+        int totalPages = (Ids.Count + size - 1) / size;
         return new ItemPage
         {
             Content = [.. Ids.Skip((page - 1) * size).Take(size).Select(id => new Item(id))],
@@ -131,7 +125,7 @@ internal sealed class Gate
     private Task HoldAsync(int request, CancellationToken cancellationToken)
     {
         var held = new TaskCompletionSource();
-        var page = _listing.Asked[request - 1];
+        int page = _listing.Asked[request - 1];
         _held[page] = held;
         if (HeedsCancellation)
         {

@@ -127,7 +127,10 @@ public class FaultyWalkTests
             Fault fault in (Fault[])
                 [Fault.Status(500), Fault.RateLimit(TimeSpan.FromSeconds(2)), Fault.CutBody, Fault.ResetConnection, Fault.ResetInBody]
         )
+        {
             _server.Faults.Add(fault.On(operation).WithProbability(0.022, seed: ++seed)); // together one in ten
+        }
+
         return new Walk(_server, operation, retries, prefetch, concurrency);
     }
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -214,7 +209,7 @@ public class NumberedPagingTests
     [Test]
     public async Task A_service_that_repeats_page_one_for_ever_is_an_error()
     {
-        var asked = 0;
+        int asked = 0;
         var all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()),

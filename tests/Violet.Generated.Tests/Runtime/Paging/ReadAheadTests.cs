@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;

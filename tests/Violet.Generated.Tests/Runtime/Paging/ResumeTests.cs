@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -18,7 +13,7 @@ public class ResumeTests
         var all = new FakeListing(22).ListAll();
         var pages = await all.AsPages(pageSize: size).AllAsync();
 
-        for (var k = 1; k < pages.Count; k++)
+        for (int k = 1; k < pages.Count; k++)
         {
             var rest = await all.AsPages(pages[k - 1].ResumeToken, sizeAgain ? size : null).AllAsync();
 
@@ -33,7 +28,7 @@ public class ResumeTests
         var pages = await all.AsPages(pageSize: size).AllAsync();
         Assert.That(pages, Has.Count.EqualTo(9));
 
-        for (var k = 1; k < pages.Count; k++)
+        for (int k = 1; k < pages.Count; k++)
         {
             Assert.That((await all.AsPages(pages[k - 1].ResumeToken).AllAsync()).Ids(), Is.EqualTo(pages.Skip(k).Ids()), $"after page {k}");
         }
@@ -50,7 +45,7 @@ public class ResumeTests
         );
         var pages = await all.AsPages().AllAsync();
 
-        for (var k = 1; k < pages.Count; k++)
+        for (int k = 1; k < pages.Count; k++)
         {
             Assert.That((await all.AsPages(pages[k - 1].ResumeToken).AllAsync()).Ids(), Is.EqualTo(pages.Skip(k).Ids()), $"after page {k}");
         }
@@ -93,7 +88,7 @@ public class ResumeTests
     public async Task An_error_carries_the_token_that_continues_with_its_page()
     {
         var listing = new FakeListing(10);
-        var fails = true;
+        bool fails = true;
         listing.OnRequest = (_, _) => fails && listing.Asked[^1] == 3 ? throw new VioletException("no") : Task.CompletedTask;
         var got = new List<long>();
 
@@ -134,7 +129,7 @@ public class ResumeTests
         var all = listing.ListAll(concurrency: concurrency);
         var got = new List<long>();
         string? token = null;
-        var failures = 0;
+        int failures = 0;
 
         while (true)
         {
@@ -175,7 +170,7 @@ public class ResumeTests
     public void A_token_is_the_same_under_every_culture(string culture)
     {
         var before = CultureInfo.CurrentCulture;
-        var plain = new PagePosition(1234567, 100, "İi").ToToken();
+        string plain = new PagePosition(1234567, 100, "İi").ToToken();
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
@@ -218,7 +213,7 @@ public class ResumeTests
     [TestCase("n1:99999999999:20")]
     public void A_token_that_was_tampered_with_is_refused(string text)
     {
-        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        string token = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
         Assert.That(
             () => new FakeListing(3).ListAll().AsPages(token),
@@ -230,7 +225,7 @@ public class ResumeTests
     [Test]
     public void A_numbered_listing_refuses_the_token_of_a_cursor_listing()
     {
-        var token = new PagePosition(3, 20, "a").ToToken();
+        string token = new PagePosition(3, 20, "a").ToToken();
 
         Assert.That(
             () => new FakeListing(3).ListAll().AsPages(token),
@@ -243,7 +238,7 @@ public class ResumeTests
     public async Task A_numbered_listing_refuses_another_page_size_than_that_of_the_token(int? size)
     {
         var all = new FakeListing(30).ListAll();
-        var token = (await all.AsPages(pageSize: size).AllAsync())[0].ResumeToken;
+        string? token = (await all.AsPages(pageSize: size).AllAsync())[0].ResumeToken;
 
         Assert.That(() => all.AsPages(token, 5), Throws.ArgumentException.With.Property("ParamName").EqualTo("pageSize"));
     }
@@ -252,7 +247,7 @@ public class ResumeTests
     public async Task A_cursor_listing_can_go_on_with_another_page_size()
     {
         var all = ByCursor("c", 3);
-        var token = (await all.AsPages(pageSize: 4).AllAsync())[0].ResumeToken;
+        string? token = (await all.AsPages(pageSize: 4).AllAsync())[0].ResumeToken;
 
         Assert.That((await all.AsPages(token, 5).AllAsync()).Ids(), Is.EqualTo(new[] { 2, 3 }));
     }
@@ -263,7 +258,7 @@ public class ResumeTests
             PagingOptions.Default,
             (_, _, cursor, _) =>
             {
-                var n = cursor is null ? 0 : int.Parse(cursor[prefix.Length..], CultureInfo.InvariantCulture);
+                int n = cursor is null ? 0 : int.Parse(cursor[prefix.Length..], CultureInfo.InvariantCulture);
                 return Task.FromResult(
                     new ItemPage { Content = [new Item(n + 1)], NextPageCursor = n + 1 < count ? $"{prefix}{n + 1}" : null }
                 );

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Paging;
 
 namespace Violet.Generated.Tests.Paging;
@@ -78,7 +73,7 @@ public class ShiftingDataTests
     public async Task Totals_that_fall_with_every_request_do_not_hold_up_the_walk()
     {
         var listing = new FakeListing(12) { OnAnswer = (page, answer) => answer.TotalPages = 4 };
-        var total = 1000;
+        int total = 1000;
         listing.OnAnswer += (_, answer) => answer.TotalElements = --total;
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(12)));
@@ -107,7 +102,7 @@ public class ShiftingDataTests
     public async Task A_resumed_walk_does_not_read_back_beyond_its_start()
     {
         var listing = new FakeListing(12);
-        var token = (await listing.ListAll(prefetch: false).AsPages().AllAsync())[0].ResumeToken;
+        string? token = (await listing.ListAll(prefetch: false).AsPages().AllAsync())[0].ResumeToken;
         listing.Asked.Clear();
         listing.OnRequest = (request, _) =>
         {
@@ -180,12 +175,12 @@ public class ShiftingDataTests
     [TestCase(0.2, 10)]
     public async Task Random_walks_lose_nothing_that_stayed_and_double_nothing(double rate, int size)
     {
-        for (var seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
             var listing = new FakeListing(20 * size);
             var stayed = new HashSet<long>(listing.Ids);
-            var newest = 10_000L;
+            long newest = 10_000L;
             listing.OnRequest = (request, _) =>
             {
                 while (request > 1 && random.NextDouble() < rate)
@@ -195,7 +190,7 @@ public class ShiftingDataTests
 
                 while (request > 1 && random.NextDouble() < rate)
                 {
-                    var at = random.Next(listing.Ids.Count);
+                    int at = random.Next(listing.Ids.Count);
                     stayed.Remove(listing.Ids[at]);
                     listing.Ids.RemoveAt(at);
                 }
@@ -203,7 +198,7 @@ public class ShiftingDataTests
                 return Task.CompletedTask;
             };
 
-            var ids = (await listing.ListAll(prefetch: seed % 2 == 0).AsPages(pageSize: size).AllAsync()).Ids();
+            long[] ids = (await listing.ListAll(prefetch: seed % 2 == 0).AsPages(pageSize: size).AllAsync()).Ids();
 
             Assert.That(ids, Is.Unique, $"seed {seed}");
             Assert.That(stayed.Except(ids), Is.Empty, $"seed {seed}");
@@ -214,13 +209,13 @@ public class ShiftingDataTests
     [Test]
     public async Task Random_walks_side_by_side_lose_nothing_and_double_nothing([Values(2, 5)] int concurrency, [Values] bool additions)
     {
-        for (var seed = 0; seed < 300; seed++)
+        for (int seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var listing = new FakeListing(100);
             var gate = new Gate(listing);
             var stayed = new HashSet<long>(listing.Ids);
-            var newest = 10_000L;
+            long newest = 10_000L;
             var got = new List<long>();
             await using var pages = listing.ListAll(concurrency: concurrency).AsPages(pageSize: 5).GetAsyncEnumerator();
             while (true)
@@ -234,7 +229,7 @@ public class ShiftingDataTests
                     }
                     else if (random.Next(8) == 0 && !additions)
                     {
-                        var at = random.Next(listing.Ids.Count);
+                        int at = random.Next(listing.Ids.Count);
                         stayed.Remove(listing.Ids[at]);
                         listing.Ids.RemoveAt(at);
                     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
@@ -19,8 +18,8 @@ public class TokenBackOffTests
     {
         using var manager = NewManager(_endpoint, _time, Expired(), "rt");
 
-        var attempts = 0;
-        foreach (var window in new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60 })
+        int attempts = 0;
+        foreach (int window in new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60 })
         {
             Assert.That(await FailThousand(manager), Is.EqualTo(++attempts), "the window is over: one attempt");
             Assert.That(await FailThousand(manager), Is.EqualTo(attempts), "a new window has begun");
@@ -49,13 +48,13 @@ public class TokenBackOffTests
     [Test]
     public async Task A_failed_renewal_ahead_disturbs_nobody_whose_token_is_still_valid()
     {
-        var old = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
+        string old = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
         using var manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(old));
         await _endpoint.Called;
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
             Assert.That(await manager.GetAsync(), Is.EqualTo(old));
 
         _ = await manager.RefreshAsync(old).Failure();
@@ -67,7 +66,7 @@ public class TokenBackOffTests
     public async Task A_success_ends_the_back_off()
     {
         using var manager = NewManager(_endpoint, _time, Expired(), "rt");
-        for (var i = 0; i < 5; i++)
+        for (int i = 0; i < 5; i++)
         {
             _ = await manager.GetAsync().Failure();
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -98,7 +97,7 @@ public class TokenBackOffTests
     [Test]
     public async Task A_thousand_rejected_calls_whose_token_cannot_be_renewed_make_one_attempt_and_the_calls_after_them_none()
     {
-        var rejected = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
+        string rejected = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
         using var manager = NewManager(_endpoint, _time, rejected, "rt");
 
         var calls = new Task[1000];
@@ -157,7 +156,7 @@ public class TokenBackOffTests
     [Test]
     public async Task No_secret_is_in_what_people_get_to_see()
     {
-        var token = Expired();
+        string token = Expired();
         using var manager = NewManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
         var failure = await manager.GetAsync().Failure();
         var tokens = new TokenSet(token, "secret-refresh");

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
@@ -29,9 +28,9 @@ public class TokenClockTests
         };
         using var manager = NewManager(endpoint, _time, refreshToken: "rt");
 
-        for (var token = 1; token <= 5; token++)
+        for (int token = 1; token <= 5; token++)
         {
-            foreach (var step in new[] { 0, 0.5, 0.35, 0.16 }) // the last lands just after the end
+            foreach (double step in new[] { 0, 0.5, 0.35, 0.16 }) // the last lands just after the end
             {
                 _time.Advance(lifetime * step);
                 await manager.GetAsync();
@@ -144,14 +143,14 @@ public class TokenClockTests
     public void No_payload_makes_the_client_throw()
     {
         var random = new Random(5);
-        var bytes = Encoding.UTF8.GetBytes("""{"iat":1785585600,"exp":253402300799,"a":[{"é":"\u00e9"}]}""");
-        for (var i = 0; i < 20_000; i++)
+        byte[] bytes = Encoding.UTF8.GetBytes("""{"iat":1785585600,"exp":253402300799,"a":[{"é":"\u00e9"}]}""");
+        for (int i = 0; i < 20_000; i++)
         {
-            var mutated = bytes.ToArray();
-            for (var j = random.Next(4); j >= 0; j--)
+            byte[] mutated = bytes.ToArray();
+            for (int j = random.Next(4); j >= 0; j--)
                 mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
 
-            var token = $"a.{Convert.ToBase64String(mutated[..random.Next(mutated.Length + 1)])}.c";
+            string token = $"a.{Convert.ToBase64String(mutated[..random.Next(mutated.Length + 1)])}.c";
             Assert.DoesNotThrow(
                 () => (HeldToken.JustIssued(Tokens(token), Now), HeldToken.IssuedEarlier(Tokens(token), Now)).ToString(),
                 token

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
@@ -29,7 +28,7 @@ public class TokenConcurrencyTests
 
         var calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetResult(Day("new"));
-        var tokens = await Task.WhenAll(calls).Soon();
+        string[] tokens = await Task.WhenAll(calls).Soon();
 
         TestContext.Out.WriteLine($"{tokens.Length} calls, {_endpoint.Refreshes} refresh, {_endpoint.Logins} logins");
         Assert.That(tokens, Has.All.EqualTo(Day("new")));
@@ -39,13 +38,13 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_thousand_calls_rejected_together_share_one_refresh()
     {
-        var rejected = Day("rejected");
+        string rejected = Day("rejected");
         using var manager = NewManager(_endpoint, _time, rejected, "rt");
 
         var calls = await StartThousandAsync(() => manager.RefreshAsync(rejected));
         _refresh.SetResult(Day("new"));
-        var tokens = await Task.WhenAll(calls).Soon();
-        var late = await manager.RefreshAsync(rejected);
+        string?[] tokens = await Task.WhenAll(calls).Soon();
+        string? late = await manager.RefreshAsync(rejected);
 
         Assert.That(tokens.Append(late), Has.All.EqualTo(Day("new")));
         Assert.That(_endpoint.Refreshes, Is.EqualTo(1));
@@ -164,11 +163,11 @@ public class TokenConcurrencyTests
             unblock.Wait(TimeSpan.FromSeconds(30));
             return Task.FromResult(Day("new"));
         };
-        var old = Day("old");
+        string old = Day("old");
         using var manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
             Assert.That(manager.GetTokenAsync(default).AtOnce(), Is.EqualTo(old));
 
         await _endpoint.Called;
@@ -221,11 +220,11 @@ public class TokenConcurrencyTests
         using var manager = NewManager(_endpoint, TimeProvider.System, Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)), "rt");
         manager.GetTokenAsync(default).AtOnce();
 
-        var atOnce = 0;
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        int atOnce = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
             atOnce += manager.GetTokenAsync(default).AtOnce() is null ? 0 : 1;
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.That((atOnce, allocated), Is.EqualTo((1000, 0L)));
     }

@@ -1,5 +1,3 @@
-using NUnit.Framework;
-using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -54,7 +52,7 @@ public class TokenLockTests : TokenStoreFixture
         using var manager = Process(store: store);
 
         Task<string> call = manager.GetAsync();
-        for (var i = 0; i < 50; i++)
+        for (int i = 0; i < 50; i++)
         {
             await Time.BeginsToWaitAsync(TimeSpan.FromMilliseconds(100));
             Assert.That(Endpoint.Attempts, Is.Zero);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
@@ -26,8 +25,8 @@ public class TokenManagerTests
     {
         using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
 
-        var first = await manager.GetAsync();
-        var second = await manager.GetAsync();
+        string first = await manager.GetAsync();
+        string second = await manager.GetAsync();
 
         Assert.That((first, second, _endpoint.Logins), Is.EqualTo((_next, _next, 1)));
     }
@@ -44,7 +43,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_token_from_the_settings_is_used_until_it_expires()
     {
-        var configured = Day("configured");
+        string configured = Day("configured");
         using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(configured));
@@ -57,7 +56,7 @@ public class TokenManagerTests
     public async Task The_refresh_token_is_kept_because_a_refresh_gives_no_new_one()
     {
         using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
         {
             await manager.GetAsync();
             _time.Advance(TimeSpan.FromHours(25));
@@ -103,7 +102,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_refresh_that_gives_the_same_token_again_counts_as_failed()
     {
-        var rejected = Day("configured");
+        string rejected = Day("configured");
         _endpoint.OnRefresh = () => Task.FromResult(rejected);
         using var manager = NewManager(_endpoint, _time, rejected, "rt", "u", "p");
 
@@ -125,7 +124,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_rejected_token_is_renewed_whatever_its_times_say()
     {
-        var configured = Day("configured");
+        string configured = Day("configured");
         using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.RefreshAsync(configured), Is.EqualTo(_next).And.Not.EqualTo(configured));
@@ -136,7 +135,7 @@ public class TokenManagerTests
     [Test]
     public async Task Rejecting_a_token_that_is_no_longer_current_gives_the_current_one()
     {
-        var configured = Day("configured");
+        string configured = Day("configured");
         using var manager = NewManager(_endpoint, _time, configured, "rt");
         await manager.RefreshAsync(configured);
 
@@ -148,12 +147,12 @@ public class TokenManagerTests
     [Test]
     public async Task Where_every_new_token_is_rejected_the_renewals_back_off_and_the_401_surfaces()
     {
-        var configured = Day("configured");
+        string configured = Day("configured");
         using var manager = NewManager(_endpoint, _time, configured, "rt");
 
         // A minute of a call every 100 ms, each of them rejected.
-        var surfaced = 0;
-        for (var i = 0; i < 600; i++)
+        int surfaced = 0;
+        for (int i = 0; i < 600; i++)
         {
             surfaced += await manager.RefreshAsync(await manager.GetAsync()) is null ? 1 : 0;
             _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -168,7 +167,7 @@ public class TokenManagerTests
     public async Task Tokens_rejected_now_and_then_are_always_renewed()
     {
         using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
-        for (var i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++)
         {
             Assert.That(await manager.RefreshAsync(await manager.GetAsync()), Is.Not.Null);
             _time.Advance(TimeSpan.FromMinutes(3));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
@@ -35,7 +34,7 @@ public class TokenRejectionsTests
         using TokenManager manager = Manager("configured", login: false);
         var client = new Client(manager, _time);
 
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
             Assert.That(await RefusedAsync(client, "Carts.Get", 7200), Is.True);
         Assert.That(_endpoint.Attempts, Is.EqualTo(1));
 
@@ -54,7 +53,7 @@ public class TokenRejectionsTests
         using TokenManager manager = Manager("configured", login: false);
         var client = new Client(manager, _time);
 
-        for (var code = 5000; code < 5100; code++)
+        for (int code = 5000; code < 5100; code++)
         {
             manager.Accept(await manager.GetAsync()); // other operations work
             await RefusedAsync(client, "Carts.Get", code);
@@ -93,7 +92,7 @@ public class TokenRejectionsTests
         using TokenManager manager = Manager("configured");
         var client = new Client(manager, _time);
 
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
         {
             string token = (await CallAsync(client, code))!;
             Assert.That(token, Is.Not.Null);
@@ -139,7 +138,7 @@ public class TokenRejectionsTests
     /// <summary>A call that works with any token that is not revoked: gives that token, or null for the API's error.</summary>
     private async Task<string?> CallAsync(Client client, int? code)
     {
-        for (var renewals = 0; ; renewals++)
+        for (int renewals = 0; ; renewals++)
         {
             string token = await client.Tokens.GetTokenAsync(default);
             if (!_revoked.Contains(token))
@@ -156,7 +155,7 @@ public class TokenRejectionsTests
     /// <summary>A call that is refused whatever its token; true when it ends with the API's error.</summary>
     private static async Task<bool> RefusedAsync(Client client, string operation, int? code)
     {
-        for (var renewals = 0; ; renewals++)
+        for (int renewals = 0; ; renewals++)
         {
             string token = await client.Tokens.GetTokenAsync(default);
             if (!await client.Rejections.TryRenewAsync(operation, Verdict(code), code, token, renewals, default))

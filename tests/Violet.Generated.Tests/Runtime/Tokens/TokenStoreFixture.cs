@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 

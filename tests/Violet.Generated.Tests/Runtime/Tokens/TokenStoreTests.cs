@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using NUnit.Framework;
-using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -14,7 +11,7 @@ public class TokenStoreTests : TokenStoreFixture
         using var one = Process();
         using var other = Process();
 
-        var token = await one.GetAsync();
+        string token = await one.GetAsync();
         await Shared.Written;
 
         Assert.That(await other.GetAsync(), Is.EqualTo(token));
@@ -24,12 +21,12 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task A_token_rotated_by_another_process_is_picked_up_when_ours_is_rejected()
     {
-        var rejected = Day("configured");
+        string rejected = Day("configured");
         using var manager = Process(rejected);
-        var rotated = Day("rotated");
+        string rotated = Day("rotated");
         Shared.Tokens[Key] = new TokenSet(rotated, "rt-rotated");
 
-        var calls = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => manager.RefreshAsync(rejected)));
+        string?[] calls = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => manager.RefreshAsync(rejected)));
 
         Assert.That(calls, Has.All.EqualTo(rotated));
         Assert.That((Endpoint.Attempts, Shared.Reads), Is.EqualTo((0, 1)));
@@ -49,14 +46,14 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task A_stored_token_that_is_no_better_than_ours_is_passed_over_but_its_refresh_token_is_used()
     {
-        var rejected = Day("configured");
+        string rejected = Day("configured");
         string[] stored =
         [
             rejected,
             Jwt(Time.GetUtcNow().AddDays(-2), Time.GetUtcNow().AddDays(-1)),
             Jwt(Time.GetUtcNow().AddHours(-3), Time.GetUtcNow().AddHours(21)),
         ];
-        foreach (var token in stored)
+        foreach (string token in stored)
         {
             using var manager = Process(rejected);
             Shared.Tokens[Key] = new TokenSet(token, "rt-stored");
@@ -81,7 +78,7 @@ public class TokenStoreTests : TokenStoreFixture
     public async Task What_is_stored_is_the_new_token_with_its_refresh_token_under_our_key_only()
     {
         using var manager = Process();
-        var token = await manager.GetAsync();
+        string token = await manager.GetAsync();
         await Shared.Written;
 
         Assert.That(Shared.Tokens.Keys.Single(), Is.EqualTo(Key));
@@ -94,7 +91,7 @@ public class TokenStoreTests : TokenStoreFixture
         using var one = Process();
         using var other = NewManager(Endpoint, Time, username: "u2", password: "p2", store: Shared);
 
-        var token = await one.GetAsync();
+        string token = await one.GetAsync();
         await Shared.Written;
 
         Assert.That(await other.GetAsync(), Is.Not.EqualTo(token));
@@ -105,7 +102,7 @@ public class TokenStoreTests : TokenStoreFixture
     public async Task Calls_with_a_valid_token_do_not_touch_the_store()
     {
         using var manager = Process(Day("configured"));
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
             await manager.GetAsync();
 
         Assert.That(Shared.Reads, Is.Zero);

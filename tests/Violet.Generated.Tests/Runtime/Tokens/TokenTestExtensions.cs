@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using NUnit.Framework;
 using Violet.Generated.Runtime.Tokens;
 
 namespace Violet.Generated.Tests.Tokens;

@@ -100,17 +100,21 @@ public abstract class CheckoutScene
             Assert.That(bag.Skus.Select(s => s.LinePrice), Is.EqualTo(bag.Skus.Select(s => s.Price * s.Quantity)), $"bag {bag.Id}");
             Assert.That(bag.SubTotal, Is.EqualTo(bag.Skus.Sum(s => s.LinePrice)), $"bag {bag.Id}");
             if (order.Priced == true)
+            {
                 Assert.That(
                     bag.Total,
                     Is.EqualTo(bag.SubTotal + bag.ShippingTotal + bag.TaxTotal - bag.DiscountTotal).And.Not.Null,
                     $"bag {bag.Id}"
                 );
+            }
             else
+            {
                 Assert.That(
                     (bag.ShippingTotal, bag.TaxTotal, bag.DiscountTotal, bag.Total),
                     Is.EqualTo(default((long?, long?, long?, long?))),
                     $"bag {bag.Id}"
                 );
+            }
         }
 
         Assert.That(order.SubTotal, Is.EqualTo(order.Bags.Sum(b => b.SubTotal)));

@@ -139,6 +139,7 @@ public class CheckoutTests : CheckoutScene
         cart = AddsUp(await Violet.Carts.RemoveDiscountAsync(cart.Id, invalid.Id!.Value));
         Assert.That((cart.Bags[0].Discounts, cart.Priced), Is.EqualTo((Array.Empty<BagDiscount>(), (bool?)false)));
         foreach (int _ in Enumerable.Range(0, 3))
+        {
             cart = AddsUp(
                 await Violet.Carts.AddDiscountAsync(
                     cart.Id,
@@ -146,6 +147,8 @@ public class CheckoutTests : CheckoutScene
                     priceCart: true
                 )
             );
+        }
+
         Assert.That(
             (cart.Bags[0].DiscountTotal, cart.Bags[0].Total),
             Is.EqualTo((900, 595)),

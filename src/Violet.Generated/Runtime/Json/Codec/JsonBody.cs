@@ -150,7 +150,10 @@ internal static class JsonPath
                     ? afterDigit
                     : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')
             )
+            {
                 return "*";
+            }
+
             afterDigit = isDigit;
         }
 

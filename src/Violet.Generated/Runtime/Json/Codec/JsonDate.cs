@@ -28,7 +28,10 @@ internal static class JsonDate
             || !At(text, 7, '-')
             || !Digits(text, 8, 2, out int day)
         )
+        {
             return false;
+        }
+
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(year, month))
             return false;
         long ticks = new DateTime(year, month, day).Ticks;

@@ -67,7 +67,7 @@ internal static class JsonWrite
         if (value is null)
             return;
         ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
-        var escaped = new byte[(value.Length * 6) + 2];
+        byte[] escaped = new byte[(value.Length * 6) + 2];
         int length = 0;
         escaped[length++] = (byte)'"';
         foreach (char c in value)

@@ -99,17 +99,25 @@ internal static class NewtonsoftText
 
         string text = JsonText.Decode(reader.ValueSpan);
         if (writer is JsonTextWriter)
+        {
             writer.WriteRawValue(text);
+        }
         else if (
             writer is JTokenWriter
             && text.Length <= MostDigits
             && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)
         )
+        {
             writer.WriteValue(large);
+        }
         else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsInfinity(number))
+        {
             writer.WriteValue(number);
+        }
         else
+        {
             writer.WriteValue(text);
+        }
     }
 
     private sealed class WithoutComments(TextWriter text) : JsonTextWriter(text)
