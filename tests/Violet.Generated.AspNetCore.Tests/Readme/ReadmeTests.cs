@@ -5,7 +5,7 @@ namespace Violet.Generated.AspNetCore.Tests.Readme;
 
 /// <summary>What the pages for users say: every C# block compiles, as a user would paste it, in a program that has the things which the
 /// text speaks of. Here, since this project refers to all packages.</summary>
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     private const string Usings = """
         using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Threading;
@@ -68,6 +68,21 @@ public sealed class ReadmeTests
     }
 
     [Test]
+    public void Every_package_has_a_page_with_code() =>
+        Assert.That(
+            s_pages.Where(page => Pages.BlocksOf(page).Any()),
+            Is.EquivalentTo(
+                new[]
+                {
+                    "README.md",
+                    "src/Violet.Generated/README.md",
+                    "src/Violet.Generated.AspNetCore/README.md",
+                    "src/Violet.Generated.Testing/README.md",
+                }
+            )
+        );
+
+    [Test]
     public void The_front_page_fits_a_hundred_lines_of_a_hundred_and_ten_columns()
     {
         string[] lines = File.ReadAllLines(Path.Combine(Pages.Root, "README.md"));
@@ -75,4 +90,21 @@ public sealed class ReadmeTests
         Assert.That(lines, Has.Length.LessThanOrEqualTo(100));
         Assert.That(lines.Where(line => line.Length > 110), Is.Empty);
     }
+
+    [TestCaseSource(nameof(s_pages))]
+    public void Every_link_leads_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Pages.Root, page))!;
+        IEnumerable<string> links = Link()
+            .Matches(File.ReadAllText(Path.Combine(Pages.Root, page)))
+            .Select(link => link.Groups[1].Value)
+            .Where(link => !link.StartsWith("https://", StringComparison.Ordinal));
+
+        Assert.That(links.Where(link => !Path.Exists(Path.Combine(folder, link.Split('#')[0]))), Is.Empty);
+        if (page != "README.md")
+            Assert.That(links, Is.Empty, "The page is the package's on NuGet too, where nothing of the repository is beside it.");
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
 }
