@@ -1,6 +1,5 @@
-// Reads orders through AddViolet and prints what it found: open enums, unknown fields, all pages, a search, an error; then what users
-// write:
-// a configuration section, types of their own in a source-generated context, a webhook.
+// Reads orders through AddViolet and prints what it found: open enums, unknown fields, all pages, a search, an error. Then what users
+// write: a configuration section, types of their own in a source-generated context, a webhook.
 // Arguments: the server's address, app id, app secret, username, password.
 using System.Globalization;
 using System.Text;
