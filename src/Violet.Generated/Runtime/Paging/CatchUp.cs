@@ -4,11 +4,11 @@ namespace Violet.Generated.Runtime.Paging;
 /// Items were removed, so later ones moved up, maybe into pages that were read already. Reads those again until no gap is left before the
 /// current page. Whatever a response holds is taken at once: by the next request it may have moved on.
 /// </summary>
-/// <param name="ahead">Sends the requests.</param>
+/// <param name="prefetch">Sends the requests.</param>
 /// <param name="seen">What the walk knows.</param>
 /// <param name="at">The current page.</param>
 /// <param name="firstPage">Where the walk began. What is before that is unknown to it.</param>
-internal sealed class CatchUp<T, TPage, TKey>(ReadAhead<TPage> ahead, SeenKeys<T, TKey> seen, PagePosition at, int firstPage)
+internal sealed class CatchUp<T, TPage, TKey>(Prefetch<TPage> prefetch, SeenKeys<T, TKey> seen, PagePosition at, int firstPage)
     where TPage : IPage<T>
 {
     /// <summary>Totals that fall with every request must not hold up the walk for ever.</summary>
@@ -19,7 +19,8 @@ internal sealed class CatchUp<T, TPage, TKey>(ReadAhead<TPage> ahead, SeenKeys<T
     /// <summary>The responses for a page, the newest last. Each begins within the one before it, so they have no gap.</summary>
     private readonly Dictionary<int, List<TPage>> _responses = [];
     private readonly int _lowest = Math.Max(firstPage, at.Page - Math.Min(seen.PagesBefore, MaxPagesBack));
-    private int _page;
+    private int _page,
+        _deepest = int.MaxValue;
 
     /// <summary>What had moved up into the pages before. It belongs before the items of the current one.</summary>
     public List<T> Late { get; } = [];
@@ -69,8 +70,14 @@ internal sealed class CatchUp<T, TPage, TKey>(ReadAhead<TPage> ahead, SeenKeys<T
 
     private async Task<TPage> ReadAsync(int page, List<T> items)
     {
-        TPage response = await ahead.ReadAsync(new PagePosition(page, at.Size)).ConfigureAwait(false);
-        seen.TakeNew(response.Content, page == at.Page ? items : Late);
+        TPage response = await prefetch.ReadAsync(new PagePosition(page, at.Size)).ConfigureAwait(false);
+        var taken = new List<T>();
+        seen.TakeNew(response.Content, taken);
+        if (page == at.Page)
+            items.AddRange(taken);
+        else
+            Late.InsertRange(page < _deepest ? 0 : Late.Count, taken);
+        _deepest = Math.Min(_deepest, page);
         if (response.Content.Count > 0 && Holds(page, response.Content[0]))
             _responses[page].Add(response);
         else
