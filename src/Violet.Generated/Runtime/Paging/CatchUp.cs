@@ -12,7 +12,7 @@ internal sealed class CatchUp<T, TPage, TKey>(Prefetch<TPage> prefetch, SeenKeys
     where TPage : IPage<T>
 {
     /// <summary>Totals that fall with every request must not hold up the walk for ever.</summary>
-    private const int MaxFalls = 16;
+    private const int MaxFalls = 8;
 
     private const int MaxPagesBack = 50;
 

@@ -56,7 +56,12 @@ internal sealed class Walk<T, TPage, TKey>(
                 {
                     _failure = ExceptionDispatchInfo.Capture(e); // for the next call: what is there already is delivered first
                     items.InsertRange(0, catchUp.Late);
-                    return new Page<T>(items, (e as VioletException)?.ResumeToken ?? at.ToToken(), response.TotalElements, response.TotalPages);
+                    return new Page<T>(
+                        items,
+                        (e as VioletException)?.ResumeToken ?? at.ToToken(),
+                        response.TotalElements,
+                        response.TotalPages
+                    );
                 }
             }
 
