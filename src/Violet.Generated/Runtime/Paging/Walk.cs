@@ -4,9 +4,8 @@ namespace Violet.Generated.Runtime.Paging;
 
 /// <summary>One walk over a listing: which page comes next, where the list ends, and which items were not delivered yet.</summary>
 /// <remarks>
-/// It keeps its own page counter; the <c>number</c> of the responses counts from 0 on some services and from 1 on others, and who follows it
-/// reads page 1
-/// for ever.
+/// It keeps its own page counter; the <c>number</c> of the responses counts from 0 on some services and from 1 on others, and who follows
+/// it reads page 1 for ever.
 /// </remarks>
 internal sealed class Walk<T, TPage, TKey>(
     PagingOptions options,
@@ -122,8 +121,8 @@ internal sealed class Walk<T, TPage, TKey>(
     }
 
     /// <summary>
-    /// Items may be added at the top while the walk goes on, and then a page repeats earlier ones; after a burst, so do the next pages, each
-    /// further on. A page that does not go on, and no growth of the total to explain it, is a service that does not turn the page.
+    /// Items may be added at the top while the walk goes on, and then a page repeats earlier ones; after a burst, so do the next pages,
+    /// each further on. A page that does not go on, and no growth of the total to explain it, is a service that does not turn the page.
     /// </summary>
     private void OnRepeat(PagePosition at, TPage response)
     {
