@@ -50,7 +50,7 @@ public class NumberedPagingTests
     {
         var listing = new FakeListing(9) { OnAnswer = (page, answer) => answer.Content = page == 2 ? [] : answer.Content };
 
-        List<Page<Item>> pages = await listing.ListAll().AsPages().AllAsync();
+        var pages = await listing.ListAll().AsPages().AllAsync();
 
         Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2, 3 }, [7, 8, 9] }));
     }
@@ -59,7 +59,7 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_a_full_page_is_followed_by_another_though_it_says_last_true(int? totals)
     {
-        FakeListing listing = WithoutTotals(6, totals);
+        var listing = WithoutTotals(6, totals);
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(6)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 3 }), "the empty page 3 is the end");
@@ -69,7 +69,7 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_a_page_shorter_than_its_size_is_the_end(int? totals)
     {
-        FakeListing listing = WithoutTotals(5, totals);
+        var listing = WithoutTotals(5, totals);
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(5)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2 }));
@@ -78,8 +78,8 @@ public class NumberedPagingTests
     [Test]
     public async Task Without_totals_the_size_that_counts_is_that_of_the_answer_and_not_the_one_asked_for()
     {
-        FakeListing listing = WithoutTotals(250, 0);
-        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
+        var listing = WithoutTotals(250, 0);
+        var all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (page, _, cancellationToken) => listing.FetchAsync(page, 100, cancellationToken),
             item => item.Id
@@ -92,8 +92,8 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_and_size_only_an_empty_page_is_the_end(int? size)
     {
-        FakeListing listing = WithoutTotals(4, 0);
-        Action<int, ItemPage> spoil = listing.OnAnswer;
+        var listing = WithoutTotals(4, 0);
+        var spoil = listing.OnAnswer;
         listing.OnAnswer = (page, answer) =>
         {
             spoil(page, answer);
@@ -107,7 +107,7 @@ public class NumberedPagingTests
     [Test]
     public async Task An_empty_listing_has_one_empty_page_with_its_totals()
     {
-        List<Page<Item>> pages = await new FakeListing(0).ListAll().AsPages().AllAsync();
+        var pages = await new FakeListing(0).ListAll().AsPages().AllAsync();
 
         Assert.That(pages, Has.Count.EqualTo(1));
         Assert.That(pages[0].Items, Is.Empty);
@@ -118,7 +118,7 @@ public class NumberedPagingTests
     [Test]
     public async Task Pages_carry_the_totals_of_their_answer()
     {
-        List<Page<Item>> pages = await new FakeListing(7).ListAll().AsPages().AllAsync();
+        var pages = await new FakeListing(7).ListAll().AsPages().AllAsync();
 
         Assert.That(pages.Select(page => (page.TotalElements, page.TotalPages)), Is.All.EqualTo(((long?)7, (int?)3)));
     }
@@ -128,7 +128,7 @@ public class NumberedPagingTests
     {
         var listing = new FakeListing(10);
 
-        List<Page<Item>> pages = await listing.ListAll().AsPages(pageSize: 4).AllAsync();
+        var pages = await listing.ListAll().AsPages(pageSize: 4).AllAsync();
 
         Assert.That(listing.Sizes, Is.All.EqualTo(4));
         Assert.That(pages.Select(page => page.Items.Count), Is.EqualTo(new[] { 4, 4, 2 }));
@@ -156,24 +156,43 @@ public class NumberedPagingTests
     }
 
     [Test]
-    public async Task A_key_seen_on_one_of_the_last_three_pages_is_a_double_and_dropped()
+    public async Task The_keys_of_the_last_thousand_items_are_known([Values(1, 20, 400)] int size)
     {
-        AsyncPageable<Item> all = Pages(
-            ItemPage.Of(1, 2, 2),
-            ItemPage.Of(2, 3),
-            ItemPage.Of(4),
-            ItemPage.Of(1, 5),
-            ItemPage.Of(1, 2, 6),
-            ItemPage.Of(3, 7)
-        );
+        long[] ids = Reading.UpTo(1000 + (4 * size));
+        List<ItemPage> pages = [.. ids.Chunk(size).Select(page => ItemPage.Of(page))];
+        long first = ids[ids.Length - 1000];
+        pages.Add(ItemPage.Of(first, 9999));
 
-        Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6, 3, 7 }), "page 6 does not know page 2 any more");
+        Assert.That(await Pages([.. pages]).IdsAsync(), Is.EqualTo(ids.Append(9999)));
+    }
+
+    [Test]
+    public async Task The_keys_of_three_pages_are_known_however_large_they_are()
+    {
+        ItemPage[] pages = [.. Reading.UpTo(6000).Chunk(1500).Select(page => ItemPage.Of(page)), ItemPage.Of(1501, 3, 6001)];
+
+        Assert.That((await Pages(pages).IdsAsync()).Skip(6000), Is.EqualTo(new[] { 3, 6001 }), "page 5 does not know page 1 any more");
+    }
+
+    [Test]
+    public async Task A_walk_does_not_keep_the_keys_of_all_its_items()
+    {
+        var keys = new Violet.Generated.Runtime.Paging.SeenKeys<Item, long>(item => item.Id);
+        for (long id = 1; id <= 100_000; id += 20)
+        {
+            keys.BeginPage();
+            keys.TakeNew([.. Enumerable.Range(0, 20).Select(i => new Item(id + i))], []);
+        }
+
+        keys.BeginPage();
+        Assert.That(keys.IsCovered(new Item(100_000 - 999)), Is.True);
+        Assert.That(keys.IsCovered(new Item(100_000 - 1020)), Is.False);
     }
 
     [Test]
     public async Task Items_without_a_key_are_never_doubles()
     {
-        AsyncPageable<Item> all = Pages(ItemPage.Of(0, 0), ItemPage.Of(0, 0), ItemPage.Of(0, 0));
+        var all = Pages(ItemPage.Of(0, 0), ItemPage.Of(0, 0), ItemPage.Of(0, 0));
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 0, 0, 0, 0, 0, 0 }));
     }
@@ -181,8 +200,8 @@ public class NumberedPagingTests
     [Test]
     public async Task Items_with_a_null_key_and_null_items_are_never_doubles()
     {
-        AsyncPageable<Item> nullKeys = Pages(_ => (string?)null, ItemPage.Of(1), ItemPage.Of(1));
-        AsyncPageable<Item> nullItems = Pages(new ItemPage { Content = [null!, null!] });
+        var nullKeys = Pages(_ => (string?)null, ItemPage.Of(1), ItemPage.Of(1));
+        var nullItems = Pages(new ItemPage { Content = [null!, null!] });
 
         Assert.That(await nullKeys.IdsAsync(), Is.EqualTo(new[] { 1, 1 }));
         Assert.That((await nullItems.AsPages().AllAsync())[0].Items, Is.EqualTo(new Item?[] { null, null }));
@@ -191,7 +210,7 @@ public class NumberedPagingTests
     [Test]
     public async Task A_listing_without_keys_delivers_everything_it_gets()
     {
-        AsyncPageable<Item> all = Pages<long>(null, ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+        var all = Pages<long>(null, ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 1, 2, 1, 2 }));
     }
@@ -199,9 +218,9 @@ public class NumberedPagingTests
     [Test]
     public async Task One_page_of_nothing_but_doubles_is_skipped()
     {
-        AsyncPageable<Item> all = Pages(ItemPage.Of(1, 2), ItemPage.Of(2, 1), ItemPage.Of(3, 4), ItemPage.Of(3, 4), ItemPage.Of(5, 6));
+        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(2, 1), ItemPage.Of(3, 4), ItemPage.Of(3, 4), ItemPage.Of(5, 6));
 
-        List<Page<Item>> pages = await all.AsPages().AllAsync();
+        var pages = await all.AsPages().AllAsync();
 
         Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2 }, [3, 4], [5, 6] }));
     }
@@ -210,16 +229,16 @@ public class NumberedPagingTests
     public async Task A_service_that_repeats_page_one_for_ever_is_an_error()
     {
         int asked = 0;
-        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
+        var all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()),
             item => item.Id
         );
         var got = new List<long>();
 
-        VioletException? error = await Assert.CatchAsync<VioletException>(async () =>
+        var error = await Assert.CatchAsync<VioletException>(async () =>
         {
-            await foreach (Item item in all)
+            await foreach (var item in all)
             {
                 got.Add(item.Id);
             }
@@ -234,7 +253,7 @@ public class NumberedPagingTests
     [Test]
     public async Task The_second_page_of_doubles_is_an_error_even_when_it_is_the_last()
     {
-        AsyncPageable<Item> all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
 
         await Assert.ThrowsAsync<VioletException>(() => all.IdsAsync(), "pages 2 and 3 hold items that nobody ever sees");
     }
@@ -242,10 +261,10 @@ public class NumberedPagingTests
     [Test]
     public async Task A_listing_can_be_read_twice()
     {
-        AsyncPageable<Item> all = new FakeListing(7).ListAll();
+        var all = new FakeListing(7).ListAll();
 
-        List<long> first = await all.IdsAsync();
-        List<long> second = await all.IdsAsync();
+        var first = await all.IdsAsync();
+        var second = await all.IdsAsync();
 
         Assert.That(second, Is.EqualTo(first));
     }
