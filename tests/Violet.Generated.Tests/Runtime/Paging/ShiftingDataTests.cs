@@ -174,11 +174,11 @@ public class ShiftingDataTests
     public async Task A_page_that_never_goes_on_is_an_error_in_the_end_though_the_total_grows()
     {
         long total = 6;
-        var all = PageWalk<Item, ItemPage>.Numbered(
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (_, _, _) =>
             {
-                ItemPage page = ItemPage.Of(1, 2);
+                var page = ItemPage.Of(1, 2);
                 (page.TotalElements, page.TotalPages) = (total += 2, 1_000_000);
                 return Task.FromResult(page);
             },
