@@ -20,7 +20,8 @@ internal static class Banner
             For a program that uses the client:
               export Violet__BaseAddress={{violet.BaseAddress}} Violet__AppId={{violet.AppId}} Violet__AppSecret={{violet.AppSecret}} \
                      Violet__Username={{violet.Username}} Violet__Password='{{violet.Password}}'
-              export Rutter__BaseAddress={{rutter.BaseAddress}} Rutter__ClientId={{rutter.ClientId}} Rutter__ClientSecret={{rutter.ClientSecret}}
+              export Rutter__BaseAddress={{rutter.BaseAddress}} Rutter__ClientId={{rutter.ClientId}} \
+                     Rutter__ClientSecret={{rutter.ClientSecret}}
 
             By hand:
               curl -s {{violet.BaseAddress}}/login -H 'X-Violet-App-Id: {{violet.AppId}}' -H 'X-Violet-App-Secret: {{violet.AppSecret}}' \
