@@ -140,7 +140,7 @@ public sealed class ContractEditTests
                 const string item = """{ "name": "Lamp", "color": "DARK_BLUE" }""";
                 return new HttpResponseMessage { Content = new StringContent(item, null, "application/json") };
             });
-        using HttpClient http = handler.ToHttpClient();
+        using var http = handler.ToHttpClient();
         object options = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopOptions")!)!;
         dynamic shop = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopClient")!, options, http, null)!;
         Type items = _client.GetType("Violet.Generated.Shop.IShopItemsClient")!;

@@ -105,7 +105,7 @@ public class WithResponseTests
                 response.Headers.Add("X-Request-Id", "req-" + id);
                 return response;
             });
-        using HttpClient http = handler.ToHttpClient();
+        using var http = handler.ToHttpClient();
         var options = new VioletOptions
         {
             AppId = 10,
