@@ -21,11 +21,10 @@ internal static class ModelText
         : value.IsKnown ? " " + new OpenEnum<T>(value.Value!.Value).Raw
         : " ?";
 
-    /// <param name="count">The number of items, which the page itself would make a list for; null for none.</param>
-    /// <param name="page">The page.</param>
-    public static string Page<T>(int? count, IPage<T> page) =>
+    /// <summary>The counts of a page; null for what is not known.</summary>
+    public static string Page(int? count, int? number, int? pages, long? total) =>
         FormattableString.Invariant($": {count ?? 0} items")
-        + (page.Number is { } number ? FormattableString.Invariant($", page {number}") : "")
-        + (page.TotalPages is > 0 and var pages ? FormattableString.Invariant($" of {pages}") : "")
-        + (page.TotalElements is > 0 and var total ? FormattableString.Invariant($", {total} in all") : "");
+        + (number is null ? "" : FormattableString.Invariant($", page {number}"))
+        + (pages is > 0 ? FormattableString.Invariant($" of {pages}") : "")
+        + (total is > 0 ? FormattableString.Invariant($", {total} in all") : "");
 }
