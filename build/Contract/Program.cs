@@ -1,3 +1,4 @@
+using Violet.Contract.Comparing;
 using Violet.Contract.Generating;
 using Violet.Contract.Learning;
 using Violet.Contract.Publishing;
@@ -5,6 +6,8 @@ using Violet.Contract.Reading;
 
 if (args is ["check" or "learn", ..])
     return LearnCommand.Run(args, Console.Out);
+if (args is ["compare", ..])
+    return CompareCommand.Run(args, Console.Out);
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);

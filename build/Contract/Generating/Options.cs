@@ -1,3 +1,4 @@
+using Violet.Contract.Comparing;
 using Violet.Contract.Learning;
 
 namespace Violet.Contract.Generating;
@@ -25,6 +26,7 @@ internal sealed record Options(
         + "       Violet.Contract <folder of APIs> <output folder> --publish <version>\n"
         + LearnCommand.Usage
         + "\n"
+        + CompareCommand.Usage
         + "\n"
         + "NSwag makes C# of the bundles when the environment variable NSwagExe_Net100 holds its command.";
 
