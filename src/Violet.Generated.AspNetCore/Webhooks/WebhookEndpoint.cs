@@ -67,7 +67,11 @@ internal sealed partial class WebhookEndpoint(
         (IReadOnlyDictionary<string, string> headers, string? eventId) = handlers.Describe(context.Request.Headers);
         string? id = handlers.DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(eventId, body) : null;
         WebhookOutcome outcome = await dispatcher
-            .AcceptAsync(new WebhookDelivery(name, id, headers, body, EntityKeyOf(headers, body)), handlers.DuplicateWindow, queue)
+            .AcceptAsync(
+                new WebhookDelivery(name, id, headers, body, EntityKeyOf(headers, body), eventId is "" ? handlers.DuplicateWindow : null),
+                handlers.DuplicateWindow,
+                queue
+            )
             .ConfigureAwait(false);
         if (outcome == WebhookOutcome.QueueFull)
             LogQueueFull(logger, handlers.Api, name);
