@@ -25,11 +25,26 @@ public interface IVioletInbox
     /// <returns>Whether it will run: false when it is not there any more, or has not failed.</returns>
     Task<bool> RetryAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes webhooks that failed longer ago than this. Those that were handled go by themselves
-    /// (<see cref="InboxOptions.Retention"/>).</summary>
+    /// <summary>Gives up webhooks that failed longer ago than this: body and headers are deleted at once, what is left to tell duplicates
+    /// goes after <see cref="InboxOptions.Retention"/>, as with those that were handled.</summary>
     /// <param name="age">The least age; zero for all that failed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How many were deleted.</returns>
+    /// <returns>How many there were.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The age is below zero.</exception>
     Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds what never arrived: reads Violet's own log of events, of webhooks to this app's endpoint alone, and puts what the inbox does not
+    /// have into it, to be handled late, after what is newer. Events that Violet still tries to send are left to it; one that was sent again
+    /// on request counts as the first one.
+    /// </summary>
+    /// <param name="since">How far to look back. Violet keeps events for 30 days. Not beyond the time since which the inbox is in use, nor
+    /// beyond <see cref="InboxOptions.Retention"/>: what it has not is taken for missed.</param>
+    /// <param name="address">The address by which Violet reaches the app's only endpoint for its webhooks; null for
+    /// <see cref="VioletWebhookHandlers.PublicAddress"/> of each.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many events were read and added.</returns>
+    /// <exception cref="InvalidOperationException">No address is known.</exception>
+    /// <exception cref="VioletException">Violet could not be read.</exception>
+    Task<InboxReconciliation> ReconcileAsync(DateTimeOffset since, Uri? address = null, CancellationToken cancellationToken = default);
 }

@@ -21,4 +21,10 @@ public sealed class InboxOptions
     /// <summary>For how long a handled webhook stays in the table (30 days, as long as Violet keeps its events): in that time duplicates are
     /// known. Those that failed stay until <see cref="IVioletInbox.PurgeAsync"/>.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Whether <see cref="IVioletInbox.ReconcileAsync"/> runs when the host has started and every hour (false), as far back as the inbox
+    /// goes. It needs the client (<c>AddViolet</c>) and <c>hooks.PublicAddress</c>, and costs a call per page of Violet's log.
+    /// </summary>
+    public bool Reconcile { get; set; }
 }

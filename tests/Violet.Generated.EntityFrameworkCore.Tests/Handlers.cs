@@ -15,4 +15,12 @@ internal static class Handlers
         await shop.SaveChangesAsync(cancellationToken);
         await recorder.Add($"{e.Headers.EventId}");
     }
+
+    /// <summary>Waits for so many effects, and until nothing waits: a handler may be undone after it has told of itself.</summary>
+    public static async Task WaitForEffectsAsync(TestDatabase database, int effects)
+    {
+        using var patience = new CancellationTokenSource(4 * WebhookApp.Patience);
+        while ((await database.EffectsAsync()).Length < effects || await database.CountAsync(InboxState.Waiting) > 0)
+            await Task.Delay(50, patience.Token);
+    }
 }

@@ -18,7 +18,7 @@ namespace Violet.Generated.AspNetCore;
 /// await dispatcher.ForgetAsync(delivery);                           // ... and for the cache of duplicates, if it tells them
 /// </code>
 /// Deliveries with one <see cref="WebhookDelivery.EntityKey"/> are to be dispatched one after the other, in the order of their acceptance;
-/// those of an endpoint that this process has not (<see cref="WebhookDispatcher.EndpointNames"/>) are another version's.
+/// those of an endpoint that this process has not (<see cref="WebhookDispatcher.Endpoints"/>) are another version's.
 /// </remarks>
 public interface IWebhookQueue
 {

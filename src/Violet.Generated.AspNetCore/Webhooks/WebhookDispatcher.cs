@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,11 +43,9 @@ public sealed partial class WebhookDispatcher
     /// <summary>Shared by all endpoints, since they share the memory.</summary>
     internal WebhookBody Body { get; }
 
-    internal IEnumerable<WebhookHandlers> Endpoints => _endpoints.Values;
-
-    /// <summary>The names of this process's endpoints (<see cref="WebhookDelivery.Endpoint"/>), all of which are known once the app is
-    /// built. Of two versions of an app over one store, each may have some that the other has not.</summary>
-    public IReadOnlyCollection<string> EndpointNames => [.. _endpoints.Keys];
+    /// <summary>This process's endpoints by name (<see cref="WebhookDelivery.Endpoint"/>), all of which are there once the host starts. Of two
+    /// versions of an app over one store, each may have some that the other has not.</summary>
+    public IReadOnlyDictionary<string, WebhookHandlers> Endpoints => _endpoints;
 
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
     /// <param name="delivery">The webhook.</param>
@@ -68,6 +67,22 @@ public sealed partial class WebhookDispatcher
     {
         ArgumentNullException.ThrowIfNull(scope);
         return RunAsync(delivery, scope, default, cancellationToken);
+    }
+
+    /// <summary>Makes the delivery that an endpoint makes of a request. No signature is checked: it is for what comes from the API itself,
+    /// such as its log of events.</summary>
+    /// <param name="endpoint">The name of the endpoint.</param>
+    /// <param name="headers">The headers; those that are not the API's own are left out.</param>
+    /// <param name="body">The bytes of the body.</param>
+    /// <returns>The delivery.</returns>
+    /// <exception cref="InvalidOperationException">No endpoint has that name.</exception>
+    public WebhookDelivery CreateDelivery(string endpoint, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var dictionary = new HeaderDictionary();
+        foreach ((string name, string value) in headers)
+            dictionary[name] = value;
+        return HandlersOf(endpoint).CreateDelivery(endpoint, dictionary, body);
     }
 
     /// <summary>A few words about a delivery that are safe to log: its topic and ids, nothing of its body.</summary>
@@ -124,8 +139,7 @@ public sealed partial class WebhookDispatcher
     )
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (!_endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers))
-            throw new InvalidOperationException($"No webhook endpoint has the name '{delivery.Endpoint}'.");
+        WebhookHandlers handlers = HandlersOf(delivery.Endpoint);
 
         using Activity? activity = WebhookTelemetry.StartHandling(handlers.Api, request);
         long start = _time.GetTimestamp();
@@ -154,6 +168,11 @@ public sealed partial class WebhookDispatcher
                 + $"a route group: set hooks.Name to one of its own."
         );
     }
+
+    private WebhookHandlers HandlersOf(string endpoint) =>
+        _endpoints.TryGetValue(endpoint, out WebhookHandlers? handlers)
+            ? handlers
+            : throw new InvalidOperationException($"No webhook endpoint has the name '{endpoint}'.");
 
     internal string ApiOf(WebhookDelivery delivery) =>
         _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";

@@ -50,10 +50,12 @@ public static class VioletInboxExtensions
         services.TryAddSingleton<InboxPump>();
         services.TryAddSingleton<InboxRetention>();
         services.TryAddSingleton<InboxQueue>();
+        services.TryAddSingleton<InboxReconciler>();
         services.TryAddSingleton<IVioletInbox, VioletInbox>();
         services.Replace(ServiceDescriptor.Singleton<IWebhookQueue>(static provider => provider.GetRequiredService<InboxQueue>()));
         services.TryAddSingleton<InboxService>();
         services.AddHostedService(static provider => provider.GetRequiredService<InboxService>());
+        services.AddHostedService<ReconcilingService>();
         return builder;
     }
 }

@@ -38,11 +38,7 @@ internal sealed class HandlerTransactions : DbCommandInterceptor, ISaveChangesIn
         return result;
     }
 
-    public override InterceptionResult<int> NonQueryExecuting(
-        DbCommand command,
-        CommandEventData eventData,
-        InterceptionResult<int> result
-    )
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
         Of(eventData.Context)?.Take(command);
         return result;

@@ -240,11 +240,7 @@ internal sealed partial class InboxHandling : IDisposable
     )]
     private static partial void LogGivenUp(ILogger logger, string webhook, int attempt, Exception error);
 
-    [LoggerMessage(
-        3,
-        LogLevel.Warning,
-        "The database did not take down what became of {Webhook}; the next attempt is in {Seconds:0.0} s."
-    )]
+    [LoggerMessage(3, LogLevel.Warning, "The database did not take down what became of {Webhook}; the next attempt is in {Seconds:0.0} s.")]
     private static partial void LogNotWritten(ILogger logger, string webhook, double seconds, Exception error);
 
     [LoggerMessage(

@@ -15,7 +15,7 @@ internal sealed partial class InboxPump(
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<InboxPump> logger
-)
+) : IDisposable
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
 
@@ -25,8 +25,7 @@ internal sealed partial class InboxPump(
     private bool _mayHoldUnknown;
     private long? _lastLook;
 
-    private TimeSpan LongestPause =>
-        options.Value.MaxPollInterval < _leaseTime / 2 ? options.Value.MaxPollInterval : _leaseTime / 2;
+    private TimeSpan LongestPause => options.Value.MaxPollInterval < _leaseTime / 2 ? options.Value.MaxPollInterval : _leaseTime / 2;
 
     /// <summary>Claims whenever there is room: at once when it is woken, else after pauses that grow.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The database may be away; the loop must live.")]
@@ -97,6 +96,8 @@ internal sealed partial class InboxPump(
         await leases.RemoveWorkerAsync(life.Id, cancellationToken).ConfigureAwait(false);
     }
 
+    public void Dispose() => _life?.Dispose();
+
     private async Task<int> ClaimAsync(int room, CancellationToken cancellationToken)
     {
         WorkerLife life = await LiveAsync(cancellationToken).ConfigureAwait(false);
@@ -110,7 +111,7 @@ internal sealed partial class InboxPump(
         {
             // Not cut short by the end: what is claimed must be known.
             IReadOnlyList<ClaimedEvent> claimed = await leases
-                .ClaimAsync(life.Id, dispatcher.EndpointNames, room, CancellationToken.None)
+                .ClaimAsync(life.Id, [.. dispatcher.Endpoints.Keys], room, CancellationToken.None)
                 .ConfigureAwait(false);
             foreach (ClaimedEvent e in claimed)
                 handling.Start(e, life);

@@ -24,9 +24,7 @@ internal sealed partial class InboxRetention(
             {
                 try
                 {
-                    int deleted = await table
-                        .DeleteAsync(InboxState.Done, time.GetUtcNow() - options.Value.Retention, stopping)
-                        .ConfigureAwait(false);
+                    int deleted = await table.DeleteDoneAsync(time.GetUtcNow() - options.Value.Retention, stopping).ConfigureAwait(false);
                     if (deleted > 0)
                         LogDeleted(logger, deleted);
                 }

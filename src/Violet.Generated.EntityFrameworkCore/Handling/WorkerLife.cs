@@ -1,7 +1,7 @@
 namespace Violet.Generated.EntityFrameworkCore;
 
 /// <summary>The name under which this process claims, until others have taken over what it had under that name.</summary>
-internal sealed class WorkerLife(string id)
+internal sealed class WorkerLife(string id) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
 
@@ -12,4 +12,6 @@ internal sealed class WorkerLife(string id)
 
     // what a handler has registered with its token may throw
     public async Task LoseAsync() => await _end.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public void Dispose() => _end.Dispose();
 }

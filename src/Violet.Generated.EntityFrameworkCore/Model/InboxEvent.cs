@@ -17,6 +17,9 @@ internal sealed class InboxEvent
     /// <summary>What the event is about; the key where it is about nothing in particular, so that it waits for nobody.</summary>
     public string Entity { get; set; } = "";
 
+    /// <summary>Violet's id of the event, of the first one where this is a copy that was sent on request; else null.</summary>
+    public string? EventId { get; set; }
+
     /// <summary>The API's headers, as a JSON object.</summary>
     public string Headers { get; set; } = "";
 

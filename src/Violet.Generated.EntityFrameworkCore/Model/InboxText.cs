@@ -20,6 +20,11 @@ internal static class InboxText
     public static IReadOnlyDictionary<string, string> Headers(string json) =>
         new Dictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(json)!, StringComparer.OrdinalIgnoreCase);
 
+    public static string? EventId(IReadOnlyDictionary<string, string> headers) =>
+        headers.GetValueOrDefault("X-Violet-Event-Id-Source") is { Length: > 0 } source ? Key(source)
+        : headers.GetValueOrDefault("X-Violet-Event-Id") is { Length: > 0 } id ? Key(id)
+        : null;
+
     public static WebhookDelivery Delivery(InboxEvent e) =>
         new(e.Endpoint, e.Key, Headers(e.Headers), e.Body, e.Entity == e.Key ? null : e.Entity);
 }

@@ -21,12 +21,24 @@ public static class VioletInboxModelBuilderExtensions
             e.Property(x => x.Id).ValueGeneratedOnAdd();
             e.Property(x => x.Key).HasMaxLength(InboxText.MaxKey);
             e.Property(x => x.Entity).HasMaxLength(InboxText.MaxKey);
+            e.Property(x => x.EventId).HasMaxLength(InboxText.MaxKey);
             e.Property(x => x.Lease).HasMaxLength(InboxText.MaxKey);
             e.Property(x => x.Owner).HasMaxLength(32);
             e.HasIndex(x => x.Key).IsUnique();
             e.HasIndex(x => x.Lease).IsUnique();
-            e.HasIndex(x => new { x.State, x.EndedAt, x.Id });
-            e.HasIndex(x => new { x.Entity, x.State, x.Id });
+            e.HasIndex(x => x.EventId);
+            e.HasIndex(x => new
+            {
+                x.State,
+                x.EndedAt,
+                x.Id,
+            });
+            e.HasIndex(x => new
+            {
+                x.Entity,
+                x.State,
+                x.Id,
+            });
         });
         modelBuilder.Entity<InboxWorker>(e =>
         {

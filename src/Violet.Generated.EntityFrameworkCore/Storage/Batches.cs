@@ -12,7 +12,9 @@ internal sealed class Batches<TItem, TResult>(
 {
     private const int MaxItems = 100;
 
-    private readonly Channel<Entry> _entries = System.Threading.Channels.Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Entry> _entries = System.Threading.Channels.Channel.CreateUnbounded<Entry>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
 
     public Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {

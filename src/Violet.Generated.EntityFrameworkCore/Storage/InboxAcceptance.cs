@@ -36,7 +36,9 @@ internal sealed class InboxAcceptance(InboxDatabase database, TimeProvider time)
             try
             {
                 return (
-                    await database.WriteAsync((context, token) => InsertAsync(context, [delivery], token), cancellationToken).ConfigureAwait(false)
+                    await database
+                        .WriteAsync((context, token) => InsertAsync(context, [delivery], token), cancellationToken)
+                        .ConfigureAwait(false)
                 )[0];
             }
             catch (DbException) when (attempt == 1)
@@ -83,7 +85,7 @@ internal sealed class InboxAcceptance(InboxDatabase database, TimeProvider time)
         return results;
     }
 
-    private static Task GiveAnotherKeyAsync(DbContext context, string key, CancellationToken cancellationToken)
+    private static Task<int> GiveAnotherKeyAsync(DbContext context, string key, CancellationToken cancellationToken)
     {
         string another = NewKey();
         return InboxDatabase
@@ -100,6 +102,7 @@ internal sealed class InboxAcceptance(InboxDatabase database, TimeProvider time)
             Key = key,
             Endpoint = delivery.Endpoint,
             Entity = InboxText.Key(delivery.EntityKey ?? key),
+            EventId = InboxText.EventId(delivery.Headers),
             Headers = InboxText.Headers(delivery.Headers),
             Body = delivery.Body.ToArray(),
             AcceptedAt = now,

@@ -58,7 +58,10 @@ internal sealed class InboxLeases(InboxDatabase database)
                 InboxDatabase
                     .Events(context)
                     .Where(e => e.State == InboxState.Waiting && e.Owner == worker && !but.Contains(e.Id))
-                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.Owner, (string?)null).SetProperty(e => e.Lease, (string?)null), token),
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(e => e.Owner, (string?)null).SetProperty(e => e.Lease, (string?)null),
+                        token
+                    ),
             cancellationToken
         );
 
@@ -154,10 +157,7 @@ internal sealed class InboxLeases(InboxDatabase database)
             .OrderBy(e => e.Id)
             .ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        return
-        [
-            .. claimed.Select(e => new ClaimedEvent(e.Id, worker, e.Attempts, InboxText.Delivery(e))),
-        ];
+        return [.. claimed.Select(e => new ClaimedEvent(e.Id, worker, e.Attempts, InboxText.Delivery(e)))];
     }
 
     internal sealed record Candidate(long Id, string Entity);

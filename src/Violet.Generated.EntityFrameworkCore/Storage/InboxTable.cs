@@ -7,8 +7,8 @@ internal sealed class InboxTable(InboxDatabase database)
 {
     private const int BatchSize = 1000;
 
-    /// <summary>Deletes what has ended in a state before a time, in batches: so that nobody waits long for the lock.</summary>
-    public async Task<int> DeleteAsync(int state, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Deletes what was done before a time, in batches: so that nobody waits long for the lock.</summary>
+    public async Task<int> DeleteDoneAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         long limit = before.ToUnixTimeMilliseconds();
         int sum = 0;
@@ -20,7 +20,7 @@ internal sealed class InboxTable(InboxDatabase database)
                     {
                         long[] ids = await InboxDatabase
                             .Events(context)
-                            .Where(e => e.State == state && e.EndedAt < limit)
+                            .Where(e => e.State == InboxState.Done && e.EndedAt < limit)
                             .OrderBy(e => e.EndedAt)
                             .Select(e => e.Id)
                             .Take(BatchSize)
@@ -30,7 +30,7 @@ internal sealed class InboxTable(InboxDatabase database)
                             ? 0
                             : await InboxDatabase
                                 .Events(context)
-                                .Where(e => e.State == state && ids.Contains(e.Id))
+                                .Where(e => e.State == InboxState.Done && ids.Contains(e.Id))
                                 .ExecuteDeleteAsync(token)
                                 .ConfigureAwait(false);
                     },
@@ -44,10 +44,20 @@ internal sealed class InboxTable(InboxDatabase database)
 
     /// <summary>How many events are in a state.</summary>
     public Task<int> CountAsync(int state, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            (context, token) => InboxDatabase.Events(context).CountAsync(e => e.State == state, token),
-            cancellationToken
-        );
+        database.ReadAsync((context, token) => InboxDatabase.Events(context).CountAsync(e => e.State == state, token), cancellationToken);
+
+    /// <summary>When the first event that is there was accepted; null for none.</summary>
+    public async Task<DateTimeOffset?> FirstAsync(CancellationToken cancellationToken)
+    {
+        long? first = await database
+            .ReadAsync(
+                (context, token) =>
+                    InboxDatabase.Events(context).OrderBy(e => e.Id).Select(e => (long?)e.AcceptedAt).FirstOrDefaultAsync(token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return first is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 
     /// <summary>When the oldest event that waits was accepted; null when none does.</summary>
     public async Task<DateTimeOffset?> OldestAsync(CancellationToken cancellationToken)

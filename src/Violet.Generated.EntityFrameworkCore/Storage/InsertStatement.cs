@@ -10,13 +10,17 @@ namespace Violet.Generated.EntityFrameworkCore;
 /// <summary>Inserts rows without SaveChanges, which belongs to the app: its overrides and interceptors would see them.</summary>
 internal static class InsertStatement
 {
-    /// <summary>Inserts all rows or none. What the row has null, or the database makes itself, is left out.</summary>
+    /// <summary>Inserts all rows or none. What all of them have null, or the database makes itself, is left out.</summary>
     public static async Task ExecuteAsync<T>(DbContext context, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class
     {
         IEntityType type = context.Model.FindEntityType(typeof(T))!;
         ISqlGenerationHelper sql = context.GetService<ISqlGenerationHelper>();
-        IProperty[] properties = [.. type.GetProperties().Where(p => !p.IsNullable && p.ValueGenerated == ValueGenerated.Never)];
+        IProperty[] properties =
+        [
+            .. type.GetProperties()
+                .Where(p => p.ValueGenerated == ValueGenerated.Never && rows.Any(row => p.PropertyInfo!.GetValue(row) is not null)),
+        ];
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
         IEnumerable<string> columns = properties.Select(p => sql.DelimitIdentifier(p.GetColumnName(table)!));
 
@@ -25,15 +29,19 @@ internal static class InsertStatement
         var places = new List<string>();
         foreach (T row in rows)
         {
-            var places1 = new List<string>();
+            var ofRow = new List<string>();
             foreach (IProperty property in properties)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"@i{parameters.Count}");
-                places1.Add(string.Create(CultureInfo.InvariantCulture, $"{{{parameters.Count}}}"));
-                parameters.Add(property.GetRelationalTypeMapping().CreateParameter(command, name, property.PropertyInfo!.GetValue(row)));
+                ofRow.Add(string.Create(CultureInfo.InvariantCulture, $"{{{parameters.Count}}}"));
+                parameters.Add(
+                    property
+                        .GetRelationalTypeMapping()
+                        .CreateParameter(command, name, property.PropertyInfo!.GetValue(row), property.IsNullable)
+                );
             }
 
-            places.Add($"({string.Join(", ", places1)})");
+            places.Add($"({string.Join(", ", ofRow)})");
         }
 
         string text =

@@ -3,7 +3,7 @@ using Violet.Generated.AspNetCore;
 
 namespace Violet.Generated.EntityFrameworkCore;
 
-internal sealed class VioletInbox(InboxDatabase database, InboxTable table, WakeUp wakeUp, TimeProvider time) : IVioletInbox
+internal sealed class VioletInbox(InboxDatabase database, InboxReconciler reconciler, WakeUp wakeUp, TimeProvider time) : IVioletInbox
 {
     public async Task<IReadOnlyList<FailedWebhook>> FailedAsync(int limit, long? beforeId, CancellationToken cancellationToken)
     {
@@ -71,8 +71,26 @@ internal sealed class VioletInbox(InboxDatabase database, InboxTable table, Wake
     public Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
-        return table.DeleteAsync(InboxState.Failed, time.GetUtcNow() - age + TimeSpan.FromMilliseconds(1), cancellationToken);
+        long limit = (time.GetUtcNow() - age).ToUnixTimeMilliseconds();
+        byte[] nothing = [];
+        return database.WriteAsync(
+            (context, token) =>
+                InboxDatabase
+                    .Events(context)
+                    .Where(e => e.State == InboxState.Failed && e.EndedAt <= limit)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(e => e.State, InboxState.Done)
+                                .SetProperty(e => e.Body, nothing)
+                                .SetProperty(e => e.Headers, "{}"),
+                        token
+                    ),
+            cancellationToken
+        );
     }
+
+    public Task<InboxReconciliation> ReconcileAsync(DateTimeOffset since, Uri? address, CancellationToken cancellationToken) =>
+        reconciler.RunAsync(since, address, cancellationToken);
 
     private static FailedWebhook Describe(InboxEvent e)
     {

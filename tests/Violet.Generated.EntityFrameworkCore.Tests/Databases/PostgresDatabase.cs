@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Violet.Generated.EntityFrameworkCore.Tests;
@@ -17,7 +18,16 @@ internal sealed class PostgresDatabase(string connectionString) : TestDatabase
         return await CreateAsync(server);
     }
 
-    public static async Task<TestDatabase> CreateAsync(PostgresServer server)
+    /// <summary>On a server of the test's own, for it to be stopped.</summary>
+    public static async Task<TestDatabase> CreateOnAsync(PostgresServer server)
+    {
+        TestDatabase database = await CreateAsync(server);
+        await using ShopContext context = database.NewContext();
+        await context.Database.EnsureCreatedAsync();
+        return database;
+    }
+
+    private static async Task<TestDatabase> CreateAsync(PostgresServer server)
     {
         string name = $"shop{Interlocked.Increment(ref s_last)}";
         await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));

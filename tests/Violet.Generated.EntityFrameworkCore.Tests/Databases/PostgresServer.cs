@@ -6,7 +6,6 @@ namespace Violet.Generated.EntityFrameworkCore.Tests;
 
 /// <summary>A PostgreSQL of its own on the loopback interface, in a temporary folder. It does not run as root: then as the user postgres,
 /// whom its package makes.</summary>
-[SetUpFixture]
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresServer>> s_shared = new(StartAsync);
@@ -14,8 +13,6 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly int _port;
     private Process _process;
-
-    public PostgresServer() => (_folder, _process) = ("", null!); // as the fixture that ends the shared one
 
     private PostgresServer(string folder, int port, Process process) => (_folder, _port, _process) = (folder, port, process);
 
@@ -34,8 +31,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         return s_shared.Value;
     }
 
-    [OneTimeTearDown]
-    public static async Task EndShared()
+    public static async Task EndSharedAsync()
     {
         if (s_shared.IsValueCreated)
             await (await s_shared.Value).DisposeAsync();
@@ -99,9 +95,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     private static Process Start(string data, int port) =>
-        Process.Start(
-            Command("postgres", "-D", data, "-h", "127.0.0.1", "-p", $"{port}", "-k", "", "-c", "max_connections=200")
-        )!;
+        Process.Start(Command("postgres", "-D", data, "-h", "127.0.0.1", "-p", $"{port}", "-k", "", "-c", "max_connections=200"))!;
 
     private static async Task<PostgresServer> WaitAsync(PostgresServer server)
     {
