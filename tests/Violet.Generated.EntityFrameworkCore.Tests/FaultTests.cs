@@ -109,13 +109,7 @@ public class FaultTests
             options => options.RetryDelay = TimeSpan.FromMilliseconds(50)
         );
 
-    private static async Task AllArriveAsync(
-        WebhookApp app,
-        TestDatabase database,
-        int first,
-        int last,
-        bool stop = true
-    )
+    private static async Task AllArriveAsync(WebhookApp app, TestDatabase database, int first, int last, bool stop = true)
     {
         for (int id = first; id <= last; id++)
             await app.SendUntilAcceptedAsync(body: WebhookApp.OrderOf(id % 7), eventId: id);

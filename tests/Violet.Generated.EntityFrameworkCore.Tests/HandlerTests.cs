@@ -24,10 +24,7 @@ internal sealed class HandlerTests(string kind)
         ("ExecuteUpdateAsync", shop => shop.Effects.ExecuteUpdateAsync(set => set.SetProperty(e => e.OrderId, e => e.OrderId + 1))),
         ("ExecuteDeleteAsync", shop => shop.Effects.ExecuteDeleteAsync()),
         ("ExecuteSqlAsync", shop => shop.Database.ExecuteSqlAsync($"""UPDATE "Effects" SET "OrderId" = 99""")),
-        (
-            "FromSql",
-            shop => shop.Effects.FromSql($"""UPDATE "Effects" SET "OrderId" = 98 RETURNING *""").AsNoTracking().ToListAsync()
-        ),
+        ("FromSql", shop => shop.Effects.FromSql($"""UPDATE "Effects" SET "OrderId" = 98 RETURNING *""").AsNoTracking().ToListAsync()),
     ];
 
     public static IEnumerable<string> Writes => s_writes.Select(write => write.Name);
@@ -140,7 +137,10 @@ internal sealed class HandlerTests(string kind)
             services =>
                 services
                     .AddDbContext<ShopContext>(options =>
-                        options.UseNpgsql(database.ConnectionString, npgsql => npgsql.EnableRetryOnFailure(5, TimeSpan.FromMilliseconds(50), null))
+                        options.UseNpgsql(
+                            database.ConnectionString,
+                            npgsql => npgsql.EnableRetryOnFailure(5, TimeSpan.FromMilliseconds(50), null)
+                        )
                     )
                     .AddVioletWebhooks()
                     .AddInbox<ShopContext>()

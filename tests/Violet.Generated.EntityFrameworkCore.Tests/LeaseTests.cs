@@ -91,9 +91,7 @@ internal sealed class LeaseTests(string kind)
         await using (ShopContext context = database.NewContext())
         {
             await context.Set<InboxWorker>().ExecuteDeleteAsync();
-            await context
-                .Set<InboxEvent>()
-                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Owner, "another"));
+            await context.Set<InboxEvent>().ExecuteUpdateAsync(set => set.SetProperty(e => e.Owner, "another"));
         }
 
         wake.SetResult();
@@ -161,7 +159,10 @@ internal sealed class LeaseTests(string kind)
         await app.StopAsync(new CancellationToken(true));
 
         InboxEvent[] rows = await database.EventsAsync();
-        Assert.That(rows.Select(row => (row.State, row.Owner, row.Lease)), Is.All.EqualTo((InboxState.Waiting, (string?)null, (string?)null)));
+        Assert.That(
+            rows.Select(row => (row.State, row.Owner, row.Lease)),
+            Is.All.EqualTo((InboxState.Waiting, (string?)null, (string?)null))
+        );
         await using ShopContext context = database.NewContext();
         Assert.That(await context.Set<InboxWorker>().CountAsync(), Is.Zero);
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Violet.Generated.EntityFrameworkCore.Tests;
 
 /// <summary>An app's own context, with the inbox beside its own table.</summary>
-internal class ShopContext(DbContextOptions options) : DbContext(options)
+internal sealed class ShopContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 

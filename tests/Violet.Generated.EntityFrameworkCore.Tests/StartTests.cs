@@ -36,9 +36,9 @@ public class StartTests
             Throws.InstanceOf<OptionsValidationException>()
         );
 
-    private static Task StartAsync(Action<IServiceCollection> add) => StartAsync<Bare>(add);
+    private static Task<WebhookApp> StartAsync(Action<IServiceCollection> add) => StartAsync<Bare>(add);
 
-    private static Task StartAsync<TContext>(Action<IServiceCollection> add)
+    private static Task<WebhookApp> StartAsync<TContext>(Action<IServiceCollection> add)
         where TContext : DbContext =>
         WebhookApp.StartAsync(
             _ => { },

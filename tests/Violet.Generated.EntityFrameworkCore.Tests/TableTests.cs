@@ -18,10 +18,10 @@ internal sealed class TableTests(string kind)
         return
         [
             $"""
-            CREATE TABLE "VioletInbox" ("Id" {number}, "Key" {text} NOT NULL, "Endpoint" TEXT NOT NULL, "Entity" {text} NOT NULL,
-            "EventId" {text}, "Headers" TEXT NOT NULL, "Body" {bytes} NOT NULL, "AcceptedAt" bigint NOT NULL, "State" integer NOT NULL,
-            "EndedAt" bigint NOT NULL, "Attempts" integer NOT NULL, "Error" TEXT, "Owner" character varying(32), "Lease" {text})
-            """,
+                CREATE TABLE "VioletInbox" ("Id" {number}, "Key" {text} NOT NULL, "Endpoint" TEXT NOT NULL, "Entity" {text} NOT NULL,
+                "EventId" {text}, "Headers" TEXT NOT NULL, "Body" {bytes} NOT NULL, "AcceptedAt" bigint NOT NULL, "State" integer NOT NULL,
+                "EndedAt" bigint NOT NULL, "Attempts" integer NOT NULL, "Error" TEXT, "Owner" character varying(32), "Lease" {text})
+                """,
             """CREATE TABLE "VioletInboxWorkers" ("Id" character varying(32) NOT NULL PRIMARY KEY, "Stamp" bigint NOT NULL)""",
             """CREATE UNIQUE INDEX "IX_VioletInbox_Key" ON "VioletInbox" ("Key")""",
             """CREATE UNIQUE INDEX "IX_VioletInbox_Lease" ON "VioletInbox" ("Lease")""",
@@ -92,7 +92,9 @@ internal sealed class TableTests(string kind)
         await context.Database.ExecuteSqlRawAsync(
             $"""
             INSERT INTO "VioletInbox" ("Key", "Endpoint", "Entity", "Headers", "Body", "AcceptedAt", "State", "EndedAt", "Attempts")
-            {numbers} 'done ' || i, '/webhooks/violet', 'order ' || (i % 5000), '{"{}"}', {(kind == TestDatabase.Sqlite ? "x'7b7d'" : "'x'::bytea")}, i, 1, i, 0 FROM n
+            {numbers} 'done ' || i, '/webhooks/violet', 'order ' || (i % 5000), '{"{}"}', {(
+                kind == TestDatabase.Sqlite ? "x'7b7d'" : "'x'::bytea"
+            )}, i, 1, i, 0 FROM n
             """.Replace("{}", "{{}}", StringComparison.Ordinal)
         );
         for (int i = 0; i < 10; i++)

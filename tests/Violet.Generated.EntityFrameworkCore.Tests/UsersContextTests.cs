@@ -87,9 +87,7 @@ internal sealed class UsersContextTests(string kind)
             foreach (IMutableEntityType type in modelBuilder.Model.GetEntityTypes().Where(type => type.ClrType != typeof(Effect)))
             {
                 System.Linq.Expressions.ParameterExpression row = System.Linq.Expressions.Expression.Parameter(type.ClrType);
-                type.SetQueryFilter(
-                    System.Linq.Expressions.Expression.Lambda(System.Linq.Expressions.Expression.Constant(false), row)
-                );
+                type.SetQueryFilter(System.Linq.Expressions.Expression.Lambda(System.Linq.Expressions.Expression.Constant(false), row));
             }
         }
     }

@@ -11,7 +11,6 @@ internal sealed partial class InboxHandling : IDisposable
 {
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_writeTime = TimeSpan.FromSeconds(30);
-    private const string ProcessEnded = "(the process ended while it handled the event)";
 
     private readonly ConcurrentDictionary<long, Task> _held = new();
     private readonly CancellationTokenSource _stopping = new(); // ends the waits for repeats
@@ -112,9 +111,8 @@ internal sealed partial class InboxHandling : IDisposable
             Exception error;
             try
             {
-                if (await AttemptAsync(e, end.Token).ConfigureAwait(false))
-                    return;
-                error = new InvalidOperationException(ProcessEnded);
+                await AttemptAsync(e, end.Token).ConfigureAwait(false);
+                return;
             }
             catch (Exception) when (end.IsCancellationRequested)
             {
@@ -140,17 +138,16 @@ internal sealed partial class InboxHandling : IDisposable
         }
     }
 
-    private async Task<bool> AttemptAsync(ClaimedEvent e, CancellationToken cancellationToken)
+    private async Task AttemptAsync(ClaimedEvent e, CancellationToken cancellationToken)
     {
         if (e.Attempts >= _options.MaxAttempts)
-            return false; // those who handled it before did not come to say that it failed
+            throw new HandlerCutOffException();
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             bool hasEnded = await _runner.RunAsync(e, cancellationToken).ConfigureAwait(false);
             if (!hasEnded)
                 await EndAsync(e, cancellationToken).ConfigureAwait(false);
-            return true;
         }
         finally
         {
@@ -190,9 +187,9 @@ internal sealed partial class InboxHandling : IDisposable
     private async Task<bool> RepeatAsync(ClaimedEvent e, Exception error, CancellationToken endOfWait)
     {
         bool isLast = e.Attempts + 1 >= _options.MaxAttempts;
-        string type = error.Message == ProcessEnded ? ProcessEnded : error.GetType().FullName!;
+        string type = error.GetType().FullName!;
         string webhook = _dispatcher.Describe(e.Delivery);
-        TimeSpan delay = DelayAfter(Math.Max(1, e.Attempts + 1));
+        TimeSpan delay = DelayAfter(e.Attempts + 1);
         try
         {
             int attempts = Math.Min(e.Attempts + 1, _options.MaxAttempts);

@@ -34,7 +34,7 @@ internal sealed class KillTests(string kind)
         // As Violet does: again, until the answer is 200.
         int sent = 0;
         int refused = 0;
-        Task sending = Task.WhenAll(
+        var sending = Task.WhenAll(
             Enumerable
                 .Range(0, 8)
                 .Select(sender =>
@@ -42,7 +42,11 @@ internal sealed class KillTests(string kind)
                     {
                         for (int i = sender; i < deliveries.Length; i += 8)
                         {
-                            for (WorkerProcess to = Any(); !await to.SendAsync(deliveries[i].Event, deliveries[i].Event % Entities); to = Any())
+                            for (
+                                WorkerProcess to = Any();
+                                !await to.SendAsync(deliveries[i].Event, deliveries[i].Event % Entities);
+                                to = Any()
+                            )
                             {
                                 Interlocked.Increment(ref refused);
                                 patience.Token.ThrowIfCancellationRequested();
