@@ -62,8 +62,6 @@ public sealed class FailedWebhooksTests
 
     private static void Break(IServiceCollection services, Func<bool> isBroken) =>
         services.AddSingleton(provider =>
-            isBroken()
-                ? throw new TimeoutException("private@example.org")
-                : new WebhookFeed(provider.GetRequiredService<TimeProvider>())
+            isBroken() ? throw new TimeoutException("private@example.org") : new WebhookFeed(provider.GetRequiredService<TimeProvider>())
         );
 }

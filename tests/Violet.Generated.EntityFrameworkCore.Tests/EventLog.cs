@@ -34,9 +34,17 @@ internal sealed class EventLog : HttpMessageHandler
             ["event_type"] = topic,
             ["remote_endpoint"] = address,
             ["status"] = status,
-            ["date_created"] = (at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss+0000", System.Globalization.CultureInfo.InvariantCulture),
+            ["date_created"] = (at ?? DateTimeOffset.UtcNow).ToString(
+                "yyyy-MM-ddTHH:mm:ss+0000",
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
         };
-        var headers = new JObject { ["X-Violet-Topic"] = topic, ["X-Violet-Event-Id"] = $"{id}", ["X-Violet-Hmac"] = "of the bytes" };
+        var headers = new JObject
+        {
+            ["X-Violet-Topic"] = topic,
+            ["X-Violet-Event-Id"] = $"{id}",
+            ["X-Violet-Hmac"] = "of the bytes",
+        };
         if (source is not null)
             headers["X-Violet-Event-Id-Source"] = $"{source}";
         _events.Add((e, headers, json));
@@ -75,7 +83,9 @@ internal sealed class EventLog : HttpMessageHandler
         }
         else if (path.EndsWith("/body", StringComparison.Ordinal) || path.EndsWith("/headers", StringComparison.Ordinal))
         {
-            (JObject _, JObject headers, JToken body) = _events.Single(e => path.Contains($"/events/{e.Event["id"]}/", StringComparison.Ordinal));
+            (JObject _, JObject headers, JToken body) = _events.Single(e =>
+                path.Contains($"/events/{e.Event["id"]}/", StringComparison.Ordinal)
+            );
             answer = path.EndsWith("/body", StringComparison.Ordinal)
                 ? new JObject { ["body"] = body }
                 : new JObject { ["headers"] = headers };

@@ -14,8 +14,7 @@ internal sealed class FailedModel(IVioletInbox inbox) : PageModel
     /// <summary>Where the next page starts; null when there is none.</summary>
     public long? Next => Failed.Count == PageSize ? Failed[^1].Id : null;
 
-    public async Task OnGetAsync(long? before) =>
-        Failed = await inbox.FailedAsync(PageSize, before, HttpContext.RequestAborted);
+    public async Task OnGetAsync(long? before) => Failed = await inbox.FailedAsync(PageSize, before, HttpContext.RequestAborted);
 
     public async Task<IActionResult> OnPostAsync(long id)
     {
@@ -26,9 +25,10 @@ internal sealed class FailedModel(IVioletInbox inbox) : PageModel
     /// <summary>What it is about, in the words of the key: the endpoint goes before it.</summary>
     public static string About(FailedWebhook webhook)
     {
-        string entity = webhook.EntityKey is { } key && key.StartsWith(webhook.Endpoint + " ", StringComparison.Ordinal)
-            ? key[(webhook.Endpoint.Length + 1)..]
-            : "";
+        string entity =
+            webhook.EntityKey is { } key && key.StartsWith(webhook.Endpoint + " ", StringComparison.Ordinal)
+                ? key[(webhook.Endpoint.Length + 1)..]
+                : "";
         string id = webhook.EventId is null ? "" : $"event {webhook.EventId}";
         return string.Join(", ", new[] { entity, id }.Where(text => text.Length > 0));
     }

@@ -218,7 +218,7 @@ public sealed partial class WebhookDispatcher
         using var time = new CancellationTokenSource(s_queueTime, _time);
         try
         {
-            var acceptance = WebhookAcceptance.Refused;
+            WebhookAcceptance acceptance = WebhookAcceptance.Refused;
             await WithinAsync(async token => acceptance = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false), time.Token)
                 .ConfigureAwait(false);
             return acceptance switch
