@@ -25,7 +25,7 @@ internal sealed class EventLog : HttpMessageHandler
         DateTimeOffset? at = null
     )
     {
-        JToken json = JToken.Parse(body);
+        var json = JToken.Parse(body);
         var e = new JObject
         {
             ["id"] = id,

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -65,7 +66,7 @@ internal sealed class HandlerTests(string kind)
                 hooks.On<ShopContext, Order>(
                     async (shop, _, _, ct) =>
                     {
-                        await using var transaction = await shop.Database.BeginTransactionAsync(ct);
+                        await using IDbContextTransaction transaction = await shop.Database.BeginTransactionAsync(ct);
                         await Add(shop).SaveChangesAsync(ct);
                         await transaction.CommitAsync(ct);
                     }

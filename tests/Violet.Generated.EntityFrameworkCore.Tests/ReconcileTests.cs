@@ -101,7 +101,7 @@ internal sealed class ReconcileTests(string kind)
         log.Add(3, """{"id":3}""", at: now.AddDays(-1)); // from before the inbox was in use
         await using WebhookApp app = await StartAsync(database, log, handled, reconcile: true);
         await app.Log.WaitForAsync("1 of 1 webhooks in Violet's log had never arrived");
-        await handled.WaitForAsync(1);
+        await Handlers.WaitForEffectsAsync(database, 2);
 
         Assert.That(await database.EffectsAsync(), Is.EqualTo(new[] { 1, 2 }));
     }

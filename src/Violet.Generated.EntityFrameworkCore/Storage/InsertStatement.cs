@@ -21,7 +21,7 @@ internal static class InsertStatement
             .. type.GetProperties()
                 .Where(p => p.ValueGenerated == ValueGenerated.Never && rows.Any(row => p.PropertyInfo!.GetValue(row) is not null)),
         ];
-        var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
+        StoreObjectIdentifier table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
         IEnumerable<string> columns = properties.Select(p => sql.DelimitIdentifier(p.GetColumnName(table)!));
 
         using DbCommand command = context.Database.GetDbConnection().CreateCommand();

@@ -90,7 +90,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private IEnumerable<string> ProcessIds()
     {
         string main = File.ReadLines(Path.Combine(_folder, "data", "postmaster.pid")).First();
-        using var list = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=", "--ppid", main]) { RedirectStandardOutput = true })!;
+        using Process list = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=", "--ppid", main]) { RedirectStandardOutput = true })!;
         return [main, .. list.StandardOutput.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
     }
 
