@@ -11,9 +11,11 @@ internal static class InboxText
     /// <summary>What every database can have an index on.</summary>
     public const int MaxKey = 200;
 
-    /// <summary>The text itself, or its hash where it is too long for an index.</summary>
+    /// <summary>The text itself, or its hash where it is too long for an index, or has characters that not every database takes.</summary>
     public static string Key(string text) =>
-        text.Length <= MaxKey ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        text.Length <= MaxKey && !text.Any(static c => char.IsControl(c) || char.IsSurrogate(c))
+            ? text
+            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public static string Headers(IReadOnlyDictionary<string, string> headers) => JsonSerializer.Serialize(headers);
 

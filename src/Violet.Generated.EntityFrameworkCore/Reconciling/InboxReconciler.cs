@@ -106,7 +106,7 @@ internal sealed class InboxReconciler(
     {
         string[] ids = [.. batch.Select(IdOf)];
         List<Known> known = await database
-            .ReadAsync(
+            .UseAsync(
                 (context, token) =>
                     InboxDatabase
                         .Events(context)
@@ -163,7 +163,7 @@ internal sealed class InboxReconciler(
     private async Task<bool> HasBodyAsync(IVioletClient violet, WebhookEvent e, string eventId, CancellationToken cancellationToken)
     {
         List<byte[]> bodies = await database
-            .ReadAsync(
+            .UseAsync(
                 (context, token) =>
                     InboxDatabase.Events(context).Where(row => row.EventId == eventId).Select(row => row.Body).ToListAsync(token),
                 cancellationToken

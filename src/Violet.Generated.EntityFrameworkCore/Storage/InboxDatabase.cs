@@ -22,11 +22,12 @@ internal sealed class InboxDatabase(IServiceScopeFactory scopes, Type contextTyp
 
     public static IQueryable<InboxWorker> Workers(DbContext context) => context.Set<InboxWorker>().IgnoreQueryFilters().AsNoTracking();
 
-    public async Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> query, CancellationToken cancellationToken)
+    /// <summary>Reads, or writes in statements that each are a transaction of their own; to write, the gate is to be entered.</summary>
+    public async Task<T> UseAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         AsyncServiceScope scope = NewScope();
         await using (scope.ConfigureAwait(false))
-            return await query(ContextOf(scope.ServiceProvider), cancellationToken).ConfigureAwait(false);
+            return await work(ContextOf(scope.ServiceProvider), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes in a short transaction, which the app's execution strategy may run again.</summary>

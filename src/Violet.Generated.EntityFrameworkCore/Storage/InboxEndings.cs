@@ -26,7 +26,7 @@ internal sealed class InboxEndings(InboxDatabase database, TimeProvider time)
         database.WriteAsync((context, token) => DoneAsync(context, worker, ids, token), cancellationToken);
 
     public Task<bool> IsMineAsync(ClaimedEvent e, CancellationToken cancellationToken) =>
-        database.ReadAsync((context, token) => Mine(context, e.Worker, [e.Id]).AnyAsync(token), cancellationToken);
+        database.UseAsync((context, token) => Mine(context, e.Worker, [e.Id]).AnyAsync(token), cancellationToken);
 
     /// <summary>Counts a failed attempt; the lease stays, so that the events behind this one wait.</summary>
     public async Task<bool> FailedOnceAsync(ClaimedEvent e, string error, CancellationToken cancellationToken) =>

@@ -7,9 +7,9 @@ namespace Violet.Generated.EntityFrameworkCore;
 internal sealed class InboxLeases(InboxDatabase database)
 {
     /// <summary>
-    /// The first events of entities that nobody has a lease of, at most so many, in the order of acceptance. Each is claimed by itself, and
-    /// only if it is still free: what two processes see at the same time, one of them gets. The unique lease decides between two events of
-    /// one entity; two can look like its first, since rows may become visible in another order than their ids.
+    /// The first events of entities that nobody has a lease of, at most so many, in the order of acceptance. Each row is compared and set: it
+    /// is claimed only if it is still free, so what two processes see at the same time, one of them gets. The unique lease decides between
+    /// two events of one entity; two can look like its first, since rows may become visible in another order than their ids.
     /// </summary>
     public async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(
         string worker,
@@ -19,7 +19,7 @@ internal sealed class InboxLeases(InboxDatabase database)
     )
     {
         List<Candidate> free = await database
-            .ReadAsync((context, token) => Candidates(context, endpoints, count).ToListAsync(token), cancellationToken)
+            .UseAsync((context, token) => Candidates(context, endpoints, count).ToListAsync(token), cancellationToken)
             .ConfigureAwait(false);
         if (free.Count == 0)
             return [];
@@ -48,7 +48,7 @@ internal sealed class InboxLeases(InboxDatabase database)
             .Where(e => !events.Any(held => held.Lease == e.Entity))
             .OrderBy(e => e.Id)
             .Take(count)
-            .Select(e => new Candidate(e.Id, e.Entity));
+            .Select(e => new Candidate(e.Id));
     }
 
     /// <summary>Gives back all leases of a worker but those of these events; the entities' next events can be claimed at once.</summary>
@@ -80,7 +80,7 @@ internal sealed class InboxLeases(InboxDatabase database)
         );
 
     public Task<List<InboxWorker>> OtherWorkersAsync(string worker, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        database.UseAsync(
             (context, token) => InboxDatabase.Workers(context).Where(w => w.Id != worker).ToListAsync(token),
             cancellationToken
         );
@@ -138,19 +138,13 @@ internal sealed class InboxLeases(InboxDatabase database)
         // In one transaction with the claims: whoever takes over finds all of them or none.
         if (!await StampAsync(context, worker, cancellationToken).ConfigureAwait(false))
             throw new WorkerLostException();
-        foreach (Candidate candidate in free)
-        {
-            await InboxDatabase
-                .Events(context)
-                .Where(e => e.Id == candidate.Id && e.State == InboxState.Waiting && e.Owner == null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(e => e.Owner, worker).SetProperty(e => e.Lease, candidate.Entity),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-
         long[] ids = [.. free.Select(candidate => candidate.Id)];
+        // The conditions are on the row itself: a database that had to wait for it looks at it again, so of two processes one gets it.
+        await InboxDatabase
+            .Events(context)
+            .Where(e => ids.Contains(e.Id) && e.State == InboxState.Waiting && e.Owner == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.Owner, worker).SetProperty(e => e.Lease, e => e.Entity), cancellationToken)
+            .ConfigureAwait(false);
         List<InboxEvent> claimed = await InboxDatabase
             .Events(context)
             .Where(e => ids.Contains(e.Id) && e.Owner == worker)
@@ -160,5 +154,5 @@ internal sealed class InboxLeases(InboxDatabase database)
         return [.. claimed.Select(e => new ClaimedEvent(e.Id, worker, e.Attempts, InboxText.Delivery(e)))];
     }
 
-    internal sealed record Candidate(long Id, string Entity);
+    internal sealed record Candidate(long Id);
 }

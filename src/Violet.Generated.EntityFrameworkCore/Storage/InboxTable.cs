@@ -44,13 +44,13 @@ internal sealed class InboxTable(InboxDatabase database)
 
     /// <summary>How many events are in a state.</summary>
     public Task<int> CountAsync(int state, CancellationToken cancellationToken) =>
-        database.ReadAsync((context, token) => InboxDatabase.Events(context).CountAsync(e => e.State == state, token), cancellationToken);
+        database.UseAsync((context, token) => InboxDatabase.Events(context).CountAsync(e => e.State == state, token), cancellationToken);
 
     /// <summary>When the first event that is there was accepted; null for none.</summary>
     public async Task<DateTimeOffset?> FirstAsync(CancellationToken cancellationToken)
     {
         long? first = await database
-            .ReadAsync(
+            .UseAsync(
                 (context, token) =>
                     InboxDatabase.Events(context).OrderBy(e => e.Id).Select(e => (long?)e.AcceptedAt).FirstOrDefaultAsync(token),
                 cancellationToken
@@ -63,7 +63,7 @@ internal sealed class InboxTable(InboxDatabase database)
     public async Task<DateTimeOffset?> OldestAsync(CancellationToken cancellationToken)
     {
         long? oldest = await database
-            .ReadAsync(
+            .UseAsync(
                 (context, token) =>
                     InboxDatabase
                         .Events(context)

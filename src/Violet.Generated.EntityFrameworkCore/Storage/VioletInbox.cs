@@ -10,7 +10,7 @@ internal sealed class VioletInbox(InboxDatabase database, InboxReconciler reconc
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         long before = beforeId ?? long.MaxValue;
         List<InboxEvent> failed = await database
-            .ReadAsync(
+            .UseAsync(
                 (context, token) =>
                     InboxDatabase
                         .Events(context)
@@ -39,7 +39,7 @@ internal sealed class VioletInbox(InboxDatabase database, InboxReconciler reconc
     public async Task<WebhookDelivery?> FindAsync(long id, CancellationToken cancellationToken)
     {
         InboxEvent? found = await database
-            .ReadAsync((context, token) => InboxDatabase.Events(context).FirstOrDefaultAsync(e => e.Id == id, token), cancellationToken)
+            .UseAsync((context, token) => InboxDatabase.Events(context).FirstOrDefaultAsync(e => e.Id == id, token), cancellationToken)
             .ConfigureAwait(false);
         return found is null ? null : InboxText.Delivery(found);
     }
