@@ -26,6 +26,7 @@ internal sealed partial class InboxService(
     private Task _claiming = Task.CompletedTask;
     private Task _living = Task.CompletedTask;
     private Task _ending = Task.CompletedTask;
+    private int _hasStopped;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,6 +46,8 @@ internal sealed partial class InboxService(
     [SuppressMessage("Design", "CA1031", Justification = "Out of time or without a database, the leases end by themselves.")]
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _hasStopped, 1) != 0)
+            return; // some hosts stop twice, and dispose in between
         queue.Stop();
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _claiming.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
