@@ -14,6 +14,7 @@ internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi3
         "ReadProperty",
         "WriteProperties",
         "FirstMissing",
+        "FieldCount",
         "Equals",
         "GetHashCode",
         "GetType",
