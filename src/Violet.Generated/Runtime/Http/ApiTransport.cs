@@ -37,12 +37,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
     public Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
-        where T : class =>
-        RunAsync(
-            request,
-            response => response.Body.IsEmpty ? null : Read(response, read),
-            cancellationToken
-        );
+        where T : class => RunAsync(request, response => response.Body.IsEmpty ? null : Read(response, read), cancellationToken);
 
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         RunAsync<object?>(request, static _ => null, cancellationToken);
@@ -68,7 +63,9 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         return RunAsync(
             request,
             response =>
-                response.Body.IsEmpty ? null : Read(response, static (ref JsonInput input) => new JsonFreeForm(JsonRead.Token(ref input))).Token,
+                response.Body.IsEmpty
+                    ? null
+                    : Read(response, static (ref JsonInput input) => new JsonFreeForm(JsonRead.Token(ref input))).Token,
             cancellationToken
         );
     }

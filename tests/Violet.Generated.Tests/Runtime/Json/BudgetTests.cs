@@ -69,9 +69,7 @@ public class BudgetTests
                 Task.FromResult(
                     new HttpResponseMessage(HttpStatusCode.OK)
                     {
-                        Content = new StreamContent(
-                            new BrotliStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress)
-                        ),
+                        Content = new StreamContent(new BrotliStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress)),
                     }
                 )
         );
@@ -142,7 +140,9 @@ public class BudgetTests
             long actual = (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
             double ratio = (JsonBudget.OfModel + (JsonBudget.OfField * fields)) / (double)actual;
             if (ratio is < 0.6 or > 4)
-                wrong.Add(FormattableString.Invariant($"{type.Name}: {fields} fields, {actual} bytes, the estimate is {ratio:0.0} times that"));
+                wrong.Add(
+                    FormattableString.Invariant($"{type.Name}: {fields} fields, {actual} bytes, the estimate is {ratio:0.0} times that")
+                );
         }
 
         Assert.That(wrong, Is.Empty);

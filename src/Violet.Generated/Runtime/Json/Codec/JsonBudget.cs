@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Violet.Generated.Runtime.Json;
 
 /// <summary>
-/// How many bytes of memory a text may become, by estimate: <c>{},</c> in a list becomes a model of a thousand. Counted before each thing is
-/// made, so that a refused text costs no more than an accepted one.
+/// How many bytes of memory a text may become, by estimate: <c>{},</c> in a list becomes a model of a thousand. Counted before each thing
+/// is made, so that a refused text costs no more than an accepted one.
 /// </summary>
 internal struct JsonBudget
 {
-    /// <summary>A response may become so many times <c>MaxResponseBytes</c>. A page of orders becomes about as many bytes as it has.</summary>
+    /// <summary>A response may become so many times <c>MaxResponseBytes</c>. A page of orders becomes about its own size.</summary>
     internal const int Multiple = 4;
 
     /// <summary>What objects, texts and places in lists take, names and garbage of growing lists included.</summary>
@@ -49,6 +49,10 @@ internal struct JsonBudget
                         $"What the response holds takes more than {_limit} bytes of memory ({Multiple} times MaxResponseBytes); ask for smaller pages or raise the limit."
                     )
                 )
-                : new VioletJsonException(FormattableString.Invariant($"What the text holds takes more than {_limit} bytes of memory."), "$", 0)
+                : new VioletJsonException(
+                    FormattableString.Invariant($"What the text holds takes more than {_limit} bytes of memory."),
+                    "$",
+                    0
+                )
         );
 }

@@ -131,14 +131,13 @@ internal static class JsonRead
 
     public static JToken? Token(ref JsonInput input)
     {
-        Utf8JsonReader ahead = input.Reader;
-        int depth = ahead.CurrentDepth;
-        do
-        {
-            input.Budget.Spend(JsonBudget.OfToken + (2 * ahead.ValueSpan.Length));
-        } while ((ahead.CurrentDepth > depth || ahead.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && ahead.Read());
-
-        return FreeForm(ref input).Token;
+        if (input.IsNull)
+            return null;
+        byte[] raw = input.TakeRaw();
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
+        while (reader.Read())
+            input.Budget.Spend(JsonBudget.OfToken + (2 * reader.ValueSpan.Length));
+        return new JsonFreeForm(raw).Token;
     }
 
     public static JsonFreeForm FreeForm(ref JsonInput input) => input.IsNull ? default : new JsonFreeForm(input.TakeRaw());
