@@ -140,9 +140,11 @@ public class BudgetTests
             long actual = (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
             double ratio = (JsonBudget.OfModel + (JsonBudget.OfField * fields)) / (double)actual;
             if (ratio is < 0.6 or > 4)
+            {
                 wrong.Add(
                     FormattableString.Invariant($"{type.Name}: {fields} fields, {actual} bytes, the estimate is {ratio:0.0} times that")
                 );
+            }
         }
 
         Assert.That(wrong, Is.Empty);
