@@ -21,6 +21,8 @@ internal sealed class OperationCall
     private Refund? _refund;
     private ListedConnection _connection = null!;
     private long _collectionId;
+    private long _webhookId;
+    private long _adjustmentId;
 
     private OperationCall(MethodInfo method, VioletTestServer server)
     {
@@ -100,6 +102,7 @@ internal sealed class OperationCall
         };
         call._collectionId = (await violet.Relay.ListCollectionsAsync(call.IdOf("merchantId"))).Content[0].Id ?? 1;
         await call.PrepareOrderAsync(violet);
+        await call.PrepareSettingsAsync(violet);
         call._arguments = [.. method.GetParameters().Select(call.Argument)];
         return call;
     }
@@ -162,6 +165,35 @@ internal sealed class OperationCall
             await violet.Orders.CancelBagAsync(_order.Id, _order.Bags[0].Id, new CancelOrderRequest());
     }
 
+    /// <summary>What is read, changed or deleted must be there.</summary>
+    private async Task PrepareSettingsAsync(IVioletClient violet)
+    {
+        const long Merchant = 10001;
+        switch (Id)
+        {
+            case "MerchantSettings_GetShippingMethod" or "MerchantSettings_DeleteShippingMethod":
+                await violet.MerchantSettings.PutShippingMethodAsync(
+                    Merchant,
+                    "x",
+                    (FallbackShippingMethodRequest)Request(typeof(FallbackShippingMethodRequest))
+                );
+                break;
+            case "MerchantSettings_DeleteAvailabilityRule":
+                await violet.MerchantSettings.PutAvailabilityRuleAsync(Merchant, "tags", "x", new AvailabilityRuleRequest());
+                break;
+            case "MerchantSettings_DeleteExclusionRule":
+                await violet.MerchantSettings.PutExclusionRuleAsync(Merchant, "tags", "x", new ExclusionRuleRequest());
+                break;
+            case "Orders_GetBagAdjustment":
+                var request = (CreateBagAdjustmentRequest)Request(typeof(CreateBagAdjustmentRequest));
+                _adjustmentId = (await violet.Orders.CreateBagAdjustmentAsync(_order.Id, _order.Bags[0].Id, request)).Id;
+                break;
+            case var id when id.StartsWith("Webhooks_", StringComparison.Ordinal):
+                _webhookId = (await violet.Webhooks.CreateAsync((WebhookRequest)Request(typeof(WebhookRequest)))).Id;
+                break;
+        }
+    }
+
     private object? Argument(ParameterInfo parameter)
     {
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
@@ -197,6 +229,7 @@ internal sealed class OperationCall
             "collectionId" => _collectionId.ToString(CultureInfo.InvariantCulture),
             "refreshToken" => _server.RefreshToken,
             "shippingMethodId" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
+            "dimension" => "tags",
             _ => "x",
         };
     }
@@ -209,7 +242,11 @@ internal sealed class OperationCall
             "discountId" => _order.Bags[0].Discounts[0].Id ?? 1,
             "refundId" => _refund?.Id ?? 1,
             "bagId" => _order.Bags[0].Id,
+            "merchantId" when _method.DeclaringType == typeof(IMerchantSettingsClient) => 10001,
             "merchantId" => _order.Bags[0].MerchantId ?? 1,
+            "webhookId" => _webhookId,
+            "adjustmentId" => _adjustmentId,
+            "distributionId" => 1001,
             "collectionId" => _collectionId,
             "skuId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).SkuId!.Value,
             "offerId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).OfferId!.Value,
@@ -244,8 +281,27 @@ internal sealed class OperationCall
             request["order"]!["bags"] = JArray.Parse("""[{"skus":[{"sku_id":1,"price":1}],"shipping_method":{"label":"x","price":1}}]""");
         if (_order.Id == OrderSeed.ReadyCartId || isDirect)
             Name(request, isDirect);
+        foreach ((string field, JToken value) in Valid(type))
+            request[field] = value;
         return ModelCodec.Of(type).FromWire(request.ToString());
     }
+
+    /// <summary>Values that a request must have to be taken.</summary>
+    private IEnumerable<(string Field, JToken Value)> Valid(Type type) =>
+        type.Name switch
+        {
+            nameof(CreateBagAdjustmentRequest) =>
+            [
+                ("shopper_adjustment_amount", -100),
+                ("merchant_adjustment_amount", 60),
+                ("channel_adjustment_amount", 40),
+            ],
+            nameof(BagTransactionFeeRequest) => [("currency", "USD"), ("source_type", "APP_PROVIDED")],
+            nameof(FallbackShippingMethodRequest) => [("handle", "x")],
+            nameof(WebhookRequest) => [("remote_endpoint", "https://shop.example.com/webhooks"), ("event", "ORDER_UPDATED")],
+            nameof(SimulateWebhookRequest) => [("order_id", _order.Id)],
+            _ => [],
+        };
 
     /// <summary>Names things in a request about the cart that the server knows.</summary>
     private void Name(JObject request, bool isDirect)
