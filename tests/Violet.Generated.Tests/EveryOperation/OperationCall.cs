@@ -27,13 +27,13 @@ internal sealed class OperationCall
     private OperationCall(MethodInfo method, VioletTestServer server)
     {
         (_method, _server) = (method, server);
-        (HttpMethod, Contract) = (
+        (HttpMethod, Path, Contract) = (
             from document in Rules.Contract.Documents
             where document.Namespace == method.DeclaringType!.Namespace
             from path in document.Document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             where operation.Value is JsonObject fields && fields["operationId"]?.GetValue<string>() == Id
-            select (operation.Key, operation.Value.AsObject())
+            select (operation.Key, path.Key, operation.Value.AsObject())
         ).Single();
     }
 
@@ -49,6 +49,9 @@ internal sealed class OperationCall
 
     /// <summary>The operation as the contract names it, such as <c>Orders_List</c>.</summary>
     public string Id => OperationId(_method);
+
+    /// <summary>The path as the contract writes it.</summary>
+    public string Path { get; }
 
     /// <summary>Whether the contract lets the call be repeated after a failure.</summary>
     public bool IsRepeatable => HttpMethod is "get" or "put" or "delete" ? Text("x-retry") != "never" : Text("x-retry") == "safe";
@@ -130,6 +133,13 @@ internal sealed class OperationCall
             _arguments[place] = ModelCodec.Of(_arguments[place]!.GetType()).FromWire(body.ToString(Formatting.None));
         }
     }
+
+    /// <summary>Gives another value to a parameter.</summary>
+    public void Set(string parameter, object value) =>
+        _arguments[Array.FindIndex(_method.GetParameters(), p => p.Name == parameter)] = value;
+
+    /// <summary>The order or cart that the call names.</summary>
+    public Order Order => _order;
 
     public Task SendAsync(IVioletClient violet, IRutterClient rutter)
     {
