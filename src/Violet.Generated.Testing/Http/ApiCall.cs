@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Violet.Generated.Testing.Contract;
 
 namespace Violet.Generated.Testing.Http;
@@ -32,9 +33,9 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
     /// <summary>The app that calls.</summary>
     public long AppId => long.Parse(Header("X-Violet-App-Id")!, CultureInfo.InvariantCulture);
 
-    public string? Header(string name) => request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+    public string? Header(string name) => request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+    public string? Query(string name) => request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
     /// <summary>A text from the query or, where the operation takes it there, from the body.</summary>
     public string? Text(string name) => Query(name) ?? (Fields[name] is JsonValue value ? value.ToString() : null);

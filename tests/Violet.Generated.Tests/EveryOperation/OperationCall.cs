@@ -307,6 +307,8 @@ internal sealed class OperationCall
                 ("channel_adjustment_amount", 40),
             ],
             nameof(BagTransactionFeeRequest) => [("currency", "USD"), ("source_type", "APP_PROVIDED")],
+            nameof(PaymentMethodRequest) => [("card_exp_month", 12)],
+            nameof(EstimateRequest) => [("shipping_address", JObject.Parse("""{"city":"Paris","country":"FR","postal_code":"75001"}"""))],
             nameof(FallbackShippingMethodRequest) => [("handle", "x")],
             nameof(WebhookRequest) => [("remote_endpoint", "https://shop.example.com/webhooks"), ("event", "ORDER_UPDATED")],
             nameof(SimulateWebhookRequest) => [("order_id", _order.Id)],

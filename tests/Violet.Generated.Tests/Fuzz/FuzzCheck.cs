@@ -137,7 +137,7 @@ internal static partial class FuzzCheck
         if (read.Extra.Count > 0)
         {
             var token = JObject.FromObject(read);
-            foreach (var field in read.Extra)
+            foreach (KeyValuePair<string, JToken?> field in read.Extra)
             {
                 Require(
                     JToken.DeepEquals(token[field.Key], read.Extra[field.Key]),

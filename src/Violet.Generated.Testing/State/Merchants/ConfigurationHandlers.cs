@@ -6,11 +6,16 @@ namespace Violet.Generated.Testing.State;
 /// <summary>The configuration of merchants: its flags, and what they let be done with orders.</summary>
 internal sealed class ConfigurationHandlers(Store store, Behaviour behaviour, Action<JsonObject> syncCollections)
 {
+    /// <summary>A merchant may offer more.</summary>
+    private const int MostForAnApp = 50;
+
     public void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Func<ApiCall, ApiAnswer> example)
     {
         handlers["Merchants_GetConfiguration"] = call => With(call, (_, setup) => Show(setup));
         handlers["Merchants_SetFeatureFlag"] = call => With(call, (merchant, setup) => SetFlag(call, merchant, setup));
         handlers["Merchants_UpdateOrdersConfig"] = call => With(call, (_, setup) => UpdateOrders(call, setup));
+        handlers["Apps_SetCommissionRate"] = call =>
+            call.Fields.Fraction("commission_rate") > MostForAnApp ? Refusals.Invalid("commission_rate") : example(call); // a guess
         handlers["Merchants_ListConnectUrls"] = call =>
             With(call, (merchant, _) => merchant.IsConnected ? example(call) : Refusals.NotConnected());
     }

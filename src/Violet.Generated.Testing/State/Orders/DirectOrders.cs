@@ -174,6 +174,8 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
         JsonNode? address = request["shipping_address"];
         if (CartBuyer.IsBlocked(address))
             return Refusals.BlockedAddress();
+        if (address.Text("country").Length != 2 || address.Text("postal_code") is { Length: 1 or 2 or 3 or > 10 })
+            return Refusals.NoShippingAddress(); // the lengths are documented for estimates alone
         if (address.Text("postal_code") == TestAddresses.UnknownPostalCode)
             return Refusals.NoShippingAddress();
         foreach (JsonObject line in lines)
