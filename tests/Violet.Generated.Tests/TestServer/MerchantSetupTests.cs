@@ -5,7 +5,7 @@ namespace Violet.Generated.Tests.TestServer;
 /// <summary>What the setup of a merchant and the permissions of a token forbid.</summary>
 public class MerchantSetupTests : CheckoutScene
 {
-    private Task Configure(OrdersConfigRequest config) => Violet.Merchants.UpdateOrdersConfigAsync(Alpine, config);
+    private Task<MerchantConfiguration> Configure(OrdersConfigRequest config) => Violet.Merchants.UpdateOrdersConfigAsync(Alpine, config);
 
     [Test]
     public async Task A_merchant_can_forbid_refunds_and_cancellations()

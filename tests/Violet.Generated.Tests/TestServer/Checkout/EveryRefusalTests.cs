@@ -44,7 +44,7 @@ public partial class EveryRefusalTests : CheckoutScene
         Assert.That(way, Is.Not.Null, "Say in Ways what causes it, or in s_without why nothing does.");
 
         await way!(call);
-        var refused = await Assert.CatchAsync<VioletApiException>(_send ?? (() => call.SendAsync(_client, _rutter)));
+        VioletApiException? refused = await Assert.CatchAsync<VioletApiException>(_send ?? (() => call.SendAsync(_client, _rutter)));
 
         Assert.That(((int)refused!.StatusCode, Server.Requests[^1].Operation), Is.EqualTo((status, operation)), refused.Message);
         if (slug is not null)
