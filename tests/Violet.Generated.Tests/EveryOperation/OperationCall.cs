@@ -68,6 +68,7 @@ internal sealed class OperationCall
             _method.DeclaringType == typeof(ICartsClient)
             || _method.DeclaringType == typeof(IOrdersClient)
             || HttpMethod == "delete"
+            || Id == "MerchantSettings_CreateShippingMethod"
             || IsRutter(_method)
         );
 
@@ -188,7 +189,7 @@ internal sealed class OperationCall
                     (FallbackShippingMethodRequest)Request(typeof(FallbackShippingMethodRequest))
                 );
                 break;
-            case "MerchantSettings_DeleteAvailabilityRule":
+            case "MerchantSettings_DeleteAvailabilityRule" or "MerchantSettings_GetCatalogRules":
                 await violet.MerchantSettings.PutAvailabilityRuleAsync(Merchant, "tags", "x", new AvailabilityRuleRequest());
                 break;
             case "MerchantSettings_DeleteExclusionRule":
