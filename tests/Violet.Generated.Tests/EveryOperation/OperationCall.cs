@@ -190,7 +190,12 @@ internal sealed class OperationCall
                 );
                 break;
             case "MerchantSettings_DeleteAvailabilityRule" or "MerchantSettings_GetCatalogRules":
-                await violet.MerchantSettings.PutAvailabilityRuleAsync(Merchant, "tags", "x", new AvailabilityRuleRequest());
+                await violet.MerchantSettings.PutAvailabilityRuleAsync(
+                    Merchant,
+                    "tags",
+                    "x",
+                    new AvailabilityRuleRequest { Available = true }
+                );
                 break;
             case "MerchantSettings_DeleteExclusionRule":
                 await violet.MerchantSettings.PutExclusionRuleAsync(Merchant, "tags", "x", new ExclusionRuleRequest());
