@@ -8,6 +8,8 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
 {
     private readonly HashSet<string> _parents = [.. document.Schemas.Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>()];
 
+    private readonly ShownParts _shown = new(document);
+
     /// <summary>The C# name of a property.</summary>
     public static string NameOf(string wireName, JsonObject property) =>
         ApiDocument.Text(property, "x-originalName") ?? Words.Pascal(wireName);
@@ -26,6 +28,10 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
             ["bases"] = (parent ?? "VioletModel") + (ItemOf(schema) is { } item ? $", IPage<{item}>" : ""),
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
+            ["shown"] = CSharpNames.List(
+                ItemOf(schema) is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
+                part => JsonValue.Create(part)
+            ),
         };
         schema[CSharpNames.Extension] = model;
         HashSet<string> names = [.. document.AllProperties(schema).Select(p => NameOf(p.Name, p.Property))];
