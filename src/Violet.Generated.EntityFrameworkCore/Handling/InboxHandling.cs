@@ -11,6 +11,7 @@ internal sealed partial class InboxHandling : IDisposable
 {
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_writeTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_gatherTime = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<long, Task> _held = new();
     private readonly CancellationTokenSource _stopping = new(); // ends the waits for repeats
@@ -46,7 +47,7 @@ internal sealed partial class InboxHandling : IDisposable
             logger
         );
         _slots = new SemaphoreSlim(_options.Concurrency);
-        _ends = new(EndAsync, s_writeTime, time);
+        _ends = new(EndAsync, s_writeTime, s_gatherTime, time);
     }
 
     /// <summary>How many more events may be claimed. One that waits for its repeat takes no place of those that are handled.</summary>
@@ -94,9 +95,9 @@ internal sealed partial class InboxHandling : IDisposable
 
     public void Dispose()
     {
-        _stopping.Dispose();
-        _outOfTime.Dispose();
-        _slots.Dispose();
+        // Handlers may still run, and look at these.
+        _stopping.Cancel();
+        _outOfTime.Cancel();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A handler may throw anything; the event is tried again.")]

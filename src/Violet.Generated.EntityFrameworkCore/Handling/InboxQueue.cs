@@ -6,6 +6,7 @@ namespace Violet.Generated.EntityFrameworkCore;
 internal sealed class InboxQueue : IWebhookQueue
 {
     private static readonly TimeSpan s_writeTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_gatherTime = TimeSpan.FromMilliseconds(1);
 
     private readonly Batches<WebhookDelivery, WebhookAcceptance> _batches;
     private readonly WakeUp _wakeUp;
@@ -14,7 +15,7 @@ internal sealed class InboxQueue : IWebhookQueue
     public InboxQueue(InboxAcceptance acceptance, WakeUp wakeUp, TimeProvider time)
     {
         _wakeUp = wakeUp;
-        _batches = new(acceptance.AcceptAsync, s_writeTime, time);
+        _batches = new(acceptance.AcceptAsync, s_writeTime, s_gatherTime, time);
     }
 
     public bool TellsDuplicates => true;

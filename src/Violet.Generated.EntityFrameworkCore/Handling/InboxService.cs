@@ -67,10 +67,11 @@ internal sealed partial class InboxService(
         await _living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Ends the loops of a host that is disposed without a stop; some hosts are disposed while they stop.</summary>
     public void Dispose()
     {
-        _stopping.Dispose();
-        _end.Dispose();
+        _stopping.Cancel();
+        _end.Cancel();
     }
 
     /// <summary>What would lose webhooks, or handle them twice, without a word.</summary>

@@ -13,5 +13,6 @@ internal sealed class WorkerLife(string id) : IDisposable
     // what a handler has registered with its token may throw
     public async Task LoseAsync() => await _end.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    public void Dispose() => _end.Dispose();
+    /// <summary>Handlers may still run, and look at it.</summary>
+    public void Dispose() => _end.Cancel();
 }

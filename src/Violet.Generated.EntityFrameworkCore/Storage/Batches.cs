@@ -7,6 +7,7 @@ namespace Violet.Generated.EntityFrameworkCore;
 internal sealed class Batches<TItem, TResult>(
     Func<IReadOnlyList<TItem>, CancellationToken, Task<TResult[]>> write,
     TimeSpan timeLimit,
+    TimeSpan gatherTime,
     TimeProvider time
 )
 {
@@ -32,6 +33,9 @@ internal sealed class Batches<TItem, TResult>(
         var batch = new List<Entry>();
         while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            // Several come at a time: those that are on their way join the first one. By the real clock: a test's may stand still.
+            if (batch.Count > 1)
+                await Task.Delay(gatherTime, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < MaxItems && _entries.Reader.TryRead(out Entry? entry))
             {
