@@ -12,7 +12,11 @@ namespace Violet.Generated;
 /// </summary>
 public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?>>
 {
+    /// <summary>More fields than this are looked up by hash: one after the other, reading all of n fields takes n * n steps.</summary>
+    private const int FewFields = 8;
+
     private List<Entry>? _entries;
+    private Dictionary<string, Entry>? _byName;
 
     internal JsonExtra() { }
 
@@ -30,6 +34,7 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
             if (value is null)
             {
                 _entries?.RemoveAll(other => string.Equals(other.Name, name, StringComparison.Ordinal));
+                _byName?.Remove(name);
             }
             else if (entry is not null)
             {
@@ -66,10 +71,18 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
         }
     }
 
-    private void Add(string name, JsonFreeForm value) => (_entries ??= []).Add(new Entry(name) { Value = value });
+    private void Add(string name, JsonFreeForm value)
+    {
+        var entry = new Entry(name) { Value = value };
+        (_entries ??= []).Add(entry);
+        if (_byName is not null)
+            _byName[name] = entry;
+    }
 
     private Entry? Find(string name)
     {
+        if (Count > FewFields)
+            return (_byName ??= ByName()).TryGetValue(name, out Entry? found) ? found : null;
         // From the end: of two equal names the last one counts, as everywhere in JSON.
         for (int i = Count - 1; i >= 0; i--)
         {
@@ -78,6 +91,15 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
         }
 
         return null;
+    }
+
+    // Threads that read at once may make it twice: all find the same entries.
+    private Dictionary<string, Entry> ByName()
+    {
+        var byName = new Dictionary<string, Entry>(Count, StringComparer.Ordinal);
+        foreach (Entry entry in _entries!)
+            byName[entry.Name] = entry;
+        return byName;
     }
 
     private sealed class Entry(string name)

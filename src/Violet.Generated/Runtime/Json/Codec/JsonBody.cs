@@ -13,20 +13,15 @@ internal static class JsonBody
         SkipValidation = true,
     };
 
-    /// <summary>
-    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening
-    /// braces, those inside of texts too. A page of 100 orders
-    /// has about 6,000.
-    /// </summary>
-    private const int MaxObjects = 250_000;
+    /// <summary>Reads a text that is in memory already.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false) =>
+        Read(utf8, read, JsonBudget.OfUtf8(utf8.Length), strictEnums);
 
-    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false)
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, JsonBudget budget, bool strictEnums = false)
     {
-        if (HasTooManyObjects(utf8))
-            throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
         int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         utf8 = utf8.Slice(mark);
-        var input = new JsonInput(utf8, strictEnums);
+        var input = new JsonInput(utf8, budget, strictEnums);
         try
         {
             if (!input.Reader.Read())
@@ -57,16 +52,6 @@ internal static class JsonBody
     {
         using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         write(writer, value);
-    }
-
-    private static bool HasTooManyObjects(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.Length < MaxObjects * "{},".Length)
-            return false;
-        int objects = 0;
-        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1))
-            objects++;
-        return objects > MaxObjects;
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8)

@@ -15,9 +15,13 @@ internal ref struct JsonInput
 
     public Utf8JsonReader Reader;
 
-    public JsonInput(ReadOnlySpan<byte> utf8, bool strictEnums = false)
+    /// <summary>What may still be made.</summary>
+    public JsonBudget Budget;
+
+    public JsonInput(ReadOnlySpan<byte> utf8, JsonBudget budget, bool strictEnums = false)
     {
         _utf8 = utf8;
+        Budget = budget;
         StrictEnums = strictEnums;
         Reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
@@ -36,12 +40,16 @@ internal ref struct JsonInput
     {
         if (Reader.TokenType != JsonTokenType.StartObject)
             throw Unexpected("an object");
+        Budget.Spend(JsonBudget.OfModel + (JsonBudget.OfField * model.FieldCount));
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = Text;
             Reader.Read();
             if (!model.ReadProperty(ref this, name))
+            {
+                Budget.Spend(JsonBudget.OfExtraEntry + (2 * name.Length));
                 model.Extra.Add(JsonText.Decode(name), TakeRaw());
+            }
         }
 
         return model;
@@ -52,7 +60,9 @@ internal ref struct JsonInput
     {
         int start = (int)Reader.TokenStartIndex;
         Reader.Skip();
-        return _utf8.Slice(start, (int)Reader.BytesConsumed - start).ToArray();
+        ReadOnlySpan<byte> raw = _utf8.Slice(start, (int)Reader.BytesConsumed - start);
+        Budget.Spend(JsonBudget.OfText + raw.Length);
+        return raw.ToArray();
     }
 
     public readonly VioletJsonException Unexpected(string expected) =>
