@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 
 namespace Violet.Generated.Runtime.Json;
 
@@ -40,7 +39,6 @@ internal struct JsonBudget
             Throw();
     }
 
-    [DoesNotReturn]
     private readonly void Throw() =>
         throw (
             _isResponse
