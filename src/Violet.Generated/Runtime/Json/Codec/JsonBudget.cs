@@ -1,4 +1,3 @@
-
 namespace Violet.Generated.Runtime.Json;
 
 /// <summary>
