@@ -83,12 +83,9 @@ public sealed partial class ReadmeTests
                     "README.md",
                     "src/Violet.Generated/README.md",
                     "src/Violet.Generated.AspNetCore/README.md",
-<<<<<<< HEAD
                     "src/Violet.Generated.EntityFrameworkCore/README.md",
-=======
                     "src/Violet.Generated.OpenApi/README.md",
                     "src/Violet.Generated.Swashbuckle/README.md",
->>>>>>> main
                     "src/Violet.Generated.Testing/README.md",
                 }
             )
