@@ -15,7 +15,7 @@ namespace Violet.Generated.AspNetCore;
 
 /// <summary>What is to happen with Rutter's webhooks, by their code.</summary>
 /// <remarks>
-/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt; when one throws, all handlers of that event run
+/// Handlers do not hold up the response to the sender, and run in a DI scope per attempt; when one throws, all handlers of that event run
 /// again later. Rutter gives an event no id, and two
 /// events of a connection may have the same body. So by default none is taken for a duplicate, and handlers must bear one; with
 /// <see cref="WebhookHandlers.DuplicateWindow"/>, a body that was

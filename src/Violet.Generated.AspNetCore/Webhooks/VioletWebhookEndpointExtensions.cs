@@ -12,7 +12,7 @@ public static class VioletWebhookEndpointExtensions
 {
     /// <summary>Maps a POST endpoint that receives Violet's webhooks.</summary>
     /// <remarks>
-    /// Handlers do not hold up the answer to a request: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when
+    /// Handlers do not hold up the response to a request: 200 when it was accepted, was accepted before, or has an unknown topic; 401 when
     /// its signature is missing or wrong; 400 when its body breaks off; 408 when it has not arrived within ten seconds; 413 when it is too
     /// large; 500 when another part of the app has read it before; 503 when the queue is full, or too many bytes of bodies arrive at once.
     /// Violet tries again for 24 hours, ten times; many failures in half an hour pause the webhook, for longer each time, and in the end

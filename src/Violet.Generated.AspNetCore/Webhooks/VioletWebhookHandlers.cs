@@ -16,7 +16,7 @@ namespace Violet.Generated.AspNetCore;
 
 /// <summary>What is to happen with Violet's webhooks, by what they carry.</summary>
 /// <remarks>
-/// Handlers do not hold up the answer to the sender, and run in a DI scope per attempt: the overloads with a service take it from there.
+/// Handlers do not hold up the response to the sender, and run in a DI scope per attempt: the overloads with a service take it from there.
 /// When one throws, all handlers of that event
 /// run again later, so they must bear it; so must they when Violet sends an event twice and the cache that tells duplicates was down.
 /// Events of one entity are handled in the order in which they were accepted, but may arrive in another than they happened in. A handler

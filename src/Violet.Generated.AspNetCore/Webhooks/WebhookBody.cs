@@ -8,7 +8,7 @@ namespace Violet.Generated.AspNetCore;
 /// <summary>Reads bodies that nobody has vouched for yet: within a size, a time, and what all of them together may hold.</summary>
 internal sealed class WebhookBody(long maxUnsignedBytes, TimeProvider time)
 {
-    // as long as the sender waits for an answer
+    // as long as the sender waits for a response
     private static readonly TimeSpan s_longestRead = TimeSpan.FromSeconds(10);
 
     private long _held;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Violet.Generated.AspNetCore;
 
-/// <summary>The HTTP side: limits, signature, and the answer. Handlers are out of its sight.</summary>
+/// <summary>The HTTP side: limits, signature, and the response. Handlers are out of its sight.</summary>
 internal sealed partial class WebhookEndpoint(
     string name,
     WebhookHandlers handlers,

@@ -25,7 +25,7 @@ public abstract class WebhookHandlers
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>The largest body that is read, in bytes (4 MiB); above that the answer is 413.</summary>
+    /// <summary>The largest body that is read, in bytes (4 MiB); above that the response is 413.</summary>
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Violet.Generated.AspNetCore;
 public sealed class WebhookOptions
 {
     /// <summary>
-    /// How many accepted webhooks may wait or be under way, those that wait for a repeat among them (1000). Above that the answer is 503,
+    /// How many accepted webhooks may wait or be under way, those that wait for a repeat among them (1000). Above that the response is 503,
     /// so that the sender tries again later. Each
     /// holds its body in memory.
     /// </summary>
@@ -28,7 +28,7 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// How many bytes all bodies together may hold whose signature is not checked yet, since they still arrive (64 MiB). Above that the
-    /// answer is 503. A body that has not arrived within ten seconds is dropped.
+    /// response is 503. A body that has not arrived within ten seconds is dropped.
     /// </summary>
     public long MaxUnsignedBytes { get; set; } = 64 * 1024 * 1024;
 }

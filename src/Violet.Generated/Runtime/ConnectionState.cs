@@ -3,7 +3,7 @@ namespace Violet.Generated;
 /// <summary>How a merchant's connection is doing, in one word, for both APIs. The rules stand at the properties that give it.</summary>
 public enum ConnectionState
 {
-    /// <summary>The answer does not say: it holds none of the parts that would.</summary>
+    /// <summary>The response does not say: it holds none of the parts that would.</summary>
     Unknown,
 
     /// <summary>All is well.</summary>

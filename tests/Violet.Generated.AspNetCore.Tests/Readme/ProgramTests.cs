@@ -32,9 +32,11 @@ public sealed class ProgramTests
         using RunningProgram program = await RunningProgram.StartAsync(Load(code), Settings(server));
 
         var order = JObject.Parse(await program.Client.GetStringAsync(new Uri($"orders/{await FirstOrder(server)}", UriKind.Relative)));
+        HttpResponseMessage none = await program.Client.GetAsync(new Uri("orders/987654", UriKind.Relative));
         HttpResponseMessage late = await program.Client.GetAsync(new Uri("late", UriKind.Relative));
 
         Assert.That(order["status"], Is.Not.Null);
+        Assert.That(none.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(late.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(
             JArray.Parse(await late.Content.ReadAsStringAsync()).Select(item => (string?)item["status"]),

@@ -76,7 +76,7 @@ public class OperationRules
                         .Select(walk => $"{Name(walk)} walks nothing")
                 ),
             "Who lists can walk.",
-            "Add x-paging to the operation whose answer is a page."
+            "Add x-paging to the operation whose response is a page."
         );
 
     [Test]

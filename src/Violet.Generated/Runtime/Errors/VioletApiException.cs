@@ -152,7 +152,7 @@ public sealed class VioletBadRequestException : VioletApiException
         : base(operation, statusCode, error) { }
 }
 
-/// <summary>401 or 403: not allowed. Also a business answer: 7118 <c>merchant_not_connected</c>, 2008 <c>sku_not_accessible</c>.</summary>
+/// <summary>401 or 403: not allowed. Also business refusals: 7118 <c>merchant_not_connected</c>, 2008 <c>sku_not_accessible</c>.</summary>
 public sealed class VioletPermissionException : VioletApiException
 {
     /// <summary>Makes an exception, for a mock to throw.</summary>

@@ -8,7 +8,7 @@ namespace Violet.Generated;
 /// <see cref="VioletJsonException"/> (the response could not be read),
 /// <see cref="VioletAuthenticationException"/> (no token could be had) and <see cref="VioletOrderException"/> (errors inside an order).
 /// Itself it stands for a listing that never ends, and for an
-/// answer from another host.
+/// response from another host.
 /// </summary>
 public class VioletException : Exception
 {
@@ -42,7 +42,7 @@ public class VioletConnectionException : VioletException
     internal bool IsFinal { get; init; }
 }
 
-/// <summary>The answer is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
+/// <summary>The response is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
 public sealed class VioletResponseTooLargeException : VioletException
 {
     /// <summary>Makes an exception.</summary>
@@ -51,7 +51,7 @@ public sealed class VioletResponseTooLargeException : VioletException
         : base(message) { }
 }
 
-/// <summary>The answer took longer than the options allow.</summary>
+/// <summary>The response took longer than the options allow.</summary>
 public sealed class VioletTimeoutException : VioletConnectionException
 {
     /// <summary>Makes an exception.</summary>

@@ -40,7 +40,7 @@ internal sealed class ApiResponse : IDisposable
     /// compressed response cannot fill the memory. Of an error only the start is read, whose status must not be lost over a body of any
     /// size.
     /// </summary>
-    /// <param name="message">The answer.</param>
+    /// <param name="message">The response.</param>
     /// <param name="hasBody">False for HEAD, which announces a body that does not come.</param>
     /// <param name="maxBytes">The largest body of a success.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -106,7 +106,7 @@ internal sealed class ApiResponse : IDisposable
             if (!isWhole && isSuccess)
                 throw TooLarge(maxBytes);
             if (isWhole && body.Length < announced)
-                throw new VioletConnectionException("The answer was cut off: fewer bytes came than it announced.");
+                throw new VioletConnectionException("The response was cut off: fewer bytes came than it announced.");
             return new ApiResponse(message, body = InUtf8(body, message.Content?.Headers.ContentType?.CharSet));
         }
         catch (Exception e)
@@ -116,7 +116,7 @@ internal sealed class ApiResponse : IDisposable
             // Streams fail as they happen to: brotli's, for one, with an InvalidOperationException.
             if (e is IOException or HttpRequestException or OperationCanceledException or VioletException or OutOfMemoryException)
                 throw;
-            throw new InvalidDataException("The body of the answer cannot be read.", e);
+            throw new InvalidDataException("The body of the response cannot be read.", e);
         }
     }
 
@@ -179,5 +179,5 @@ internal sealed class ApiResponse : IDisposable
     }
 
     private static VioletResponseTooLargeException TooLarge(long maxBytes) =>
-        new($"The answer is larger than {maxBytes} bytes (MaxResponseBytes); ask for smaller pages or raise the limit.");
+        new($"The response is larger than {maxBytes} bytes (MaxResponseBytes); ask for smaller pages or raise the limit.");
 }

@@ -4,12 +4,12 @@ namespace Violet.Generated.Runtime.Http;
 internal static class CallFailure
 {
     public static VioletTimeoutException TimedOut(string operation) =>
-        new($"{operation}: no whole answer came in time (options Timeout and AttemptTimeout).");
+        new($"{operation}: no whole response came in time (options Timeout and AttemptTimeout).");
 
     public static VioletException FromElsewhere(string operation, string host) =>
         new(
-            $"{operation}: the answer came from another host than {host}, and the request with its credentials went there. The HttpClient "
-                + "follows redirects, or a handler in it changes addresses: set AllowAutoRedirect to false, and BaseAddress to the host that "
+            $"{operation}: the response came from another host than {host}, and the request with its credentials went there. The "
+                + "HttpClient follows redirects, or a handler in it changes addresses: set AllowAutoRedirect to false, and BaseAddress to the host that "
                 + "is meant."
         );
 
@@ -66,7 +66,7 @@ internal static class CallFailure
                     or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
             )
             {
-                return new HttpRequestException(HttpRequestError.InvalidResponse, "The answer is not valid HTTP.");
+                return new HttpRequestException(HttpRequestError.InvalidResponse, "The response is not valid HTTP.");
             }
         }
 
@@ -75,7 +75,7 @@ internal static class CallFailure
         // Without kinds of error, only what comes from below HTTP is known to quote nothing.
         Exception origin = error.GetBaseException();
         return origin is HttpRequestException || origin.GetType().Name == "HttpIOException"
-            ? new HttpRequestException("The answer ended too early or is not valid HTTP.")
+            ? new HttpRequestException("The response ended too early or is not valid HTTP.")
             : error;
 #endif
     }

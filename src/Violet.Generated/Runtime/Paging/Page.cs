@@ -30,9 +30,9 @@ public sealed class Page<T>
     /// </summary>
     public string? ResumeToken { get; }
 
-    /// <summary>Number of items on all pages as this page's answer gave it; 0 or null where the service does not count them.</summary>
+    /// <summary>Number of items on all pages as this page's response gave it; 0 or null where the service does not count them.</summary>
     public long? TotalElements { get; }
 
-    /// <summary>Number of pages as this page's answer gave it; 0 or null where the service does not count them.</summary>
+    /// <summary>Number of pages as this page's response gave it; 0 or null where the service does not count them.</summary>
     public int? TotalPages { get; }
 }

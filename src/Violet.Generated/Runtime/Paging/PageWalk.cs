@@ -25,7 +25,7 @@ internal static class PageWalk<T, TPage>
             pageSize
         );
 
-    /// <summary>A listing that goes by cursor on some platforms and by number on others; the answers tell which.</summary>
+    /// <summary>A listing that goes by cursor on some platforms and by number on others; the responses tell which.</summary>
     /// <param name="options">How far to read ahead; its concurrency does not apply.</param>
     /// <param name="fetch">Reads a page: number or cursor, never both, and neither for the first page; page size.</param>
     /// <param name="key">What tells two items apart; null when nothing does.</param>
@@ -90,9 +90,9 @@ internal static class PageWalk<T, TPage>
             [EnumeratorCancellation] CancellationToken cancellationToken = default
         )
         {
-            var ahead = new ReadAhead<TPage>(fetch, cancellationToken);
-            await using ConfiguredAsyncDisposable stopping = ahead.ConfigureAwait(false);
-            var walk = new Walk<T, TPage, TKey>(options, followsCursors, start, ahead, new SeenKeys<T, TKey>(key));
+            var prefetch = new Prefetch<TPage>(fetch, cancellationToken);
+            await using ConfiguredAsyncDisposable stopping = prefetch.ConfigureAwait(false);
+            var walk = new Walk<T, TPage, TKey>(options, followsCursors, start, prefetch, new SeenKeys<T, TKey>(key));
             while (await walk.NextPageAsync().ConfigureAwait(false) is { } page)
             {
                 yield return page;

@@ -4,15 +4,14 @@ namespace Violet.Generated.Runtime.Paging;
 
 /// <summary>One walk over a listing: which page comes next, where the list ends, and which items were not delivered yet.</summary>
 /// <remarks>
-/// It keeps its own page counter; the <c>number</c> of the answers counts from 0 on some services and from 1 on others, and who follows it
-/// reads page 1
-/// for ever.
+/// It keeps its own page counter; the <c>number</c> of the responses counts from 0 on some services and from 1 on others, and who follows
+/// it reads page 1 for ever.
 /// </remarks>
 internal sealed class Walk<T, TPage, TKey>(
     PagingOptions options,
     bool followsCursors,
     PagePosition start,
-    ReadAhead<TPage> ahead,
+    Prefetch<TPage> prefetch,
     SeenKeys<T, TKey> seen
 )
     where TPage : IPage<T>
@@ -34,90 +33,95 @@ internal sealed class Walk<T, TPage, TKey>(
         _failure?.Throw();
         while (_next is { } at)
         {
-            if (ahead.Count == 0)
+            if (prefetch.Count == 0)
             {
                 Ask(at);
             }
 
-            TPage answer = await ahead.ReceiveAsync(at).ConfigureAwait(false);
-            var items = new List<T>(answer.Content.Count);
-            if (TotalFell(answer))
+            TPage response = await prefetch.ReceiveAsync(at).ConfigureAwait(false);
+            var items = new List<T>(response.Content.Count);
+            if (TotalFell(response))
             {
                 try
                 {
-                    answer = await CatchUpAsync(at, answer, items).ConfigureAwait(false);
+                    response = await CatchUpAsync(at, response, items).ConfigureAwait(false);
                 }
-                catch (Exception e) when (items.Count > 0 && !ahead.IsCancelled)
+                catch (Exception e) when (items.Count > 0 && !prefetch.IsCancelled)
                 {
                     _failure = ExceptionDispatchInfo.Capture(e); // for the next call: what is there already is delivered first
-                    return new Page<T>(items, (e as VioletException)?.ResumeToken ?? at.ToToken(), answer.TotalElements, answer.TotalPages);
+                    return new Page<T>(
+                        items,
+                        (e as VioletException)?.ResumeToken ?? at.ToToken(),
+                        response.TotalElements,
+                        response.TotalPages
+                    );
                 }
             }
 
             seen.BeginPage();
-            seen.TakeNew(answer.Content, items);
+            seen.TakeNew(response.Content, items);
 
-            _next = Following(at, answer);
+            _next = Following(at, response);
             // a cursor stays with its item, whatever is removed before it
-            _totalBefore = _next is { Cursor: null } ? answer.TotalElements : null;
+            _totalBefore = _next is { Cursor: null } ? response.TotalElements : null;
             if (items.Count > 0)
             {
                 _repeatsInARow = 0;
             }
-            else if (answer.Content.Count > 0)
+            else if (response.Content.Count > 0)
             {
-                OnRepeat(at, answer);
+                OnRepeat(at, response);
             }
 
-            AskAhead(answer);
+            PrefetchPages(response);
             if (items.Count > 0 || _next is null)
             {
-                return new Page<T>(items, _next?.ToToken(), answer.TotalElements, answer.TotalPages);
+                return new Page<T>(items, _next?.ToToken(), response.TotalElements, response.TotalPages);
             }
         }
 
         return null;
     }
 
-    private PagePosition? Following(PagePosition at, TPage answer)
+    private PagePosition? Following(PagePosition at, TPage response)
     {
-        if (followsCursors && !string.IsNullOrEmpty(answer.NextPageCursor))
+        if (followsCursors && !string.IsNullOrEmpty(response.NextPageCursor))
         {
-            return at.Next(answer.NextPageCursor);
+            return at.Next(response.NextPageCursor);
         }
 
         // After a cursor, no cursor is the end. On the first page it may be a platform that goes by number.
-        return at.Cursor is not null || IsLast(at, answer) ? null : at.Next();
+        return at.Cursor is not null || IsLast(at, response) ? null : at.Next();
     }
 
-    private bool IsLast(PagePosition at, TPage answer)
+    private bool IsLast(PagePosition at, TPage response)
     {
-        if (answer.TotalPages > 0)
+        if (response.TotalPages > 0)
         {
-            // Either sign will do: a captured answer says `last: false` on its only page. An empty page before the end is none.
-            return answer.Last == true || at.Page >= answer.TotalPages;
+            // Either sign will do: a captured response says `last: false` on its only page. An empty page before the end is none.
+            return response.Last == true || at.Page >= response.TotalPages;
         }
 
-        // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the answer
+        // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the response
         // names, because
         // the service may give less than was asked for. Where it names none, a full page cannot be told and the list ends with an empty
         // one...
-        if (answer.Size > 0 || !followsCursors)
+        if (response.Size > 0 || !followsCursors)
         {
-            return answer.Content.Count == 0 || answer.Content.Count < answer.Size;
+            return response.Content.Count == 0 || response.Content.Count < response.Size;
         }
 
         // ...but a platform that goes by cursor knows no page 2, so there `last` saves asking for it.
-        return answer.Content.Count == 0 || answer.Last == true;
+        return response.Content.Count == 0 || response.Last == true;
     }
 
     /// <summary>
     /// Items may be added at the top while the walk goes on, and then a page can repeat the one before. Twice in a row is a service that
     /// does not turn the page.
     /// </summary>
-    private void OnRepeat(PagePosition at, TPage answer)
+    private void OnRepeat(PagePosition at, TPage response)
     {
-        if (followsCursors && _next is { Cursor: null } && answer.TotalPages is not > 0)
+        if (followsCursors && _next is { Cursor: null } && response.TotalPages is not > 0)
         {
             // Page 2 was asked for on the chance that this platform goes by number. It does not, so page 1 was all.
             _next = null;
@@ -134,31 +138,31 @@ internal sealed class Walk<T, TPage, TKey>(
     }
 
     // Known from the totals only, and of use only where items can be known again. 0 is "not counted".
-    private bool TotalFell(TPage answer) => seen.CanTell && answer.TotalElements > 0 && answer.TotalElements < _totalBefore;
+    private bool TotalFell(TPage response) => seen.CanTell && response.TotalElements > 0 && response.TotalElements < _totalBefore;
 
     /// <summary>
     /// Items were removed, so later ones moved up, maybe into pages that were read already. Reads those again, then the page itself,
     /// because
-    /// only pages that were read one after the other with no fall in between are known to have no gap. Gives the newest answer for the
+    /// only pages that were read one after the other with no fall in between are known to have no gap. Gives the newest response for the
     /// page;
     /// the list gets what had moved up.
     /// </summary>
-    private async Task<TPage> CatchUpAsync(PagePosition at, TPage answer, List<T> items)
+    private async Task<TPage> CatchUpAsync(PagePosition at, TPage response, List<T> items)
     {
         for (int round = 1; round <= MaxCatchUps; round++)
         {
             // Totals that fall with every request must not hold up the walk for ever.
             if (await ReadBackAsync(at, items, stopsAtFall: round < MaxCatchUps).ConfigureAwait(false))
             {
-                answer = await ahead.ReadAsync(at).ConfigureAwait(false);
-                if (!TotalFell(answer))
+                response = await prefetch.ReadAsync(at).ConfigureAwait(false);
+                if (!TotalFell(response))
                 {
                     break;
                 }
             }
         }
 
-        return answer;
+        return response;
     }
 
     /// <summary>
@@ -195,7 +199,7 @@ internal sealed class Walk<T, TPage, TKey>(
 
         return true;
 
-        Task<TPage> ReadAsync() => ahead.ReadAsync(new PagePosition(page, at.Size));
+        Task<TPage> ReadAsync() => prefetch.ReadAsync(new PagePosition(page, at.Size));
 
         void Take()
         {
@@ -214,18 +218,18 @@ internal sealed class Walk<T, TPage, TKey>(
             };
         }
 
-        ahead.Start(at);
+        prefetch.Start(at);
         _unasked = at.Next();
     }
 
-    private void AskAhead(TPage answer)
+    private void PrefetchPages(TPage response)
     {
         if (_next is not { } next || (!options.Prefetch && options.Concurrency == 1))
         {
             return;
         }
 
-        if (ahead.Count == 0)
+        if (prefetch.Count == 0)
         {
             if (next.Cursor is not null && _cursors.Contains(next.Cursor))
             {
@@ -235,8 +239,8 @@ internal sealed class Walk<T, TPage, TKey>(
             Ask(next);
         }
 
-        // As many at once only from the second page on: before the first answer nobody knows whether there are more.
-        while (ahead.Count < options.Concurrency && (answer.TotalPages is not > 0 || _unasked.Page <= answer.TotalPages))
+        // As many at once only from the second page on: before the first response nobody knows whether there are more.
+        while (prefetch.Count < options.Concurrency && (response.TotalPages is not > 0 || _unasked.Page <= response.TotalPages))
         {
             Ask(_unasked);
         }

@@ -2,7 +2,7 @@ namespace Violet.Generated.Rutter;
 
 public sealed partial class ConnectionStatusResponse
 {
-    /// <summary>The status in one word; see <see cref="ConnectionStatus.State"/>. Unknown when the answer holds no status.</summary>
+    /// <summary>The status in one word; see <see cref="ConnectionStatus.State"/>. Unknown when the response holds no status.</summary>
     [Newtonsoft.Json.JsonIgnore]
     public ConnectionState State => Status?.State ?? ConnectionState.Unknown;
 }

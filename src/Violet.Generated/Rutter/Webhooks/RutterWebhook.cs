@@ -18,7 +18,7 @@ public static class RutterWebhook
     /// time.</summary>
     /// <param name="rawBody">The bytes of the body, before anything has parsed or changed them.</param>
     /// <param name="signature">The header <c>X-Rutter-Signature</c>, <c>sha256=</c> and Base64 (hex is accepted too); without one the
-    /// answer is false.</param>
+    /// result is false.</param>
     /// <param name="secrets">The client secret (<see cref="RutterOptions.ClientSecret"/>); several while it is being replaced.</param>
     /// <returns>Whether the signature is right.</returns>
     /// <exception cref="ArgumentException">There is no secret to check with.</exception>
@@ -26,7 +26,7 @@ public static class RutterWebhook
         WebhookSignature.Matches(rawBody, WithoutScheme(signature), secrets);
 
     /// <summary>Whether a text can be a signature at all, so that a receiver need not read the body of a request whose cannot.</summary>
-    /// <param name="signature">The header <c>X-Rutter-Signature</c>; without one the answer is false.</param>
+    /// <param name="signature">The header <c>X-Rutter-Signature</c>; without one the result is false.</param>
     /// <returns>Whether it is <c>sha256=</c> and 32 bytes in Base64 or hex.</returns>
     public static bool IsSignature(string? signature) => WebhookSignature.HasForm(WithoutScheme(signature));
 

@@ -5,7 +5,7 @@ public static class CartReading
 {
     /// <summary>
     /// Reads a cart until two readings agree on its errors, lines and totals. Violet passes the steps of a checkout on to the shops after
-    /// it has answered, so that a shop's refusal is not in the answer but in a later reading; and some errors go by themselves.
+    /// it has answered, so that a shop's refusal is not in the response but in a later reading; and some errors go by themselves.
     /// </summary>
     /// <param name="carts">The client's carts.</param>
     /// <param name="cartId">The cart.</param>

@@ -5,7 +5,7 @@ public sealed partial class Order
     /// <summary>
     /// Throws when <see cref="Errors"/> is not empty, whether they block or not: for the steps before a submission, in code that gives up
     /// at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
-    /// cref="CartReading.ReadSettledAsync"/>). Not for the answer to a submission: a partly placed order is charged and has errors; see
+    /// cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has errors; see
     /// <see cref="GetSubmitOutcome"/>.
     /// </summary>
     /// <returns>This order.</returns>
@@ -19,12 +19,12 @@ public sealed partial class Order
     public IReadOnlyList<OrderError> BlockingErrors() =>
         [.. Errors.Where(error => error.Type.Value is not (OrderErrorType.InternalAddItem or OrderErrorType.ExternalAddDiscountCode))];
 
-    /// <summary>What came of submitting this cart, from the answer to the submission or from the order as it was read later.</summary>
+    /// <summary>What came of submitting this cart, from the response to the submission or from the order as it was read later.</summary>
     /// <returns>The outcome.</returns>
     public SubmitOutcome GetSubmitOutcome() => SubmitOutcome.Of(this);
 
     /// <summary>The client secret of the payment intent, with which Stripe's code in the browser goes on. Violet tells it in three places,
-    /// of which an answer has one or more: on the order, on its payment transaction, and in that transaction's metadata.</summary>
+    /// of which a response has one or more: on the order, on its payment transaction, and in that transaction's metadata.</summary>
     /// <returns>The secret; null where there is none.</returns>
     public string? FindClientSecret() =>
         PaymentTransactions

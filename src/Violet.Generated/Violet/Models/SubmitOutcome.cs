@@ -1,6 +1,6 @@
 namespace Violet.Generated;
 
-/// <summary>What came of submitting a cart, where the answer was a success; see <see cref="SubmitOutcome"/>.</summary>
+/// <summary>What came of submitting a cart, where the response was a success; see <see cref="SubmitOutcome"/>.</summary>
 public enum SubmitState
 {
     /// <summary>Every shop has accepted its bag, and the shopper is charged.</summary>

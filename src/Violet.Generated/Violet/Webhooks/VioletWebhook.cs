@@ -39,7 +39,7 @@ public static class VioletWebhook
     /// <remarks>Violet's guides do not spell the recipe out; it is the one that its own plugins and known receivers use, in Base64. Hex is
     /// accepted too.</remarks>
     /// <param name="rawBody">The bytes of the body, before anything has parsed or changed them.</param>
-    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the answer is false.</param>
+    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the result is false.</param>
     /// <param name="secrets">The app's secret (<see cref="VioletOptions.AppSecret"/>); several while it is being replaced. It differs
     /// between Test and Live Mode.</param>
     /// <returns>Whether the signature is right.</returns>
@@ -57,7 +57,7 @@ public static class VioletWebhook
         Verify(rawBody, (headers ?? throw new ArgumentNullException(nameof(headers))).Signature, secrets);
 
     /// <summary>Whether a text can be a signature at all, so that a receiver need not read the body of a request whose cannot.</summary>
-    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the answer is false.</param>
+    /// <param name="signature">The header <c>X-Violet-Hmac</c>; without one the result is false.</param>
     /// <returns>Whether it is 32 bytes in Base64 or hex.</returns>
     public static bool IsSignature(string? signature) => WebhookSignature.HasForm(signature);
 

@@ -44,12 +44,12 @@ internal static class JsonBody
         try
         {
             if (!input.Reader.Read())
-                throw new VioletJsonException("The answer is empty where a JSON text was expected.", "$", 0);
+                throw new VioletJsonException("The response is empty where a JSON text was expected.", "$", 0);
             T? value = read(ref input);
             input.Reader.Read();
             if (input.IsUnread)
                 throw input.Failure();
-            return value ?? throw new VioletJsonException("The answer is null where a JSON value was expected.", "$", 0);
+            return value ?? throw new VioletJsonException("The response is null where a JSON value was expected.", "$", 0);
         }
         catch (VioletJsonException e) when (e.Path is null)
         {
@@ -62,7 +62,7 @@ internal static class JsonBody
             bool tooDeep =
                 input.Reader.CurrentDepth >= JsonInput.MaxDepth - 1 && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
             string problem =
-                utf8.IsEmpty || IsBlank(utf8) ? "The answer is empty where a JSON text was expected."
+                utf8.IsEmpty || IsBlank(utf8) ? "The response is empty where a JSON text was expected."
                 : tooDeep ? $"The text is nested more than {JsonInput.MaxDepth} levels deep."
                 : "The text is not valid JSON, or it is cut off.";
             throw new VioletJsonException(problem, JsonPath.Find(utf8, position), position + mark);

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 namespace Violet.Generated.Runtime.Json;
 
 /// <summary>
-/// Reads the values that models are made of. Tolerant where real answers are known to vary: null is absent, numbers come as texts and
+/// Reads the values that models are made of. Tolerant where real responses are known to vary: null is absent, numbers come as texts and
 /// integers with a
 /// fraction of zero, texts come as numbers. What cannot be read at all is told to the input as a misfit, and reads as absent.
 /// </summary>

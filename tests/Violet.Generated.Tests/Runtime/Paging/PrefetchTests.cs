@@ -4,7 +4,7 @@ using Violet.Generated.Runtime.Paging;
 namespace Violet.Generated.Tests.Paging;
 
 /// <summary>What is fetched when, and that nothing stays behind however a walk ends.</summary>
-public class ReadAheadTests
+public class PrefetchTests
 {
     [Test]
     public async Task The_next_page_is_fetched_while_the_current_one_is_used_and_no_more_than_that()

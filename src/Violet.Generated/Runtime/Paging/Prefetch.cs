@@ -1,9 +1,9 @@
 namespace Violet.Generated.Runtime.Paging;
 
-/// <summary>The page requests of one walk that are under way, in the order in which their answers are wanted.</summary>
+/// <summary>The page requests of one walk that are under way, in the order in which their responses are wanted.</summary>
 /// <param name="fetch">Sends one request.</param>
 /// <param name="cancellationToken">The caller's token.</param>
-internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Task<TPage>> fetch, CancellationToken cancellationToken)
+internal sealed class Prefetch<TPage>(Func<PagePosition, CancellationToken, Task<TPage>> fetch, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -16,10 +16,10 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
 
     public void Start(PagePosition at) => _underWay.Enqueue(FetchAsync(at));
 
-    /// <summary>The answer to the oldest request, which was started for <paramref name="at"/>.</summary>
+    /// <summary>The response to the oldest request, which was started for <paramref name="at"/>.</summary>
     public Task<TPage> ReceiveAsync(PagePosition at)
     {
-        cancellationToken.ThrowIfCancellationRequested(); // an answer that is here already must not outrun the cancellation
+        cancellationToken.ThrowIfCancellationRequested(); // a response that is here already must not outrun the cancellation
         return ReceiveAsync(at, _underWay.Dequeue());
     }
 
@@ -30,11 +30,11 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        foreach (Task<TPage> answer in _underWay)
+        foreach (Task<TPage> response in _underWay)
         {
             try
             {
-                await answer.ConfigureAwait(false);
+                await response.ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -52,11 +52,11 @@ internal sealed class ReadAhead<TPage>(Func<PagePosition, CancellationToken, Tas
         return await fetch(at, _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task<TPage> ReceiveAsync(PagePosition at, Task<TPage> answer)
+    private async Task<TPage> ReceiveAsync(PagePosition at, Task<TPage> response)
     {
         try
         {
-            return await answer.ConfigureAwait(false);
+            return await response.ConfigureAwait(false);
         }
         catch (VioletException e)
         {
