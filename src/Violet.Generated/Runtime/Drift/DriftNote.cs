@@ -9,6 +9,10 @@ internal readonly record struct DriftNote(ContractDriftKind Kind, JsonValueKind 
 
     public static DriftNote UnknownField(ReadOnlySpan<byte> json) => new(ContractDriftKind.UnknownField, KindOf(json));
 
+    public static DriftNote UnlistedSlug(string slug) => new(ContractDriftKind.UnlistedErrorSlug, JsonValueKind.String, Text: slug);
+
+    public static DriftNote UnlistedTopic(string topic) => new(ContractDriftKind.UnlistedTopic, JsonValueKind.String, Text: topic);
+
     public static JsonValueKind KindOf(ReadOnlySpan<byte> json) =>
         json[0] switch
         {

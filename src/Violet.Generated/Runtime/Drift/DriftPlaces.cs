@@ -24,56 +24,59 @@ internal sealed class DriftPlace(int number, object owner, byte[] name, Contract
 }
 
 /// <summary>
-/// All places that were told of in this process. What is known is found without a lock and without memory, since it may stand in every item
+/// All places that were told of in a process. What is known is found without a lock and without memory, since it may stand in every item
 /// of a page; and the table has an end, since a hostile answer can hold any number of names.
 /// </summary>
-internal static class DriftPlaces
+internal sealed class DriftPlaces
 {
     public const int Most = 1024;
 
     private const int Slots = Most * 4;
 
-    private static readonly DriftPlace?[] s_slots = new DriftPlace?[Slots];
-    private static readonly object s_gate = new();
-    private static int s_count;
+    private readonly DriftPlace?[] _slots = new DriftPlace?[Slots];
+    private readonly object _gate = new();
+    private int _count;
+
+    /// <summary>Those of this process; tests begin with new ones.</summary>
+    public static DriftPlaces OfProcess { get; set; } = new();
 
     /// <summary>The place; null when it is not known and there is no room for more.</summary>
     /// <param name="owner">A model's type, or a text.</param>
     /// <param name="name">The field; empty for none.</param>
     /// <param name="note">What is told of it.</param>
-    public static DriftPlace? Find(object owner, ReadOnlySpan<byte> name, in DriftNote note)
+    public DriftPlace? Find(object owner, ReadOnlySpan<byte> name, in DriftNote note)
     {
         ReadOnlySpan<byte> safe = name.IsEmpty || SafeTexts.IsFieldName(name) ? name : "*"u8;
         string? text = note.Text is { } given && SafeTexts.IsEnumText(given) ? given : null;
         int slot = Hash(owner, safe, note, text) & (Slots - 1);
-        for (; Volatile.Read(ref s_slots[slot]) is { } place; slot = (slot + 1) & (Slots - 1))
+        for (; Volatile.Read(ref _slots[slot]) is { } place; slot = (slot + 1) & (Slots - 1))
         {
             if (place.Is(owner, safe, note, text))
                 return place;
         }
 
-        return Volatile.Read(ref s_count) < Most ? Add(owner, safe, note, text, slot) : null;
+        return Volatile.Read(ref _count) < Most ? Add(owner, safe, note, text, slot) : null;
     }
 
-    private static DriftPlace? Add(object owner, ReadOnlySpan<byte> name, in DriftNote note, string? text, int slot)
+    private DriftPlace? Add(object owner, ReadOnlySpan<byte> name, in DriftNote note, string? text, int slot)
     {
-        lock (s_gate)
+        lock (_gate)
         {
-            for (; s_slots[slot] is { } place; slot = (slot + 1) & (Slots - 1))
+            for (; _slots[slot] is { } place; slot = (slot + 1) & (Slots - 1))
             {
                 if (place.Is(owner, name, note, text))
                     return place;
             }
 
-            if (s_count == Most)
+            if (_count == Most)
                 return null;
             byte[] utf8 = name.ToArray();
             string where = (owner as Type)?.Name ?? owner.ToString()!;
             if (utf8.Length > 0)
                 where += "." + Encoding.ASCII.GetString(utf8);
             var drift = new ContractDrift(where, note.Kind, note.ValueKind, note.Index, text);
-            var added = new DriftPlace(s_count++, owner, utf8, drift);
-            Volatile.Write(ref s_slots[slot], added);
+            var added = new DriftPlace(_count++, owner, utf8, drift);
+            Volatile.Write(ref _slots[slot], added);
             return added;
         }
     }

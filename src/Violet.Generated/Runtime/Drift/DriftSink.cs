@@ -53,7 +53,7 @@ internal sealed partial class DriftSink
     /// <param name="note">What there is to tell.</param>
     public void Tell(object owner, ReadOnlySpan<byte> name, in DriftNote note)
     {
-        DriftPlace? place = DriftPlaces.Find(owner, name, note);
+        DriftPlace? place = DriftPlaces.OfProcess.Find(owner, name, note);
         if (s_drift.Enabled)
             s_drift.Add(1, new("violet.contract.place", place?.Drift.Place ?? "other"), new("violet.contract.kind", NameOf(note.Kind)));
         if (place is null)

@@ -67,7 +67,7 @@ public class ToleranceTests(Locale place) : InPlace(place)
         order.Bags = [new Bag { Id = 2 }];
         order.Status = default;
 
-        Assert.That(VioletJson.Serialize(order), Is.EqualTo("""{"id":1,"total":1999,"bags":[{"id":2}],"x":1}"""));
+        Assert.That(VioletJson.Serialize(order), Is.EqualTo("""{"id":1,"bags":[{"id":2}],"total":1999,"x":1}"""));
         Assert.That(order.Extra.Select(field => field.Key), Is.EqualTo(new[] { "x" }));
     }
 
@@ -109,7 +109,7 @@ public class ToleranceTests(Locale place) : InPlace(place)
             order.Bags.Add(new Bag { Id = 4 });
             Assert.That(
                 JToken.Parse(VioletJson.Serialize(order))["bags"]!.ToString(Formatting.None),
-                Is.EqualTo("""["a",{"id":20},{"id":"b","total":5},{"id":3},{"id":4},[7]]""")
+                Is.EqualTo("""["a",{"id":20},{"id":"b","total":5},{"id":3},[7],{"id":4}]""")
             );
             order.Bags.Clear();
             Assert.That(
@@ -175,9 +175,9 @@ public class ToleranceTests(Locale place) : InPlace(place)
     [Test]
     public void A_request_is_read_strictly_since_it_would_be_sent_without_what_does_not_fit()
     {
-        const string Json = """{"page":1,"size":"many"}""";
+        const string Json = """{"order_id":1,"bag_id":"many"}""";
 
-        Assert.That(Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<OrderSearchRequest>(Json))!.Path, Is.EqualTo("$.size"));
+        Assert.That(Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<OrderSearchRequest>(Json))!.Path, Is.EqualTo("$.bag_id"));
         Assert.Throws<JsonSerializationException>(() => JsonConvert.DeserializeObject<OrderSearchRequest>(Json));
         Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<OrderSearchRequest>(Json));
     }
