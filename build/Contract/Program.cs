@@ -1,4 +1,5 @@
 using Violet.Contract.Generating;
+using Violet.Contract.Publishing;
 using Violet.Contract.Reading;
 
 if (Options.Parse(args) is not { } options)
@@ -9,7 +10,9 @@ if (Options.Parse(args) is not { } options)
 IReadOnlyList<Problem> problems;
 try
 {
-    problems = await new Generator(options).RunAsync().ConfigureAwait(false);
+    problems = options.Publish is { } version
+        ? await Publisher.PublishAsync(options, version).ConfigureAwait(false)
+        : await new Generator(options).RunAsync().ConfigureAwait(false);
 }
 catch (GeneratorException e)
 {

@@ -24,6 +24,18 @@ internal sealed partial class CheckedApi
 
     public string CodeFile => Info.Client + ".g.cs";
 
+    /// <summary>The bundled document.</summary>
+    /// <exception cref="InvalidOperationException">There are problems.</exception>
+    public JsonObject Document => _document ?? throw new InvalidOperationException("An API with problems has no bundle.");
+
+    /// <summary>Reads and checks all APIs of a folder.</summary>
+    public static async Task<(CheckedApi[] Apis, Problem[] Problems)> CheckAllAsync(string contract)
+    {
+        string[] folders = [.. Directory.GetDirectories(contract).Where(api => Directory.EnumerateFiles(api, "*.yaml").Any())];
+        CheckedApi[] apis = await Task.WhenAll(folders.Select(api => Task.Run(() => Check(api)))).ConfigureAwait(false);
+        return (apis, [.. apis.SelectMany(api => api.Problems).Concat(FindNamesakes(apis)).Order()]);
+    }
+
     public static CheckedApi Check(string folder)
     {
         var api = new CheckedApi(ContractApi.Read(folder));
@@ -42,16 +54,16 @@ internal sealed partial class CheckedApi
     /// <summary>Writes the bundle, and once more with its C# names in it, which is what NSwag reads.</summary>
     public void WriteBundle(string folder, string namedFolder)
     {
-        CSharpNames.Apply(_document!, Info);
+        CSharpNames.Apply(Document, Info);
         Write(namedFolder);
-        CSharpNames.Remove(_document!);
+        CSharpNames.Remove(Document);
         Write(folder);
 
-        void Write(string to) => File.WriteAllText(Path.Combine(to, BundleFile), _document!.ToJsonString(JsonText.Options) + "\n");
+        void Write(string to) => File.WriteAllText(Path.Combine(to, BundleFile), Document.ToJsonString(JsonText.Options) + "\n");
     }
 
     /// <summary>APIs that would write into each other's file or namespace.</summary>
-    public static IEnumerable<Problem> FindNamesakes(IReadOnlyList<CheckedApi> apis) =>
+    private static IEnumerable<Problem> FindNamesakes(IReadOnlyList<CheckedApi> apis) =>
         from api in apis
         where apis.Any(other => other != api && (other.Info.Client == api.Info.Client || other.Info.Namespace == api.Info.Namespace))
         let names = api._api.Root?["x-api"]

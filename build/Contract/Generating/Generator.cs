@@ -43,9 +43,7 @@ internal sealed class Generator(Options options)
 
     private async Task<IReadOnlyList<Problem>> GenerateAsync(string folder)
     {
-        string[] folders = [.. Directory.GetDirectories(options.Contract).Where(api => Directory.EnumerateFiles(api, "*.yaml").Any())];
-        CheckedApi[] apis = await Task.WhenAll(folders.Select(api => Task.Run(() => CheckedApi.Check(api)))).ConfigureAwait(false);
-        Problem[] problems = [.. apis.SelectMany(api => api.Problems).Concat(CheckedApi.FindNamesakes(apis)).Order()];
+        (CheckedApi[] apis, Problem[] problems) = await CheckedApi.CheckAllAsync(options.Contract).ConfigureAwait(false);
         if (problems.Length > 0)
             return problems;
         string named = Directory.CreateDirectory(Path.Combine(folder, NamedFolder)).FullName;

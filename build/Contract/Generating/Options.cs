@@ -7,10 +7,20 @@ namespace Violet.Contract.Generating;
 /// <param name="Settings">NSwag's settings; its templates are those that they name.</param>
 /// <param name="Fingerprint">Of all inputs, kept beside what is generated.</param>
 /// <param name="Problems">A file for the problems; null for the console.</param>
-internal sealed record Options(string Contract, string To, string? NSwag, string Settings, string Fingerprint, string? Problems)
+/// <param name="Publish">The version of the documents to publish, which is all that is written then; null to generate.</param>
+internal sealed record Options(
+    string Contract,
+    string To,
+    string? NSwag,
+    string Settings,
+    string Fingerprint,
+    string? Problems,
+    string? Publish = null
+)
 {
     public const string Usage =
         "usage: Violet.Contract <folder of APIs> <output folder> [--settings <client.nswag>] [--fingerprint <text>] [--problems <file>]\n"
+        + "       Violet.Contract <folder of APIs> <output folder> --publish <version>\n"
         + "NSwag makes C# of the bundles when the environment variable NSwagExe_Net100 holds its command.";
 
     public static Options? Parse(string[] args)
@@ -26,7 +36,8 @@ internal sealed record Options(string Contract, string To, string? NSwag, string
             Environment.GetEnvironmentVariable("NSwagExe_Net100"),
             named.GetValueOrDefault("--settings", ""),
             named.GetValueOrDefault("--fingerprint", ""),
-            named.GetValueOrDefault("--problems")
+            named.GetValueOrDefault("--problems"),
+            named.GetValueOrDefault("--publish")
         );
     }
 }

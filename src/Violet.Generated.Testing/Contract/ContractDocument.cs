@@ -52,10 +52,12 @@ internal sealed class ContractDocument
                             typeof(ContractDocument).Assembly.GetManifestResourceStream(name)
                             ?? throw new InvalidOperationException($"The contract {name} is not in the package.");
                         using var json = JsonDocument.Parse(stream);
-                        return new ContractDocument(json.RootElement.Clone());
+                        return Read(json.RootElement.Clone());
                     })
             )
             .Value;
+
+    public static ContractDocument Read(JsonElement root) => new(root);
 
     /// <summary>Finds the operation of a path and method; where there is none, the methods that the path has.</summary>
     public (ContractOperation? Operation, Dictionary<string, string> PathValues, string[] Methods) Find(string method, string[] path)

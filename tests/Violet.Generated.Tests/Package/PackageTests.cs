@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using System.Xml.Linq;
 using Violet.Generated.Tests.Build;
 
@@ -46,14 +47,14 @@ public sealed class PackageTests
                     !file.StartsWith("lib/", StringComparison.Ordinal) && file.Contains('/', StringComparison.Ordinal) && !IsPackaging(file)
                 ),
                 Is.Empty,
-                "no build logic but the schema of appsettings, and no content"
+                "no build logic but the schema of appsettings, and no content but the published contract"
             );
         });
 
         static bool IsPackaging(string file) =>
             file.StartsWith("_rels/", StringComparison.Ordinal)
             || file.StartsWith("package/", StringComparison.Ordinal)
-            || file == "buildTransitive/Violet.Generated.targets";
+            || file is "buildTransitive/Violet.Generated.targets" or "openapi/violet.openapi.json" or "openapi/rutter.openapi.json";
     }
 
     [Test]
@@ -66,6 +67,15 @@ public sealed class PackageTests
             System.Text.Encoding.UTF8.GetString(_feed.Read("Violet.Generated", "buildTransitive/Violet.Generated.targets")),
             Does.Contain("$(MSBuildThisFileDirectory)../ConfigurationSchema.json")
         );
+    }
+
+    [TestCase("violet")]
+    [TestCase("rutter")]
+    public void The_contract_is_in_the_clients_package_with_its_version(string api)
+    {
+        using var document = JsonDocument.Parse(_feed.Read("Violet.Generated", $"openapi/{api}.openapi.json"));
+
+        Assert.That(document.RootElement.GetProperty("info").GetProperty("version").GetString(), Is.EqualTo(Version));
     }
 
     [Test]

@@ -92,6 +92,7 @@ internal sealed class ApiCall<T>(
             .ReadAsync(received, hasBody: request.Method != HttpMethod.Head, settings.MaxResponseBytes, attemptToken)
             .ConfigureAwait(false);
         _status = response.StatusCode;
+        options.OnRead?.Invoke(response, ErrorReader.ReadRequestId(received.Headers, settings.Profile));
         if (response.IsSuccess)
         {
             if (token is not null)

@@ -40,6 +40,10 @@ public sealed class CallOptions
     /// <summary>Told of every response that arrives, failed attempts included, before it is read: its status and headers.</summary>
     public Action<ResponseInfo>? OnResponse { get; set; }
 
+    /// <summary>Told of every response that was read whole, with its request's id. The response is the callee's only during the
+    /// call.</summary>
+    internal Action<ApiResponse, string?>? OnRead { get; set; }
+
     internal CallOptions Copy()
     {
         var copy = (CallOptions)MemberwiseClone();

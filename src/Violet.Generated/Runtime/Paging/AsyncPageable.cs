@@ -9,11 +9,10 @@ namespace Violet.Generated;
 /// <para>The next page is fetched while the current one is used. Leaving the loop early stops that.</para>
 /// <para>
 /// Items may come and go on the server during the walk. An item that shows up again on a later page because others were added before it is
-/// left out.
-/// When the total falls, the page before is read again, because items may have moved up into it. Three things cannot be seen: a removal
-/// that is hidden
-/// by an addition at the end at the same moment, any removal on a listing that answers no totals, and what moves up by more than three
-/// pages at once.
+/// left out, if it is one of the last 1,000 items or on one of the last three pages; of what came before, the walk keeps nothing.
+/// When the total falls, the page before is read again, because items may have moved up into it. What a response holds is given, wherever
+/// it moves afterwards. Three things cannot be seen: a removal that is hidden by an addition at the end at the same moment, any removal on
+/// a listing that reports no totals, and what moves up by more than 1,000 items or 50 pages at once.
 /// </para>
 /// <para>
 /// Errors are those of a single call. They are thrown once every item before them has been delivered; a <see cref="VioletException"/> then

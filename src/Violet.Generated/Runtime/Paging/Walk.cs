@@ -16,14 +16,15 @@ internal sealed class Walk<T, TPage, TKey>(
 )
     where TPage : IPage<T>
 {
-    private const int MaxCatchUps = 16;
+    /// <summary>So many pages may stand still while the total grows; a list that grows as fast for longer has no end either.</summary>
+    private const int MaxStandstills = 16;
 
     private readonly int _firstPage = start.Page;
     private readonly HashSet<string> _cursors = [];
     private PagePosition? _next = start;
     private PagePosition _unasked = start;
     private long? _totalBefore;
-    private int _repeatsInARow;
+    private int _standstills;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>The next page that has something new, or the last one even without (its missing resume token says that all is read); null
@@ -40,15 +41,20 @@ internal sealed class Walk<T, TPage, TKey>(
 
             TPage response = await prefetch.ReceiveAsync(at).ConfigureAwait(false);
             var items = new List<T>(response.Content.Count);
+            seen.BeginPage();
+            seen.TakeNew(response.Content, items);
             if (TotalFell(response))
             {
+                var catchUp = new CatchUp<T, TPage, TKey>(prefetch, seen, at, _firstPage);
                 try
                 {
-                    response = await CatchUpAsync(at, response, items).ConfigureAwait(false);
+                    response = await catchUp.RunAsync(response, items).ConfigureAwait(false);
+                    items.InsertRange(0, catchUp.Late);
                 }
-                catch (Exception e) when (items.Count > 0 && !prefetch.IsCancelled)
+                catch (Exception e) when (items.Count + catchUp.Late.Count > 0 && !prefetch.IsCancelled)
                 {
                     _failure = ExceptionDispatchInfo.Capture(e); // for the next call: what is there already is delivered first
+                    items.InsertRange(0, catchUp.Late);
                     return new Page<T>(
                         items,
                         (e as VioletException)?.ResumeToken ?? at.ToToken(),
@@ -58,20 +64,19 @@ internal sealed class Walk<T, TPage, TKey>(
                 }
             }
 
-            seen.BeginPage();
-            seen.TakeNew(response.Content, items);
-
             _next = Following(at, response);
-            // a cursor stays with its item, whatever is removed before it
-            _totalBefore = _next is { Cursor: null } ? response.TotalElements : null;
             if (items.Count > 0)
             {
-                _repeatsInARow = 0;
+                _standstills = 0;
+                seen.ForgetRepeated();
             }
             else if (response.Content.Count > 0)
             {
                 OnRepeat(at, response);
             }
+
+            // a cursor stays with its item, whatever is removed before it
+            _totalBefore = _next is { Cursor: null } ? response.TotalElements : null;
 
             PrefetchPages(response);
             if (items.Count > 0 || _next is null)
@@ -116,8 +121,8 @@ internal sealed class Walk<T, TPage, TKey>(
     }
 
     /// <summary>
-    /// Items may be added at the top while the walk goes on, and then a page can repeat the one before. Twice in a row is a service that
-    /// does not turn the page.
+    /// Items may be added at the top while the walk goes on, and then a page repeats earlier ones; after a burst, so do the next pages,
+    /// each further on. A page that does not go on, and no growth of the total to explain it, is a service that does not turn the page.
     /// </summary>
     private void OnRepeat(PagePosition at, TPage response)
     {
@@ -126,11 +131,9 @@ internal sealed class Walk<T, TPage, TKey>(
             // Page 2 was asked for on the chance that this platform goes by number. It does not, so page 1 was all.
             _next = null;
         }
-        else if (++_repeatsInARow > 1)
+        else if (!seen.Advances(response.Content) && (!(response.TotalElements > _totalBefore) || ++_standstills > MaxStandstills))
         {
-            throw new VioletException(
-                $"Page {at.Page} and the page before it bring nothing but items of earlier pages. The listing would never end."
-            )
+            throw new VioletException($"Page {at.Page} brings nothing but items of earlier pages again. The listing would never end.")
             {
                 PageNumber = at.Page,
             };
@@ -139,74 +142,6 @@ internal sealed class Walk<T, TPage, TKey>(
 
     // Known from the totals only, and of use only where items can be known again. 0 is "not counted".
     private bool TotalFell(TPage response) => seen.CanTell && response.TotalElements > 0 && response.TotalElements < _totalBefore;
-
-    /// <summary>
-    /// Items were removed, so later ones moved up, maybe into pages that were read already. Reads those again, then the page itself,
-    /// because
-    /// only pages that were read one after the other with no fall in between are known to have no gap. Gives the newest response for the
-    /// page;
-    /// the list gets what had moved up.
-    /// </summary>
-    private async Task<TPage> CatchUpAsync(PagePosition at, TPage response, List<T> items)
-    {
-        for (int round = 1; round <= MaxCatchUps; round++)
-        {
-            // Totals that fall with every request must not hold up the walk for ever.
-            if (await ReadBackAsync(at, items, stopsAtFall: round < MaxCatchUps).ConfigureAwait(false))
-            {
-                response = await prefetch.ReadAsync(at).ConfigureAwait(false);
-                if (!TotalFell(response))
-                {
-                    break;
-                }
-            }
-        }
-
-        return response;
-    }
-
-    /// <summary>
-    /// Reads the page before again, and pages before that as long as everything may have moved by a whole page. From there it reads on to
-    /// the page before:
-    /// on the way back, items that were added could have moved others down from a page still to be read into one that was read already.
-    /// </summary>
-    /// <returns>Whether it came through; false when the total fell once more.</returns>
-    private async Task<bool> ReadBackAsync(PagePosition at, List<T> items, bool stopsAtFall)
-    {
-        int page = at.Page - 1;
-        TPage again = await ReadAsync().ConfigureAwait(false);
-        while (
-            page > _firstPage
-            && page > at.Page - SeenKeys<T, TKey>.PagesKept
-            && !(again.Content.Count > 0 && seen.Contains(again.Content[0]))
-        )
-        {
-            page--; // once its first item is an old one, so is all that is before it
-            again = await ReadAsync().ConfigureAwait(false);
-        }
-
-        Take();
-        while (++page < at.Page)
-        {
-            again = await ReadAsync().ConfigureAwait(false);
-            if (stopsAtFall && TotalFell(again))
-            {
-                return false;
-            }
-
-            Take();
-        }
-
-        return true;
-
-        Task<TPage> ReadAsync() => prefetch.ReadAsync(new PagePosition(page, at.Size));
-
-        void Take()
-        {
-            seen.TakeNew(again.Content, items);
-            _totalBefore = again.TotalElements;
-        }
-    }
 
     private void Ask(PagePosition at)
     {

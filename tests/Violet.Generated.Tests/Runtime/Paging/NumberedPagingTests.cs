@@ -156,18 +156,37 @@ public class NumberedPagingTests
     }
 
     [Test]
-    public async Task A_key_seen_on_one_of_the_last_three_pages_is_a_double_and_dropped()
+    public async Task The_keys_of_the_last_thousand_items_are_known([Values(1, 20, 400)] int size)
     {
-        var all = Pages(
-            ItemPage.Of(1, 2, 2),
-            ItemPage.Of(2, 3),
-            ItemPage.Of(4),
-            ItemPage.Of(1, 5),
-            ItemPage.Of(1, 2, 6),
-            ItemPage.Of(3, 7)
-        );
+        long[] ids = Reading.UpTo(1000 + (4 * size));
+        List<ItemPage> pages = [.. ids.Chunk(size).Select(page => ItemPage.Of(page))];
+        long first = ids[ids.Length - 1000];
+        pages.Add(ItemPage.Of(first, 9999));
 
-        Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6, 3, 7 }), "page 6 does not know page 2 any more");
+        Assert.That(await Pages([.. pages]).IdsAsync(), Is.EqualTo(ids.Append(9999)));
+    }
+
+    [Test]
+    public async Task The_keys_of_three_pages_are_known_however_large_they_are()
+    {
+        ItemPage[] pages = [.. Reading.UpTo(6000).Chunk(1500).Select(page => ItemPage.Of(page)), ItemPage.Of(1501, 3, 6001)];
+
+        Assert.That((await Pages(pages).IdsAsync()).Skip(6000), Is.EqualTo(new[] { 3, 6001 }), "page 5 does not know page 1 any more");
+    }
+
+    [Test]
+    public async Task A_walk_does_not_keep_the_keys_of_all_its_items()
+    {
+        var keys = new Violet.Generated.Runtime.Paging.SeenKeys<Item, long>(item => item.Id);
+        for (long id = 1; id <= 100_000; id += 20)
+        {
+            keys.BeginPage();
+            keys.TakeNew([.. Enumerable.Range(0, 20).Select(i => new Item(id + i))], []);
+        }
+
+        keys.BeginPage();
+        Assert.That(keys.IsCovered(new Item(100_000 - 999)), Is.True);
+        Assert.That(keys.IsCovered(new Item(100_000 - 1020)), Is.False);
     }
 
     [Test]

@@ -133,10 +133,61 @@ public class ShiftingDataTests
                 got.Add(item.Id);
             }
         });
-        Assert.That(got, Is.EqualTo(Reading.UpTo(4)), "what was found comes before the error");
+        Assert.That(got, Is.EqualTo(Reading.UpTo(7)), "what was found comes before the error, the first response for page 2 too");
 
         got.AddRange((await listing.ListAll().AsPages(error!.ResumeToken).AllAsync()).Ids());
-        Assert.That(got, Is.EqualTo(Reading.UpTo(10)));
+        Assert.That(got.Distinct(), Is.EqualTo(Reading.UpTo(10)), "page 2 may come twice");
+    }
+
+    [Test]
+    public async Task What_a_response_held_is_delivered_though_it_is_gone_from_its_page_when_that_is_read_again()
+    {
+        // Each request removes the first item, so 5 to 7 are on page 2 when it is first read, and further up ever after.
+        var listing = new FakeListing(30);
+        listing.OnRequest = (request, _) =>
+        {
+            if (request > 1)
+                listing.Ids.RemoveAt(0);
+            return Task.CompletedTask;
+        };
+
+        List<long> ids = await listing.ListAll().IdsAsync();
+
+        Assert.That(ids, Is.EqualTo(Reading.UpTo(30)));
+    }
+
+    [Test]
+    public async Task Steady_additions_of_a_whole_page_are_no_loop_as_long_as_the_total_grows()
+    {
+        var listing = new FakeListing(12);
+        listing.OnRequest = (request, _) =>
+        {
+            if (request is > 1 and <= 12)
+                listing.Ids.InsertRange(0, Enumerable.Range(0, 3).Select(i => (long)((request * 1000) + i)));
+            return Task.CompletedTask;
+        };
+
+        Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(12)));
+    }
+
+    [Test]
+    public async Task A_page_that_never_goes_on_is_an_error_in_the_end_though_the_total_grows()
+    {
+        long total = 6;
+        var all = PageWalk<Item, ItemPage>.Numbered(
+            PagingOptions.Default,
+            (_, _, _) =>
+            {
+                ItemPage page = ItemPage.Of(1, 2);
+                (page.TotalElements, page.TotalPages) = (total += 2, 1_000_000);
+                return Task.FromResult(page);
+            },
+            item => item.Id
+        );
+
+        VioletException? error = await Assert.ThrowsAsync<VioletException>(() => all.IdsAsync());
+
+        Assert.That(error!.PageNumber, Is.LessThan(25));
     }
 
     [Test]
