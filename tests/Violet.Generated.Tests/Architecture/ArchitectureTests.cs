@@ -14,7 +14,7 @@ public class ArchitectureTests
         ["Runtime/Drift"] = ["Runtime/Telemetry"],
         ["Runtime/Http"] = ["Runtime/Drift", "Runtime/Errors", "Runtime/Json", "Runtime/Retry", "Runtime/Telemetry", "Runtime/Tokens"],
         ["Runtime/Json"] = ["Runtime/Drift", "Runtime/Errors"],
-        ["Runtime/Paging"] = ["Runtime/Errors"],
+        ["Runtime/Paging"] = ["Runtime/Errors", "Runtime/Json"],
         ["Runtime/Retry"] = ["Runtime/Errors"],
         ["Runtime/Telemetry"] = ["Runtime/Errors"],
         ["Runtime/Tokens"] = ["Runtime/Errors"],

@@ -67,10 +67,11 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
     internal void Add(string name, byte[] raw) => Add(name, new JsonFreeForm(raw));
 
     /// <summary>Keeps the value of a field of the contract that does not fit it.</summary>
-    internal void AddMisfit(string name, byte[] raw) => Replace(new Entry(name) { Value = new JsonFreeForm(raw) });
+    internal void AddMisfit(string name, byte[] raw) => (_misfits ??= []).Add(new Entry(name) { Value = new JsonFreeForm(raw) });
 
     /// <summary>Shows what could not be read of a list or a map, which keeps it.</summary>
-    internal void AddPart(string name, byte[] raw) => Replace(new Entry(name, isPart: true) { Value = new JsonFreeForm(raw) });
+    internal void AddPart(string name, byte[] raw) =>
+        (_misfits ??= []).Add(new Entry(name, isPart: true) { Value = new JsonFreeForm(raw) });
 
     internal bool HasMisfit(string name) => FindIn(_misfits, name) is not null;
 
@@ -94,12 +95,6 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
     }
 
     private void Add(string name, JsonFreeForm value) => (_entries ??= []).Add(new Entry(name) { Value = value });
-
-    private void Replace(Entry misfit)
-    {
-        Forget(misfit.Name);
-        (_misfits ??= []).Add(misfit);
-    }
 
     private Entry? Find(string name) => FindIn(_misfits, name) ?? FindIn(_entries, name);
 

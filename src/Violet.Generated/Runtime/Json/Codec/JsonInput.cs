@@ -85,7 +85,7 @@ internal ref struct JsonInput
             return null;
         }
 
-        bool isWhole = true;
+        bool hasUnread = false;
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = Text;
@@ -94,17 +94,17 @@ internal ref struct JsonInput
             if (!model.ReadProperty(ref this, name))
             {
                 KeepUnknown(model, name);
+                continue;
             }
-            else if (_fit != Fit.Whole)
-            {
-                if (!KeepUnread(model, name, start))
-                    return null;
-                isWhole = false;
-            }
-            else if (!isWhole)
-            {
+
+            // Of two equal names the last one counts.
+            if (hasUnread)
                 model.Forget(JsonText.Decode(name));
-            }
+            if (_fit == Fit.Whole)
+                continue;
+            hasUnread |= _fit != Fit.Noted;
+            if (!KeepUnread(model, name, start))
+                return null;
         }
 
         return model;
@@ -185,7 +185,7 @@ internal ref struct JsonInput
     {
         byte[] raw = TakeRaw();
         model.Extra.Add(JsonText.Decode(name), raw);
-        _drift.Tell(model.GetType(), name, DriftNote.UnknownField(raw));
+        _drift.Tell(model.GetType(), name.IsEmpty ? "*"u8 : name, DriftNote.UnknownField(raw));
     }
 
     /// <summary>Keeps what was not read of a field; false when the object is none without it.</summary>

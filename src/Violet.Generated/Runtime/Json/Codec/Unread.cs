@@ -17,6 +17,9 @@ internal interface IUnread
 internal sealed class PartialList<T>(List<T> list, UnreadItems unread) : List<T>(list)
 {
     public UnreadItems Unread => unread;
+
+    /// <summary>The number of items that a list was sent with, those included that could not be read.</summary>
+    public static int CountWhole(IList<T> list) => list.Count + ((list as PartialList<T>)?.Unread.Count ?? 0);
 }
 
 /// <summary>A map without the values that could not be read. They are written behind the others.</summary>
@@ -30,6 +33,8 @@ internal sealed class UnreadItems : IUnread
 {
     private readonly List<Item> _items = [];
     public DriftNotes Notes { get; } = new();
+
+    public int Count => _items.Count;
 
     public byte[] Json { get; private set; } = [];
 

@@ -1,8 +1,10 @@
 using Violet.Generated.Testing;
+using Violet.Generated.Tests.Drift;
 
 namespace Violet.Generated.Tests.TestServer;
 
 /// <summary>One bad value costs itself, and never the walk, the login or the truth about an order.</summary>
+[NonParallelizable]
 public class ToleratedResponsesTests : CheckoutScene
 {
     [Test]
@@ -17,6 +19,7 @@ public class ToleratedResponsesTests : CheckoutScene
             Server.Orders.Add(order);
         }
 
+        using var places = new NewDriftPlaces();
         var told = new List<string>();
         using VioletClient violet = Server.Violet(options => options.OnDrift = drift => told.Add(drift.ToString()));
         List<Order> walked = [];
