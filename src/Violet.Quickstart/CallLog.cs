@@ -26,7 +26,7 @@ internal sealed class CallLog : IDisposable
 
     public void Print(IAnsiConsole console)
     {
-        var table = new Table().Title("What was called").AddColumns("Operation", "Calls", "Mean ms");
+        Table table = new Table().Title("What was called").AddColumns("Operation", "Calls", "Mean ms");
         table.Columns[1].RightAligned();
         table.Columns[2].RightAligned();
         lock (_operations)

@@ -31,7 +31,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
         }
 
         console.MarkupLine("[green]Logged in.[/]");
-        var table = new Table().Title("Connection health").AddColumns("Merchant", "Platform", "State", "Why");
+        Table table = new Table().Title("Connection health").AddColumns("Merchant", "Platform", "State", "Why");
         table.Columns[2].NoWrap();
         foreach (ConnectionHealth report in reports)
         {
@@ -98,7 +98,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
             excludeInProgress: false,
             cancellationToken: cancellationToken
         );
-        var table = new Table().Title("Searches").AddColumns("Search", "Found", "First ids");
+        Table table = new Table().Title("Searches").AddColumns("Search", "Found", "First ids");
         table.AddRow("Cancelled orders", Count(cancelled), Ids(cancelled));
         table.AddRow("Carts (orders in progress)", Count(carts), Ids(carts));
         console.Write(table);
@@ -160,7 +160,7 @@ internal sealed class Tour(IVioletClient violet, IRutterClient? rutter, IAnsiCon
         }
 
         ConnectionListResponse list = await rutter.Connections.ListAsync(ConnectionFilter.Any, cancellationToken);
-        var table = new Table().Title("Rutter connections").AddColumns("Connection", "Platform", "State");
+        Table table = new Table().Title("Rutter connections").AddColumns("Connection", "Platform", "State");
         table.Columns[2].NoWrap();
         foreach (ListedConnection connection in list.Connections.Where(connection => connection.AccessToken is not null).Take(10))
         {

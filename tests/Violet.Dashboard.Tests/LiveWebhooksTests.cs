@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Playwright;
 using Violet.Generated;
 using Violet.Generated.Rutter;
+using Violet.Generated.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Violet.Dashboard.Tests;
@@ -62,7 +63,7 @@ public sealed class LiveWebhooksTests
     {
         await using DashboardApp app = await DashboardApp.StartAsync();
         app.Server.Webhooks.SignsWrongly = true;
-        var attempts = await app.Server.Webhooks.SendAsync(new("FORGED"), """{"id":1}""");
+        IReadOnlyList<WebhookAttempt> attempts = await app.Server.Webhooks.SendAsync(new("FORGED"), """{"id":1}""");
         app.Server.Webhooks.SignsWrongly = false;
         await app.Server.Webhooks.SendAsync(new("GENUINE"), """{"id":1}""");
 

@@ -126,7 +126,7 @@ internal static class OrderPages
         string first = Pick(random, s_firstNames),
             last = Pick(random, s_lastNames),
             email = $"{first}.{last}{random.Next(10, 99)}@example.com".ToLowerInvariant();
-        var created = new DateTime(2024, 1, 1).AddSeconds(random.Next(0, 15_000_000));
+        DateTime created = new DateTime(2024, 1, 1).AddSeconds(random.Next(0, 15_000_000));
         object shipping = Address("SHIPPING", first, last, email, random),
             billing = Address("BILLING", first, last, email, random);
         object[] bags = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Bag(id, created, random))];

@@ -137,7 +137,7 @@ internal sealed class ContractDocument
         string name = reference.GetString()!.Split('/')[^1];
         if (_schemas.TryGetValue(name, out ContractSchema? known))
             return known;
-        var schema = _schemas[name] = new ContractSchema { Name = name }; // known before it is read: a schema may hold itself
+        ContractSchema schema = _schemas[name] = new ContractSchema { Name = name }; // known before it is read: a schema may hold itself
         schema.Read(Resolve(json), Schema);
         return schema;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Violet.Generated.Testing.Contract;
 
 namespace Violet.Generated.Testing.Http;
@@ -29,9 +30,9 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
 
     public long PathId(string name) => long.Parse(pathValues[name], CultureInfo.InvariantCulture);
 
-    public string? Header(string name) => request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+    public string? Header(string name) => request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+    public string? Query(string name) => request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
     /// <summary>A text from the query or, where the operation takes it there, from the body.</summary>
     public string? Text(string name) => Query(name) ?? (Fields[name] is JsonValue value ? value.ToString() : null);

@@ -17,7 +17,7 @@ public class MisplacedSettingsTests
         using var log = new TestLog();
         using IHost host = Host(log, ("AppId", Secret), ("AppSecret", "10042"), ("Token", "t"));
 
-        var error = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
+        OptionsValidationException? error = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.That(error!.Failures, Is.EqualTo(new[] { "Violet:AppId must be a whole number." }));
         Assert.That(error + log.Text, Does.Not.Contain(Secret));
@@ -32,7 +32,7 @@ public class MisplacedSettingsTests
     {
         using IHost host = Host(new TestLog(), ("AppId", "1"), ("AppSecret", "s"), ("Token", "t"), (name, value));
 
-        var error = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
+        OptionsValidationException? error = await Assert.CatchAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.That(error!.Failures, Is.EqualTo(new[] { expected }));
     }

@@ -39,7 +39,7 @@ public class WebhookDuplicateTests
     [Test]
     public async Task Two_machines_with_one_cache_handle_an_event_once()
     {
-        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
         IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
         var handled = new Recorder();
         await using WebhookApp one = await WebhookApp.StartAsync(

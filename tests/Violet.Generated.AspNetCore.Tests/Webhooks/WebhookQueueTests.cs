@@ -160,7 +160,7 @@ public class WebhookQueueTests
     [Test]
     public async Task A_handler_that_fails_before_its_event_is_marked_does_not_leave_the_mark_behind()
     {
-        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
         var cache = new SlowCache(provider.GetRequiredService<IDistributedCache>());
         var handled = new Recorder();
         await using WebhookApp app = await WebhookApp.StartAsync(

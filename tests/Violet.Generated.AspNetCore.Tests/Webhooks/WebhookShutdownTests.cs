@@ -133,7 +133,7 @@ public class WebhookShutdownTests
     [Test]
     public async Task Out_of_time_it_names_and_forgets_every_lost_event_though_a_handler_ignores_its_token()
     {
-        using var provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
+        using ServiceProvider provider = new ServiceCollection().AddDistributedMemoryCache().BuildServiceProvider();
         IDistributedCache cache = provider.GetRequiredService<IDistributedCache>();
         var started = new Recorder();
         var never = new TaskCompletionSource();

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Newtonsoft.Json;
 
 namespace Violet.Generated.Benchmarks;
 
@@ -107,7 +106,10 @@ internal static class Clients
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<string> FirstOfStockNewtonsoftAsync(Uri baseAddress)
     {
-        var client = Typed(baseAddress, http => new StockNewtonsoft.OrdersClient(http) { BaseUrl = baseAddress.AbsoluteUri });
+        StockNewtonsoft.OrdersClient client = Typed(
+            baseAddress,
+            http => new StockNewtonsoft.OrdersClient(http) { BaseUrl = baseAddress.AbsoluteUri }
+        );
         StockNewtonsoft.Order order = (await client.ListAsync(1, 20, null, null)).Content!.First();
         return $"{order.Id} {order.Status}";
     }
@@ -115,7 +117,10 @@ internal static class Clients
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<string> FirstOfStockSystemTextAsync(Uri baseAddress)
     {
-        var client = Typed(baseAddress, http => new StockSystemText.OrdersClient(http) { BaseUrl = baseAddress.AbsoluteUri });
+        StockSystemText.OrdersClient client = Typed(
+            baseAddress,
+            http => new StockSystemText.OrdersClient(http) { BaseUrl = baseAddress.AbsoluteUri }
+        );
         StockSystemText.Order order = (await client.ListAsync(1, 20, null, null)).Content!.First();
         return $"{order.Id} {order.Status}";
     }

@@ -22,7 +22,9 @@ public class CancellationTests
 
         await patience.CancelAsync();
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => act.WaitAsync(TimeSpan.FromMinutes(1)));
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() =>
+            act.WaitAsync(TimeSpan.FromMinutes(1))
+        );
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
         Assert.That(scene.Server.CountRequests(), Is.EqualTo(sent), "nothing is sent any more");
         scene.Release();
@@ -38,7 +40,9 @@ public class CancellationTests
         using VioletClient violet = server.Violet();
         var cancelled = new CancellationToken(canceled: true);
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.ListAsync(cancellationToken: cancelled));
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() =>
+            violet.Orders.ListAsync(cancellationToken: cancelled)
+        );
 
         Assert.That(error!.CancellationToken, Is.EqualTo(cancelled));
         Assert.That(server.CountRequests(), Is.Zero);
@@ -145,7 +149,9 @@ public class CancellationTests
         );
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => violet.Orders.GetAsync(1, patience.Token));
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() =>
+            violet.Orders.GetAsync(1, patience.Token)
+        );
 
         Assert.That(error!.CancellationToken, Is.EqualTo(patience.Token));
     }

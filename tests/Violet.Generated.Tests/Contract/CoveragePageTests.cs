@@ -57,7 +57,7 @@ public class CoveragePageTests
                     + $"{schemas.Count} schemas with {properties} properties, {values} enum values, {refusals} refusals.\n"
             );
             foreach (
-                var section in operations
+                IGrouping<string, (string Method, string Path, JObject Operation)>? section in operations
                     .GroupBy(operation => ((string)operation.Operation["operationId"]!).Split('_')[0])
                     .OrderBy(section => section.Key, StringComparer.Ordinal)
             )

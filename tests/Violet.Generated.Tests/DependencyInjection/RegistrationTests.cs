@@ -30,7 +30,7 @@ public class RegistrationTests
             services.AddViolet(Section(("Violet:Username", "u"), ("Violet:BaseAddress", "http://example.org"), ("Violet:MaxRetries", "99")))
         );
 
-        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IVioletClient>());
+        OptionsValidationException? error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IVioletClient>());
 
         Assert.That(
             string.Join("\n", error!.Failures),
@@ -47,7 +47,9 @@ public class RegistrationTests
     {
         using ServiceProvider provider = Build(services => services.AddRutter(_ => { }));
 
-        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+        OptionsValidationException? error = Assert.Throws<OptionsValidationException>(() =>
+            provider.GetRequiredService<IStartupValidator>().Validate()
+        );
 
         Assert.That(error!.Message, Does.Contain("Rutter:ClientId"));
     }
@@ -104,7 +106,7 @@ public class RegistrationTests
     [Test]
     public void Without_dependency_injection_the_settings_are_named_by_the_options_class()
     {
-        var error = Assert.Throws<ArgumentException>(() => _ = new VioletClient(new VioletOptions()));
+        ArgumentException? error = Assert.Throws<ArgumentException>(() => _ = new VioletClient(new VioletOptions()));
 
         Assert.That(
             error!.Message,
@@ -128,8 +130,10 @@ public class RegistrationTests
             services.AddRutter(server.Configure);
         });
 
-        var violet = await Assert.CatchAsync<VioletApiException>(() => provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001));
-        var rutter = await Assert.CatchAsync<VioletApiException>(() =>
+        VioletApiException? violet = await Assert.CatchAsync<VioletApiException>(() =>
+            provider.GetRequiredService<IVioletClient>().Orders.GetAsync(74001)
+        );
+        VioletApiException? rutter = await Assert.CatchAsync<VioletApiException>(() =>
             provider.GetRequiredService<IRutterClient>().Connections.GetStatusAsync(server.RutterAccessTokens[0])
         );
 

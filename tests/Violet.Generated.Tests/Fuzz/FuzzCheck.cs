@@ -138,7 +138,7 @@ internal static partial class FuzzCheck
         if (read.Extra.Count > 0)
         {
             var token = JObject.FromObject(read);
-            foreach (var field in read.Extra)
+            foreach (KeyValuePair<string, JToken?> field in read.Extra)
             {
                 // What could not be read of a list or a map is written among the rest of it.
                 Require(

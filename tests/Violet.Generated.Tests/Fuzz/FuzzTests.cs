@@ -64,7 +64,7 @@ public class FuzzTests(Locale place) : InPlace(place)
             {
                 // One serializer for each case: half the time, and both meet every model in turn.
                 bool newtonsoft = cases / GeneratedTypes.Models.Count % 2 == 0;
-                var (isRead, perByte) = FuzzCheck.Run(fuzz.Model, fuzz.Text, systemTextJson: !newtonsoft, newtonsoft);
+                (bool isRead, double perByte) = FuzzCheck.Run(fuzz.Model, fuzz.Text, systemTextJson: !newtonsoft, newtonsoft);
                 if (isRead)
                     read++;
                 most = Math.Max(most, perByte);

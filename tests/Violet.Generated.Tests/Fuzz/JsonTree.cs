@@ -42,7 +42,7 @@ internal sealed class JsonTree
         List<JsonTree> all = [this];
         for (int i = 0; i < all.Count; i++)
         {
-            foreach (var (_, value) in all[i].Children)
+            foreach ((byte[] _, JsonTree? value) in all[i].Children)
                 all.Add(value);
         }
 

@@ -136,7 +136,7 @@ internal static class Mutations
         if (container.IsList || container.Children.Count == 0)
             return;
         int i = random.Next(container.Children.Count);
-        var (name, value) = container.Children[i];
+        (byte[]? name, JsonTree? value) = container.Children[i];
         container.Children[i] = (
             random.Next(3) switch
             {
@@ -206,7 +206,7 @@ internal static class Mutations
         JsonTree container = Container(tree, random);
         if (container.Children.Count == 0)
             return;
-        var child = OddJson.Pick(random, container.Children);
+        (byte[] Name, JsonTree Value) child = OddJson.Pick(random, container.Children);
         if (child.Value.All().Count > 100)
             return;
         container.Children.AddRange(Enumerable.Repeat(child, random.Next(60)));

@@ -73,7 +73,7 @@ public class ControllerTests
     public void Validation_visits_every_getter_of_every_model_without_an_exception([Values] bool newtonsoft)
     {
         using ServiceProvider services = Mvc(new ServiceCollection().AddLogging(), newtonsoft).Services.BuildServiceProvider();
-        var validator = services.GetRequiredService<IObjectModelValidator>();
+        IObjectModelValidator validator = services.GetRequiredService<IObjectModelValidator>();
         foreach (Type model in GeneratedTypes.Models)
         {
             foreach (SampleKind kind in Enum.GetValues<SampleKind>())

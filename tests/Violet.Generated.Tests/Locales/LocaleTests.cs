@@ -101,7 +101,7 @@ public class LocaleTests
             {
                 string json = Sample.Of(model, kind, depth: 4).ToString(Formatting.None);
                 VioletModel read = ModelCodec.Of(model).FromWire(json);
-                foreach (var field in read.Extra)
+                foreach (KeyValuePair<string, JToken?> field in read.Extra)
                     _ = field.Value?.ToString();
                 yield return VioletJson.Serialize(read);
                 yield return Stj.JsonSerializer.Serialize(Stj.JsonSerializer.Deserialize(json, model), model);
@@ -122,7 +122,7 @@ public class LocaleTests
                 return await Http.Answer(200, "{}")(request, token);
             }
         );
-        var local = new DateTimeOffset(2024, 6, 28, 22, 31, 56, 789, TimeSpan.FromHours(2)).ToLocalTime();
+        DateTimeOffset local = new DateTimeOffset(2024, 6, 28, 22, 31, 56, 789, TimeSpan.FromHours(2)).ToLocalTime();
         await http.Violet().Orders.ListAsync(page: 2, size: 50, modifiedAfter: local);
         await http.Violet().Orders.SearchAsync(Filled<OrderSearchRequest>(), page: 1, size: 20);
         await http.Violet().Orders.GetAsync(-7);

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Newtonsoft.Json.Linq;
 using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Json;
 using static Violet.Generated.Tests.Rules.GeneratedTypes;
@@ -142,9 +144,9 @@ public class ContractRules
         string? first = WireProperties(type).Select(WireName).FirstOrDefault(required.Contains);
         if (New(type).FirstMissing() != first)
             yield return $"a fresh one says '{New(type).FirstMissing()}' where '{first}' is missing";
-        foreach (var property in WireProperties(type))
+        foreach (PropertyInfo property in WireProperties(type))
         {
-            var without = Sample.Of(type, SampleKind.Full);
+            JObject without = Sample.Of(type, SampleKind.Full);
             without.Remove(WireName(property));
             string? named = ModelCodec.Of(type).FromWire(without.ToString()).FirstMissing();
             string? expected = required.Contains(WireName(property)) ? WireName(property) : null;

@@ -111,12 +111,16 @@ public class ClientJourneyTests
     [Test]
     public async Task Searches_are_refused_as_documented()
     {
-        var missing = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.SearchAsync(new() { OrderId = 1 })))!;
-        var unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.GetAsync(1)))!;
-        var sort = (
+        VioletNotFoundException missing = (
+            await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.SearchAsync(new() { OrderId = 1 }))
+        )!;
+        VioletNotFoundException unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Orders.GetAsync(1)))!;
+        VioletBadRequestException sort = (
             await Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.Orders.SearchBagsAsync(new() { SortBy = "colour" }))
         )!;
-        var empty = (await Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.SendAsync(HttpMethod.Post, "orders/search")))!;
+        VioletBadRequestException empty = (
+            await Assert.ThrowsAsync<VioletBadRequestException>(() => _violet.SendAsync(HttpMethod.Post, "orders/search"))
+        )!;
         Assert.That((missing.Code, unknown.Code, sort.Code, empty.Code), Is.EqualTo(((int?)4216, (int?)4216, (int?)1001, (int?)9910)));
         Assert.That(sort.ApiMessage, Is.EqualTo("Invalid sorting property."));
         Assert.That((await _violet.Orders.GetAsync(74001)).Id, Is.EqualTo(74001));
@@ -167,7 +171,7 @@ public class ClientJourneyTests
         Offer after = await _violet.Sync.ResyncOfferAsync(20001);
         Offer disconnected = (await _violet.Offers.ListByMerchantAsync(10010)).Content[0];
         VioletApiException refused = (await Assert.CatchAsync<VioletApiException>(() => _violet.Sync.ResyncOfferAsync(disconnected.Id)))!;
-        var unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Sync.ResyncOfferAsync(1)))!;
+        VioletNotFoundException unknown = (await Assert.ThrowsAsync<VioletNotFoundException>(() => _violet.Sync.ResyncOfferAsync(1)))!;
 
         Assert.That(
             after.DateLastModified,
@@ -204,7 +208,9 @@ public class ClientJourneyTests
     public async Task A_second_transfer_of_the_same_bag_is_refused_in_the_shape_of_transfers()
     {
         await _violet.Orders.TransferBagFundsAsync(74001, 148002);
-        var refused = (await Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002)))!;
+        VioletConflictException refused = (
+            await Assert.ThrowsAsync<VioletConflictException>(() => _violet.Orders.TransferBagFundsAsync(74001, 148002))
+        )!;
         Assert.That(
             (refused.Code, refused.Slug, refused.ApiMessage),
             Is.EqualTo(((int?)4461, "transfer_already_processed", "All transfers for this entity have already been processed."))

@@ -110,7 +110,7 @@ public class FaultTests
     public async Task Retry_After_is_told_and_kept()
     {
         _server.Faults.Add(Fault.RateLimit(TimeSpan.FromSeconds(7)).On("Orders_List"));
-        var limited = (
+        VioletRateLimitException limited = (
             await Assert.ThrowsAsync<VioletRateLimitException>(() => _violet.WithOptions(o => o.MaxRetries = 0).Orders.ListAsync())
         )!;
         Assert.That(limited.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(7)));

@@ -132,7 +132,7 @@ public class TokenJourneyTests
 
         for (int i = 0; i < 20; i++)
         {
-            var refused = await Assert.CatchAsync<VioletPermissionException>(() => violet.Skus.GetAsync(200010));
+            VioletPermissionException? refused = await Assert.CatchAsync<VioletPermissionException>(() => violet.Skus.GetAsync(200010));
             Assert.That(refused!.Code, Is.EqualTo(7999));
             await violet.Orders.ListAsync(size: 1);
         }

@@ -52,7 +52,7 @@ internal static class OrderSeed
 
     private static JsonObject Make(int index, MerchantRecord[] merchants, ILookup<long, JsonObject> offers, DateTimeOffset created)
     {
-        var state = s_states[index % s_states.Length];
+        (string Bag, string Order, string? Fulfillment, string Financial, string Sku) state = s_states[index % s_states.Length];
         (string first, string last) = s_customers[index % s_customers.Length];
         long id = FirstId + index;
         bool isCart = state.Order == "IN_PROGRESS";

@@ -244,7 +244,7 @@ public sealed class ContractDriftTests
         using var http = new Http(Http.Answer(200, """{"id":1,"new_field":1}"""));
         using VioletClient violet = http.Violet(options => options.OnDrift = drift => throw new NotSupportedException(drift.Place));
 
-        Exception? error = await Assert.CatchAsync<NotSupportedException>(() => violet.Orders.GetAsync(1));
+        NotSupportedException? error = await Assert.CatchAsync<NotSupportedException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Message, Is.EqualTo("Order.new_field"));
     }

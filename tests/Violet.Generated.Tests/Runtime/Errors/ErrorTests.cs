@@ -39,7 +39,9 @@ public class ErrorTests
             )
         );
 
-        var error = await Assert.CatchAsync<VioletBadRequestException>(() => http.Rutter().Connections.GetStatusAsync("a"));
+        VioletBadRequestException? error = await Assert.CatchAsync<VioletBadRequestException>(() =>
+            http.Rutter().Connections.GetStatusAsync("a")
+        );
 
         Assert.That(
             (error!.ErrorType, error.Slug, error.ApiMessage, error.RequestId),
@@ -84,7 +86,7 @@ public class ErrorTests
     {
         Order order = VioletJson.Deserialize<Order>("""{"id":5,"errors":[{"type":"EXTERNAL_ADD_ITEM","message":"Jane Doe's cart"}]}""");
 
-        var error = Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors());
+        VioletOrderException? error = Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors());
 
         Assert.That(error!.Order, Is.SameAs(order));
         Assert.That(error.Message, Does.Contain("EXTERNAL_ADD_ITEM").And.Not.Contain("Jane"));

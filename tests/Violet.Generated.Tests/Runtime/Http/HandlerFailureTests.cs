@@ -9,7 +9,9 @@ public class HandlerFailureTests
         using var http = new Http(Http.Throw(new BrokenCircuitException("The circuit is open for jane@example.org.")));
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletConnectionException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        VioletConnectionException? error = await Assert.CatchAsync<VioletConnectionException>(() =>
+            http.RunAsync(violet.Orders.GetAsync(1))
+        );
 
         Assert.That(error!.Message, Does.StartWith("Orders.Get: ").And.Contain("BrokenCircuitException").And.Not.Contain("jane"));
         Assert.That(error.InnerException, Is.InstanceOf<BrokenCircuitException>());
@@ -23,7 +25,7 @@ public class HandlerFailureTests
         using var http = new Http(Http.Throw(new TimeoutRejectedException()));
         using VioletClient violet = http.Violet(options => options.MaxRetries = 2);
 
-        var error = await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        VioletTimeoutException? error = await Assert.CatchAsync<VioletTimeoutException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.Message, Does.Contain("TimeoutRejectedException"));
         Assert.That(http.Sent, Has.Count.EqualTo(3));
@@ -46,7 +48,7 @@ public class HandlerFailureTests
             client
         );
 
-        var error = await Assert.CatchAsync<VioletTimeoutException>(() => violet.Orders.GetAsync(1));
+        VioletTimeoutException? error = await Assert.CatchAsync<VioletTimeoutException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Message, Does.Contain("HttpClient"));
     }
@@ -68,7 +70,9 @@ public class HandlerFailureTests
         using var http = new Http(Http.Answer(200, """{"id":1}"""));
         using VioletClient violet = http.Violet(options => options.TokenProvider = new Failing());
 
-        var error = await Assert.CatchAsync<VioletAuthenticationException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        VioletAuthenticationException? error = await Assert.CatchAsync<VioletAuthenticationException>(() =>
+            http.RunAsync(violet.Orders.GetAsync(1))
+        );
 
         Assert.That(error!.Message, Does.Contain("KeyNotFoundException"));
         Assert.That(error.InnerException, Is.InstanceOf<KeyNotFoundException>());

@@ -15,7 +15,7 @@ public class HostileAnswerTests
         await using var server = new RawServer(answer);
         using VioletClient violet = server.Violet();
 
-        var error = await Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
+        VioletConnectionException? error = await Assert.CatchAsync<VioletConnectionException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(
             error!.ToString(),
@@ -43,7 +43,7 @@ public class HostileAnswerTests
         using var http = new HttpClient();
         using VioletClient violet = server.Violet(http: http);
 
-        var error = await Assert.CatchAsync<VioletException>(() => violet.Orders.GetAsync(1));
+        VioletException? error = await Assert.CatchAsync<VioletException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Message, Does.StartWith("Orders.Get: ").And.Contain("AllowAutoRedirect"));
     }
@@ -68,12 +68,18 @@ public class HostileAnswerTests
         using VioletClient violet = server.Violet();
         using VioletClient provided = server.Violet(options => options.TokenProvider = new Provider("token\r\nX-Evil: secret"));
 
-        var wrongHeader = Assert.Catch<ArgumentException>(() =>
+        ArgumentException? wrongHeader = Assert.Catch<ArgumentException>(() =>
             violet.WithOptions(options => options.Headers["X-Trace"] = "1\r\nX-Evil: secret")
         );
-        var wrongName = Assert.Catch<ArgumentException>(() => violet.WithOptions(options => options.Headers["X Trace"] = "1"));
-        var wrongArgument = await Assert.CatchAsync<ArgumentException>(() => violet.Auth.RefreshTokenAsync("token\r\nX-Evil: secret"));
-        var wrongToken = await Assert.CatchAsync<VioletAuthenticationException>(() => provided.Orders.GetAsync(1));
+        ArgumentException? wrongName = Assert.Catch<ArgumentException>(() =>
+            violet.WithOptions(options => options.Headers["X Trace"] = "1")
+        );
+        ArgumentException? wrongArgument = await Assert.CatchAsync<ArgumentException>(() =>
+            violet.Auth.RefreshTokenAsync("token\r\nX-Evil: secret")
+        );
+        VioletAuthenticationException? wrongToken = await Assert.CatchAsync<VioletAuthenticationException>(() =>
+            provided.Orders.GetAsync(1)
+        );
 
         Assert.That(server.Heads, Is.Empty);
         Assert.That(wrongHeader!.Message, Does.Contain("X-Trace").And.Not.Contain("secret"));

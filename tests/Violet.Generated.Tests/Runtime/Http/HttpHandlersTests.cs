@@ -48,7 +48,9 @@ public class HttpHandlersTests
     [Test]
     public void Plain_http_to_a_host_that_is_called_loopback_is_refused()
     {
-        var error = Assert.Catch<ArgumentException>(() => new Http().Violet(options => options.BaseAddress = new Uri("http://loopback/")));
+        ArgumentException? error = Assert.Catch<ArgumentException>(() =>
+            new Http().Violet(options => options.BaseAddress = new Uri("http://loopback/"))
+        );
 
         Assert.That(error!.Message, Does.Contain("VioletOptions.BaseAddress must be https"));
     }

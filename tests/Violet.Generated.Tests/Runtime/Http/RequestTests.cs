@@ -103,7 +103,7 @@ public class RequestTests(Locale place) : InPlace(place)
     {
         using var http = new Http(Http.Answer(200, "{}"));
 
-        var error = await Assert.CatchAsync<ArgumentException>(() => http.Rutter().Connections.DeleteAsync(id));
+        ArgumentException? error = await Assert.CatchAsync<ArgumentException>(() => http.Rutter().Connections.DeleteAsync(id));
 
         Assert.That(error!.Message, Does.Contain("'id'"));
         Assert.That(http.Sent, Is.Empty);
@@ -114,7 +114,9 @@ public class RequestTests(Locale place) : InPlace(place)
     {
         using var http = new Http(Http.Answer(200, "{}"));
 
-        var error = await Assert.CatchAsync<ArgumentException>(() => http.Violet().Auth.LoginAsync(new LoginRequest { Username = "u" }));
+        ArgumentException? error = await Assert.CatchAsync<ArgumentException>(() =>
+            http.Violet().Auth.LoginAsync(new LoginRequest { Username = "u" })
+        );
 
         Assert.That(error!.Message, Does.Contain("LoginRequest").And.Contain("'password'"));
         Assert.That(http.Sent, Is.Empty);

@@ -44,7 +44,7 @@ public partial class SentHeadersTests
     [TestCase("secret(")]
     public void A_product_that_is_none_is_named_and_not_quoted(string product)
     {
-        var error = Assert.Catch<ArgumentException>(() => new Http().Violet(options => options.UserAgentProduct = product));
+        ArgumentException? error = Assert.Catch<ArgumentException>(() => new Http().Violet(options => options.UserAgentProduct = product));
 
         Assert.That(error!.Message, Does.Contain("VioletOptions.UserAgentProduct").And.Not.Contain(product));
     }

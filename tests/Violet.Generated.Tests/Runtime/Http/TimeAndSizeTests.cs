@@ -38,7 +38,7 @@ public class TimeAndSizeTests
 
         cancel.Cancel();
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => call);
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() => call);
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
     }
@@ -82,7 +82,7 @@ public class TimeAndSizeTests
         );
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
+        VioletConflictException? error = await Assert.CatchAsync<VioletConflictException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.IsBodyCut, Is.True);
     }
@@ -99,7 +99,7 @@ public class TimeAndSizeTests
             AttemptTimeout = TimeSpan.FromDays(25),
         };
 
-        var error = Assert.Catch<ArgumentException>(() => new VioletClient(options));
+        ArgumentException? error = Assert.Catch<ArgumentException>(() => new VioletClient(options));
 
         Assert.That(error!.Message, Does.Contain("VioletOptions.Timeout").And.Contain("VioletOptions.AttemptTimeout"));
     }

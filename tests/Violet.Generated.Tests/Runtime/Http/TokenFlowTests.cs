@@ -49,7 +49,7 @@ public class TokenFlowTests
         using var http = new Http(Http.Answer(401, Expired));
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
+        VioletPermissionException? error = await Assert.CatchAsync<VioletPermissionException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.Code, Is.EqualTo(11));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
@@ -72,7 +72,7 @@ public class TokenFlowTests
         using var http = new Http(Http.Answer(401, """{"message":"One or more of your API Credentials are invalid"}"""));
         using VioletClient violet = WithLogin(http);
 
-        var error = await Assert.CatchAsync<VioletAuthenticationException>(() => violet.Orders.GetAsync(1));
+        VioletAuthenticationException? error = await Assert.CatchAsync<VioletAuthenticationException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.InnerException, Is.InstanceOf<VioletPermissionException>());
         Assert.That(error.ToString(), Does.Not.Contain("pa55word").And.Not.Contain("app-secret").And.Not.Contain("owner@"));

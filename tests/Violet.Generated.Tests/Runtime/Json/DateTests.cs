@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Violet.Generated.Runtime.Json;
 using Violet.Generated.Tests.Locales;
@@ -102,7 +103,7 @@ public class DateTests(Locale place) : InPlace(place)
     [TestCase("[\"2024-06-28\"]")]
     public void What_is_no_date_is_an_error_with_its_place(string json)
     {
-        var error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<Order>($$"""{"date_created":{{json}}}"""))!;
+        VioletJsonException error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<Order>($$"""{"date_created":{{json}}}"""))!;
         Assert.That(error.Path, Is.EqualTo("$.date_created"));
         Assert.That(error.Position, Is.EqualTo(16));
     }
@@ -110,14 +111,14 @@ public class DateTests(Locale place) : InPlace(place)
     [Test]
     public void A_request_is_sent_without_fractions()
     {
-        var fraction = s_moment.AddTicks(1234567);
+        DateTimeOffset fraction = s_moment.AddTicks(1234567);
         string[] bodies = Rules
             .GeneratedTypes.Models.Where(model => model.Name.EndsWith("Request", StringComparison.Ordinal))
             .Select(model =>
             {
                 VioletModel request = Rules.GeneratedTypes.New(model);
                 foreach (
-                    var property in Rules
+                    PropertyInfo? property in Rules
                         .GeneratedTypes.WireProperties(model)
                         .Where(property => property.PropertyType == typeof(DateTimeOffset?))
                 )

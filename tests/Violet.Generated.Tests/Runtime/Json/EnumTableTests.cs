@@ -85,7 +85,7 @@ public class EnumTableTests
         Assert.That(Strict("""{"status":null}""").Status.Raw, Is.Null);
         foreach (string unknown in new[] { "\"TOMORROW\"", "\"\"", "\"1\"", "42", "true" })
         {
-            var error = Assert.Throws<VioletJsonException>(() => Strict($$"""{"bags":[{"status":{{unknown}}}]}"""))!;
+            VioletJsonException error = Assert.Throws<VioletJsonException>(() => Strict($$"""{"bags":[{"status":{{unknown}}}]}"""))!;
             Assert.That(error.Path, Is.EqualTo("$.bags[0].status"));
             Assert.That(error.Message, Does.Contain(nameof(BagStatus)).And.Not.Contain("TOMORROW"));
         }

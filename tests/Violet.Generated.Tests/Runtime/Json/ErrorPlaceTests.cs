@@ -120,7 +120,7 @@ public class ErrorPlaceTests(Locale place) : InPlace(place)
     private static VioletJsonException Fails<T>(string json)
         where T : VioletModel, new()
     {
-        var error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<T>(json))!;
+        VioletJsonException error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<T>(json))!;
         Assert.That(error.Message, Does.Not.Contain("SECRET"));
         Assert.That(error.ToString(), Does.Not.Contain("SECRET"));
         return error;

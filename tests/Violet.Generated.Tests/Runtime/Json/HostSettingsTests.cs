@@ -83,8 +83,12 @@ public class HostSettingsTests
             {
                 foreach (SampleKind kind in Enum.GetValues<SampleKind>())
                     AssertUnchanged(model, Sample.Of(model, kind).ToString(Formatting.None));
-                foreach (var field in ModelCodec.Of(model).FromWire("""{"x":{"d":"2024-06-28T20:31:56+0000"}}""").Extra)
+                foreach (
+                    KeyValuePair<string, JToken?> field in ModelCodec.Of(model).FromWire("""{"x":{"d":"2024-06-28T20:31:56+0000"}}""").Extra
+                )
+                {
                     Assert.That(field.Value!["d"]!.Type, Is.EqualTo(JTokenType.String));
+                }
             }
 
             Assert.That(JsonConvert.SerializeObject(new OpenEnum<OrderStatus>("new one")), Is.EqualTo("\"new one\""));
@@ -132,8 +136,8 @@ public class HostSettingsTests
     {
         string deep = "{\"x\":" + new string('[', 3000) + new string(']', 3000) + "}";
 
-        var system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>(deep, s_anyDepth))!;
-        var newtonsoft = Assert.Throws<JsonSerializationException>(() =>
+        Stj.JsonException system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>(deep, s_anyDepth))!;
+        JsonSerializationException newtonsoft = Assert.Throws<JsonSerializationException>(() =>
             JsonConvert.DeserializeObject<Order>(deep, new JsonSerializerSettings { MaxDepth = null })
         )!;
 
@@ -155,7 +159,7 @@ public class HostSettingsTests
     [Test]
     public void A_reader_that_parsed_dates_already_is_taken_too()
     {
-        var order = JObject.Parse("""{"id":1,"date_created":"2024-06-28T20:31:56+0000"}""").ToObject<Order>()!;
+        Order order = JObject.Parse("""{"id":1,"date_created":"2024-06-28T20:31:56+0000"}""").ToObject<Order>()!;
         Assert.That(order.DateCreated, Is.EqualTo(new DateTimeOffset(2024, 6, 28, 20, 31, 56, TimeSpan.Zero)));
     }
 
@@ -194,10 +198,10 @@ public class HostSettingsTests
     [Test]
     public void An_error_is_the_serializers_own_with_ours_inside()
     {
-        var newtonsoft = Assert.Throws<JsonSerializationException>(() =>
+        JsonSerializationException newtonsoft = Assert.Throws<JsonSerializationException>(() =>
             JsonConvert.DeserializeObject<Order>("""{"bags":[{"total":1}],"id":"SECRET"}""")
         )!;
-        var system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":1}],"id":"SECRET"}"""))!;
+        Stj.JsonException system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":1}],"id":"SECRET"}"""))!;
 
         Assert.That(((VioletJsonException)newtonsoft.InnerException!).Path, Is.EqualTo("$.id"));
         Assert.That(((VioletJsonException)system.InnerException!).Path, Is.EqualTo("$.id"));
@@ -254,15 +258,17 @@ public class HostSettingsTests
                 return await Http.Answer(200, Sample.Of(typeof(OrderPage), SampleKind.Odd).ToString(Formatting.None))(request, token);
             }
         );
-        var search = VioletJson.Deserialize<OrderSearchRequest>(
+        OrderSearchRequest search = VioletJson.Deserialize<OrderSearchRequest>(
             Sample.Of(typeof(OrderSearchRequest), SampleKind.Odd).ToString(Formatting.None)
         );
         search.Extra["sent"] = new JObject { ["at"] = "2024-06-28T20:31:56+0000", ["n"] = 1.5 };
         OrderPage page = await http.Violet().Orders.SearchAsync(search);
         seen.Add(VioletJson.Serialize(page));
-        foreach (var field in page.Extra)
+        foreach (KeyValuePair<string, JToken?> field in page.Extra)
             seen.Add($"{field.Key}: {field.Value?.ToString(Formatting.None)}");
-        var transfer = VioletJson.Deserialize<ExternalTransfer>("""{"metadata":{"at":"2024-06-28T20:31:56+0000","n":[1.50,1e400]}}""");
+        ExternalTransfer transfer = VioletJson.Deserialize<ExternalTransfer>(
+            """{"metadata":{"at":"2024-06-28T20:31:56+0000","n":[1.50,1e400]}}"""
+        );
         seen.Add(transfer.Metadata!.ToString(Formatting.None));
         transfer.Metadata["more"] = new JArray(1.5, new DateTime(2024, 6, 28, 0, 0, 0, DateTimeKind.Utc));
         seen.Add(VioletJson.Serialize(transfer));

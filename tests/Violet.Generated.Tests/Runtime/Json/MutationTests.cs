@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -43,7 +44,7 @@ public class MutationTests(Type model)
     [Test]
     public void Any_value_of_any_type_in_any_field_is_read_or_refused()
     {
-        foreach (var property in GeneratedTypes.WireProperties(model))
+        foreach (PropertyInfo property in GeneratedTypes.WireProperties(model))
         {
             foreach (JToken wrong in s_wrongTypes)
                 Try(new JObject { [GeneratedTypes.WireName(property)] = wrong.DeepClone() }.ToString(Formatting.None));
@@ -95,9 +96,9 @@ public class MutationTests(Type model)
         }
 
         string written = VioletJson.Serialize(read);
-        foreach (var property in GeneratedTypes.WireProperties(model))
+        foreach (PropertyInfo property in GeneratedTypes.WireProperties(model))
             _ = property.GetValue(read)?.ToString();
-        foreach (var field in read.Extra)
+        foreach (KeyValuePair<string, JToken?> field in read.Extra)
             _ = field.Value?.ToString();
         Assert.That(VioletJson.Serialize(read), Is.EqualTo(written), "looking changed what is written");
         Assert.That(

@@ -114,7 +114,7 @@ public class NumberTests(Locale place) : InPlace(place)
 
     private static void AssertError(string json, TestDelegate<string> read, string path)
     {
-        var error = Assert.Throws<VioletJsonException>(() => read(json))!;
+        VioletJsonException error = Assert.Throws<VioletJsonException>(() => read(json))!;
         Assert.That(error.Path, Is.EqualTo(path));
         Assert.That(error.Message, Does.Not.Contain("1e400").And.Not.Contain("ten").And.Not.Contain("NaN").And.Not.Contain("14748"));
     }

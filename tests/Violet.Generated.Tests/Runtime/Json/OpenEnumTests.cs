@@ -1,3 +1,4 @@
+using System.Reflection;
 using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
@@ -170,7 +171,7 @@ public class OpenEnumTests(Locale place) : InPlace(place)
     [Test]
     public void Lists_of_open_enums_keep_what_they_do_not_know()
     {
-        var property = Rules
+        PropertyInfo property = Rules
             .GeneratedTypes.Models.SelectMany(Rules.GeneratedTypes.WireProperties)
             .First(property =>
                 property.PropertyType.IsGenericType

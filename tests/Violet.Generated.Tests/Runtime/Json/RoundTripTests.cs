@@ -73,7 +73,7 @@ public class RoundTripTests(Type model)
                 json[GeneratedTypes.WireName(property)] = token;
         }
 
-        foreach (var extra in model.Extra)
+        foreach (KeyValuePair<string, JToken?> extra in model.Extra)
             json[extra.Key] = extra.Value;
         return json;
     }
@@ -99,7 +99,7 @@ public class RoundTripTests(Type model)
         VioletModel copy = GeneratedTypes.New(model.GetType());
         foreach (PropertyInfo property in GeneratedTypes.WireProperties(model.GetType()))
             property.SetValue(copy, property.GetValue(model));
-        foreach (var extra in model.Extra)
+        foreach (KeyValuePair<string, JToken?> extra in model.Extra)
             copy.Extra[extra.Key] = extra.Value;
         return copy;
     }

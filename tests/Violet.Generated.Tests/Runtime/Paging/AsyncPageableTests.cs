@@ -22,7 +22,7 @@ public class AsyncPageableTests
     [Test]
     public async Task Given_pages_can_be_resumed()
     {
-        var pages = await AsyncPageable<Item>.FromPages(Given).AsPages("after 2", pageSize: 10).AllAsync();
+        List<Page<Item>> pages = await AsyncPageable<Item>.FromPages(Given).AsPages("after 2", pageSize: 10).AllAsync();
 
         Assert.That(pages.Ids(), Is.EqualTo(new[] { 3 }));
     }

@@ -10,7 +10,7 @@ public class ConcurrencyTests
         var gate = new Gate(listing);
         var random = new Random(concurrency);
 
-        var reading = listing.ListAll(concurrency: concurrency).IdsAsync();
+        Task<List<long>> reading = listing.ListAll(concurrency: concurrency).IdsAsync();
         while (!reading.IsCompleted)
         {
             gate.Release(gate.Held.ElementAt(random.Next(gate.Held.Count)));
@@ -26,8 +26,8 @@ public class ConcurrencyTests
     {
         var listing = new FakeListing(30);
         var gate = new Gate(listing);
-        await using var pages = listing.ListAll().WithConcurrency(4).AsPages().GetAsyncEnumerator();
-        var first = pages.MoveNextAsync();
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll().WithConcurrency(4).AsPages().GetAsyncEnumerator();
+        ValueTask<bool> first = pages.MoveNextAsync();
 
         Assert.That(gate.Held, Is.EqualTo(new[] { 1 }), "nobody knows yet whether there is more");
         gate.Release(1);
@@ -48,7 +48,7 @@ public class ConcurrencyTests
     public async Task No_more_than_that_many_pages_wait_for_a_slow_caller()
     {
         var listing = new FakeListing(90);
-        await using var pages = listing.ListAll(concurrency: 4).AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll(concurrency: 4).AsPages().GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
         await pages.MoveNextAsync();
@@ -61,13 +61,13 @@ public class ConcurrencyTests
     {
         var listing = new FakeListing(7) { OnAnswer = (_, answer) => answer.TotalPages = 0 };
         var gate = new Gate(listing);
-        var reading = listing.ListAll(concurrency: 4).AsPages().AllAsync();
+        Task<List<Page<Item>>> reading = listing.ListAll(concurrency: 4).AsPages().AllAsync();
         gate.Release(1);
         gate.Fail(4, new VioletException("there is no page 4"));
         gate.Release(3);
         gate.Release(2);
 
-        var pages = await reading;
+        List<Page<Item>> pages = await reading;
 
         Assert.That(pages.Ids(), Is.EqualTo(Reading.UpTo(7)));
         Assert.That(pages[^1].ResumeToken, Is.Null);
@@ -79,7 +79,7 @@ public class ConcurrencyTests
     {
         var listing = new FakeListing(30);
         var gate = new Gate(listing);
-        var reading = listing.ListAll(concurrency: 4).IdsAsync();
+        Task<List<long>> reading = listing.ListAll(concurrency: 4).IdsAsync();
         gate.Release(1);
 
         listing.Ids.RemoveRange(6, 24);
@@ -98,7 +98,7 @@ public class ConcurrencyTests
         var listing = new FakeListing(18);
         var gate = new Gate(listing);
         var got = new List<long>();
-        var reading = ReadAsync();
+        Task reading = ReadAsync();
         gate.Release(1);
 
         gate.Fail(4, new VioletException("no"));
@@ -106,7 +106,7 @@ public class ConcurrencyTests
         Assert.That(got, Is.EqualTo(Reading.UpTo(3)));
         gate.Release(2);
 
-        var error = await Assert.CatchAsync<VioletException>(() => reading);
+        VioletException? error = await Assert.CatchAsync<VioletException>(() => reading);
         Assert.That(got, Is.EqualTo(Reading.UpTo(9)));
         Assert.That(error!.PageNumber, Is.EqualTo(4));
         Assert.That(listing.Running, Is.Zero, "pages 5 and 6 are not wanted any more");
@@ -117,7 +117,7 @@ public class ConcurrencyTests
 
         async Task ReadAsync()
         {
-            await foreach (var item in listing.ListAll(concurrency: 4))
+            await foreach (Item item in listing.ListAll(concurrency: 4))
             {
                 got.Add(item.Id);
             }
@@ -138,8 +138,8 @@ public class ConcurrencyTests
     [Test]
     public async Task After_every_page_exactly_the_rest_comes()
     {
-        var all = new FakeListing(22).ListAll(concurrency: 3);
-        var pages = await all.AsPages().AllAsync();
+        AsyncPageable<Item> all = new FakeListing(22).ListAll(concurrency: 3);
+        List<Page<Item>> pages = await all.AsPages().AllAsync();
 
         for (int k = 1; k < pages.Count; k++)
         {

@@ -14,7 +14,7 @@ public class CursorPagingTests
     [TestCase("")]
     public async Task Follows_the_cursors_until_there_is_none(string? none)
     {
-        var all = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, none));
+        AsyncPageable<Item> all = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, none));
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 3 }));
         Assert.That(_asked, Is.EqualTo(new (int?, int?, string?)[] { (null, null, null), (null, null, "a"), (null, null, "b") }));
@@ -31,7 +31,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_cursor_counts_more_than_last_totals_and_an_empty_page()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (_, cursor) =>
                 cursor switch
                 {
@@ -62,7 +62,7 @@ public class CursorPagingTests
     [Test]
     public async Task After_a_cursor_none_is_the_end_whatever_the_rest_says()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (_, cursor) =>
                 cursor is null
                     ? new ItemPage { Content = [new Item(1)], NextPageCursor = "a" }
@@ -108,7 +108,7 @@ public class CursorPagingTests
     [Test]
     public async Task Along_cursors_a_falling_total_means_nothing()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (_, cursor) =>
                 cursor switch
                 {
@@ -135,7 +135,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_short_first_page_without_cursor_is_the_end()
     {
-        var all = Listing((_, _) => new ItemPage { Content = [new Item(1)], Size = 20 });
+        AsyncPageable<Item> all = Listing((_, _) => new ItemPage { Content = [new Item(1)], Size = 20 });
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1 }));
         Assert.That(_asked, Has.Count.EqualTo(1));
@@ -144,7 +144,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_first_page_that_names_neither_cursor_totals_nor_size_is_believed_to_be_the_last()
     {
-        var all = Listing((_, _) => new ItemPage { Content = [new Item(1)], Last = true });
+        AsyncPageable<Item> all = Listing((_, _) => new ItemPage { Content = [new Item(1)], Last = true });
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1 }));
         Assert.That(_asked, Has.Count.EqualTo(1));
@@ -153,7 +153,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_full_first_page_without_cursor_and_totals_is_not_believed_to_be_the_last()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (page, _) =>
                 new ItemPage
                 {
@@ -169,7 +169,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_platform_that_answers_page_two_with_page_one_knows_no_numbers_and_has_ended()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (_, _) =>
                 new ItemPage
                 {
@@ -187,7 +187,7 @@ public class CursorPagingTests
     [Test]
     public async Task A_platform_that_counts_its_pages_but_repeats_the_first_is_an_error()
     {
-        var all = Listing(
+        AsyncPageable<Item> all = Listing(
             (_, _) =>
                 new ItemPage
                 {
@@ -204,12 +204,12 @@ public class CursorPagingTests
     [TestCase(false)]
     public async Task A_repeated_cursor_is_an_error_after_the_page_that_names_it(bool prefetch)
     {
-        var all = ByCursor(prefetch, ("", 1, "a"), ("a", 2, "b"), ("b", 3, "a"));
+        AsyncPageable<Item> all = ByCursor(prefetch, ("", 1, "a"), ("a", 2, "b"), ("b", 3, "a"));
         var got = new List<long>();
 
-        var error = await Assert.CatchAsync<VioletException>(async () =>
+        VioletException? error = await Assert.CatchAsync<VioletException>(async () =>
         {
-            await foreach (var item in all)
+            await foreach (Item item in all)
             {
                 got.Add(item.Id);
             }
@@ -225,7 +225,7 @@ public class CursorPagingTests
     public async Task A_cursor_that_names_itself_is_an_error_in_a_resumed_walk_too()
     {
         string token = new PagePosition(2, null, "a").ToToken();
-        var all = ByCursor(("a", 2, "a"));
+        AsyncPageable<Item> all = ByCursor(("a", 2, "a"));
 
         await Assert.ThrowsAsync<VioletException>(() => all.AsPages(token).AllAsync());
         Assert.That(_asked, Has.Count.EqualTo(1));
@@ -234,7 +234,9 @@ public class CursorPagingTests
     [Test]
     public async Task The_next_page_is_fetched_while_the_current_one_is_used()
     {
-        await using var pages = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, null)).AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<Page<Item>> pages = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, null))
+            .AsPages()
+            .GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
 
@@ -244,7 +246,10 @@ public class CursorPagingTests
     [Test]
     public async Task Concurrency_changes_nothing()
     {
-        await using var pages = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, null)).WithConcurrency(8).AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<Page<Item>> pages = ByCursor(("", 1, "a"), ("a", 2, "b"), ("b", 3, null))
+            .WithConcurrency(8)
+            .AsPages()
+            .GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
 
@@ -268,7 +273,7 @@ public class CursorPagingTests
         Listing(
             (_, cursor) =>
             {
-                var (_, id, next) = pages.Single(page => page.Cursor == (cursor ?? ""));
+                (string _, long id, string? next) = pages.Single(page => page.Cursor == (cursor ?? ""));
                 return new ItemPage { Content = [new Item(id)], NextPageCursor = next };
             },
             prefetch

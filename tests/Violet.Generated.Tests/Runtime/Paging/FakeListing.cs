@@ -64,7 +64,7 @@ internal sealed class FakeListing
         try
         {
             await OnRequest(Asked.Count, cancellationToken);
-            var answer = Answer(page, size ?? DefaultSize);
+            ItemPage answer = Answer(page, size ?? DefaultSize);
             OnAnswer(page, answer);
             return answer;
         }
@@ -117,7 +117,7 @@ internal sealed class Gate
 
     private TaskCompletionSource Take(int page)
     {
-        var held = _held[page];
+        TaskCompletionSource held = _held[page];
         _held.Remove(page);
         return held;
     }
@@ -145,7 +145,7 @@ internal static class Reading
     public static async Task<List<long>> IdsAsync(this IAsyncEnumerable<Item> items, CancellationToken cancellationToken = default)
     {
         var ids = new List<long>();
-        await foreach (var item in items.WithCancellation(cancellationToken))
+        await foreach (Item? item in items.WithCancellation(cancellationToken))
         {
             ids.Add(item.Id);
         }
@@ -156,7 +156,7 @@ internal static class Reading
     public static async Task<List<Page<Item>>> AllAsync(this IAsyncEnumerable<Page<Item>> pages)
     {
         var all = new List<Page<Item>>();
-        await foreach (var page in pages)
+        await foreach (Page<Item> page in pages)
         {
             all.Add(page);
         }

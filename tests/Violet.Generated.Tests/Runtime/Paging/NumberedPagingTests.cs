@@ -50,7 +50,7 @@ public class NumberedPagingTests
     {
         var listing = new FakeListing(9) { OnAnswer = (page, answer) => answer.Content = page == 2 ? [] : answer.Content };
 
-        var pages = await listing.ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await listing.ListAll().AsPages().AllAsync();
 
         Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2, 3 }, [7, 8, 9] }));
     }
@@ -59,7 +59,7 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_a_full_page_is_followed_by_another_though_it_says_last_true(int? totals)
     {
-        var listing = WithoutTotals(6, totals);
+        FakeListing listing = WithoutTotals(6, totals);
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(6)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 3 }), "the empty page 3 is the end");
@@ -69,7 +69,7 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_a_page_shorter_than_its_size_is_the_end(int? totals)
     {
-        var listing = WithoutTotals(5, totals);
+        FakeListing listing = WithoutTotals(5, totals);
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(5)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2 }));
@@ -78,8 +78,8 @@ public class NumberedPagingTests
     [Test]
     public async Task Without_totals_the_size_that_counts_is_that_of_the_answer_and_not_the_one_asked_for()
     {
-        var listing = WithoutTotals(250, 0);
-        var all = PageWalk<Item, ItemPage>.Numbered(
+        FakeListing listing = WithoutTotals(250, 0);
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (page, _, cancellationToken) => listing.FetchAsync(page, 100, cancellationToken),
             item => item.Id
@@ -92,8 +92,8 @@ public class NumberedPagingTests
     [TestCase(null)]
     public async Task Without_totals_and_size_only_an_empty_page_is_the_end(int? size)
     {
-        var listing = WithoutTotals(4, 0);
-        var spoil = listing.OnAnswer;
+        FakeListing listing = WithoutTotals(4, 0);
+        Action<int, ItemPage> spoil = listing.OnAnswer;
         listing.OnAnswer = (page, answer) =>
         {
             spoil(page, answer);
@@ -107,7 +107,7 @@ public class NumberedPagingTests
     [Test]
     public async Task An_empty_listing_has_one_empty_page_with_its_totals()
     {
-        var pages = await new FakeListing(0).ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await new FakeListing(0).ListAll().AsPages().AllAsync();
 
         Assert.That(pages, Has.Count.EqualTo(1));
         Assert.That(pages[0].Items, Is.Empty);
@@ -118,7 +118,7 @@ public class NumberedPagingTests
     [Test]
     public async Task Pages_carry_the_totals_of_their_answer()
     {
-        var pages = await new FakeListing(7).ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await new FakeListing(7).ListAll().AsPages().AllAsync();
 
         Assert.That(pages.Select(page => (page.TotalElements, page.TotalPages)), Is.All.EqualTo(((long?)7, (int?)3)));
     }
@@ -128,7 +128,7 @@ public class NumberedPagingTests
     {
         var listing = new FakeListing(10);
 
-        var pages = await listing.ListAll().AsPages(pageSize: 4).AllAsync();
+        List<Page<Item>> pages = await listing.ListAll().AsPages(pageSize: 4).AllAsync();
 
         Assert.That(listing.Sizes, Is.All.EqualTo(4));
         Assert.That(pages.Select(page => page.Items.Count), Is.EqualTo(new[] { 4, 4, 2 }));
@@ -192,7 +192,7 @@ public class NumberedPagingTests
     [Test]
     public async Task Items_without_a_key_are_never_doubles()
     {
-        var all = Pages(ItemPage.Of(0, 0), ItemPage.Of(0, 0), ItemPage.Of(0, 0));
+        AsyncPageable<Item> all = Pages(ItemPage.Of(0, 0), ItemPage.Of(0, 0), ItemPage.Of(0, 0));
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 0, 0, 0, 0, 0, 0 }));
     }
@@ -200,8 +200,8 @@ public class NumberedPagingTests
     [Test]
     public async Task Items_with_a_null_key_and_null_items_are_never_doubles()
     {
-        var nullKeys = Pages(_ => (string?)null, ItemPage.Of(1), ItemPage.Of(1));
-        var nullItems = Pages(new ItemPage { Content = [null!, null!] });
+        AsyncPageable<Item> nullKeys = Pages(_ => (string?)null, ItemPage.Of(1), ItemPage.Of(1));
+        AsyncPageable<Item> nullItems = Pages(new ItemPage { Content = [null!, null!] });
 
         Assert.That(await nullKeys.IdsAsync(), Is.EqualTo(new[] { 1, 1 }));
         Assert.That((await nullItems.AsPages().AllAsync())[0].Items, Is.EqualTo(new Item?[] { null, null }));
@@ -210,7 +210,7 @@ public class NumberedPagingTests
     [Test]
     public async Task A_listing_without_keys_delivers_everything_it_gets()
     {
-        var all = Pages<long>(null, ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+        AsyncPageable<Item> all = Pages<long>(null, ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(new[] { 1, 2, 1, 2, 1, 2 }));
     }
@@ -218,9 +218,9 @@ public class NumberedPagingTests
     [Test]
     public async Task One_page_of_nothing_but_doubles_is_skipped()
     {
-        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(2, 1), ItemPage.Of(3, 4), ItemPage.Of(3, 4), ItemPage.Of(5, 6));
+        AsyncPageable<Item> all = Pages(ItemPage.Of(1, 2), ItemPage.Of(2, 1), ItemPage.Of(3, 4), ItemPage.Of(3, 4), ItemPage.Of(5, 6));
 
-        var pages = await all.AsPages().AllAsync();
+        List<Page<Item>> pages = await all.AsPages().AllAsync();
 
         Assert.That(pages.Select(Reading.Ids), Is.EqualTo(new[] { new long[] { 1, 2 }, [3, 4], [5, 6] }));
     }
@@ -229,16 +229,16 @@ public class NumberedPagingTests
     public async Task A_service_that_repeats_page_one_for_ever_is_an_error()
     {
         int asked = 0;
-        var all = PageWalk<Item, ItemPage>.Numbered(
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (_, _, _) => Task.FromResult(asked++ < 100 ? ItemPage.Of(1, 2) : new ItemPage()),
             item => item.Id
         );
         var got = new List<long>();
 
-        var error = await Assert.CatchAsync<VioletException>(async () =>
+        VioletException? error = await Assert.CatchAsync<VioletException>(async () =>
         {
-            await foreach (var item in all)
+            await foreach (Item item in all)
             {
                 got.Add(item.Id);
             }
@@ -253,7 +253,7 @@ public class NumberedPagingTests
     [Test]
     public async Task The_second_page_of_doubles_is_an_error_even_when_it_is_the_last()
     {
-        var all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
+        AsyncPageable<Item> all = Pages(ItemPage.Of(1, 2), ItemPage.Of(1, 2), ItemPage.Of(1, 2));
 
         await Assert.ThrowsAsync<VioletException>(() => all.IdsAsync(), "pages 2 and 3 hold items that nobody ever sees");
     }
@@ -261,10 +261,10 @@ public class NumberedPagingTests
     [Test]
     public async Task A_listing_can_be_read_twice()
     {
-        var all = new FakeListing(7).ListAll();
+        AsyncPageable<Item> all = new FakeListing(7).ListAll();
 
-        var first = await all.IdsAsync();
-        var second = await all.IdsAsync();
+        List<long> first = await all.IdsAsync();
+        List<long> second = await all.IdsAsync();
 
         Assert.That(second, Is.EqualTo(first));
     }

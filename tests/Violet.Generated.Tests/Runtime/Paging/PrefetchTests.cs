@@ -10,7 +10,7 @@ public class PrefetchTests
     public async Task The_next_page_is_fetched_while_the_current_one_is_used_and_no_more_than_that()
     {
         var listing = new FakeListing(12);
-        await using var pages = listing.ListAll().AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll().AsPages().GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2 }));
@@ -23,8 +23,8 @@ public class PrefetchTests
     {
         var listing = new FakeListing(6);
         var gate = new Gate(listing);
-        await using var items = listing.ListAll().GetAsyncEnumerator();
-        var first = items.MoveNextAsync();
+        await using IAsyncEnumerator<Item> items = listing.ListAll().GetAsyncEnumerator();
+        ValueTask<bool> first = items.MoveNextAsync();
 
         gate.Release(1);
 
@@ -38,7 +38,7 @@ public class PrefetchTests
     public async Task Without_prefetch_a_page_is_fetched_when_it_is_wanted()
     {
         var listing = new FakeListing(12);
-        await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
 
@@ -49,7 +49,7 @@ public class PrefetchTests
     public async Task Nothing_is_asked_for_before_the_walk_begins_or_after_the_last_page()
     {
         var listing = new FakeListing(3);
-        var pages = listing.ListAll().AsPages();
+        IAsyncEnumerable<Page<Item>> pages = listing.ListAll().AsPages();
         Assert.That(listing.Asked, Is.Empty);
 
         await pages.AllAsync();
@@ -63,8 +63,8 @@ public class PrefetchTests
     {
         var listing = new FakeListing(30);
         var gate = new Gate(listing);
-        var pages = listing.ListAll(concurrency: concurrency).AsPages().GetAsyncEnumerator();
-        var first = pages.MoveNextAsync();
+        IAsyncEnumerator<Page<Item>> pages = listing.ListAll(concurrency: concurrency).AsPages().GetAsyncEnumerator();
+        ValueTask<bool> first = pages.MoveNextAsync();
         gate.Release(1);
         await first;
         Assert.That(listing.Running, Is.EqualTo(underWay));
@@ -81,7 +81,7 @@ public class PrefetchTests
         listing.OnRequest = (request, cancellationToken) =>
             request == 1 ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 
-        await foreach (var item in listing.ListAll())
+        await foreach (Item item in listing.ListAll())
         {
             Assert.That(listing.Running, Is.EqualTo(1));
             break;
@@ -95,12 +95,12 @@ public class PrefetchTests
     {
         var listing = new FakeListing(30);
         var gate = new Gate(listing) { HeedsCancellation = false };
-        var pages = listing.ListAll().AsPages().GetAsyncEnumerator();
-        var first = pages.MoveNextAsync();
+        IAsyncEnumerator<Page<Item>> pages = listing.ListAll().AsPages().GetAsyncEnumerator();
+        ValueTask<bool> first = pages.MoveNextAsync();
         gate.Release(1);
         await first;
 
-        var leaving = pages.DisposeAsync().AsTask();
+        Task leaving = pages.DisposeAsync().AsTask();
 
         Assert.That(leaving.IsCompleted, Is.False);
         gate.Release(2);
@@ -132,11 +132,11 @@ public class PrefetchTests
         {
             var listing = new FakeListing(30);
             var gate = new Gate(listing) { HeedsCancellation = false };
-            var pages = listing.ListAll().AsPages().GetAsyncEnumerator();
-            var first = pages.MoveNextAsync().AsTask();
+            IAsyncEnumerator<Page<Item>> pages = listing.ListAll().AsPages().GetAsyncEnumerator();
+            Task<bool> first = pages.MoveNextAsync().AsTask();
             gate.Release(1);
             Assert.That(first.IsCompletedSuccessfully, Is.True);
-            var leaving = pages.DisposeAsync().AsTask();
+            Task leaving = pages.DisposeAsync().AsTask();
             gate.Fail(2, new VioletException("after the loop"));
             Assert.That(leaving.IsCompletedSuccessfully, Is.True);
         }
@@ -147,7 +147,7 @@ public class PrefetchTests
     {
         var listing = new FakeListing(9);
         var error = new VioletException("no");
-        var all = PageWalk<Item, ItemPage>.Numbered(
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (page, size, cancellationToken) =>
                 page == 2
@@ -159,9 +159,9 @@ public class PrefetchTests
         );
         var got = new List<long>();
 
-        var caught = await Assert.CatchAsync(async () =>
+        Exception? caught = await Assert.CatchAsync(async () =>
         {
-            await foreach (var item in all)
+            await foreach (Item item in all)
             {
                 got.Add(item.Id);
             }
@@ -187,11 +187,11 @@ public class PrefetchTests
         var listing = new FakeListing(9);
         _ = new Gate(listing);
         using var cancel = new CancellationTokenSource();
-        var reading = listing.ListAll().IdsAsync(cancel.Token);
+        Task<List<long>> reading = listing.ListAll().IdsAsync(cancel.Token);
 
         cancel.Cancel();
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => reading);
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() => reading);
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
         Assert.That(listing.Running, Is.Zero);
     }
@@ -201,7 +201,7 @@ public class PrefetchTests
     {
         var listing = new FakeListing(9);
         using var cancel = new CancellationTokenSource();
-        await using var pages = listing.ListAll().AsPages().GetAsyncEnumerator(cancel.Token);
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll().AsPages().GetAsyncEnumerator(cancel.Token);
         await pages.MoveNextAsync();
 
         cancel.Cancel();
@@ -213,7 +213,7 @@ public class PrefetchTests
     public async Task Cancelling_stops_between_two_items_of_a_page()
     {
         using var cancel = new CancellationTokenSource();
-        await using var items = new FakeListing(9).ListAll().GetAsyncEnumerator(cancel.Token);
+        await using IAsyncEnumerator<Item> items = new FakeListing(9).ListAll().GetAsyncEnumerator(cancel.Token);
         await items.MoveNextAsync();
 
         cancel.Cancel();
@@ -231,11 +231,11 @@ public class PrefetchTests
         {
             if (asPages)
             {
-                await foreach (var _ in listing.ListAll().AsPages().WithCancellation(cancelled)) { }
+                await foreach (Page<Item>? _ in listing.ListAll().AsPages().WithCancellation(cancelled)) { }
             }
             else
             {
-                await foreach (var _ in listing.ListAll().WithCancellation(cancelled)) { }
+                await foreach (Item? _ in listing.ListAll().WithCancellation(cancelled)) { }
             }
         });
         Assert.That(listing.Asked, Is.Empty);
@@ -254,19 +254,23 @@ public class PrefetchTests
     [Test]
     public async Task Nothing_is_posted_to_the_context_of_the_caller()
     {
-        var answers = new[] { new TaskCompletionSource<ItemPage>(), new TaskCompletionSource<ItemPage>() };
-        var all = PageWalk<Item, ItemPage>.Numbered(PagingOptions.Default, (page, _, _) => answers[page - 1].Task, item => item.Id);
+        TaskCompletionSource<ItemPage>[] answers = new[] { new TaskCompletionSource<ItemPage>(), new TaskCompletionSource<ItemPage>() };
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
+            PagingOptions.Default,
+            (page, _, _) => answers[page - 1].Task,
+            item => item.Id
+        );
         var context = new CountingContext();
-        var before = SynchronizationContext.Current;
+        SynchronizationContext? before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(context);
-        var items = all.GetAsyncEnumerator();
-        var first = items.MoveNextAsync().AsTask();
+        IAsyncEnumerator<Item> items = all.GetAsyncEnumerator();
+        Task<bool> first = items.MoveNextAsync().AsTask();
         SynchronizationContext.SetSynchronizationContext(before);
         answers[0].SetResult(new ItemPage { Content = [new Item(1)], TotalPages = 2 });
         await first;
 
         SynchronizationContext.SetSynchronizationContext(context);
-        var leaving = items.DisposeAsync().AsTask();
+        Task leaving = items.DisposeAsync().AsTask();
         SynchronizationContext.SetSynchronizationContext(before);
         answers[1].SetResult(new ItemPage());
         await leaving;

@@ -10,12 +10,12 @@ public class ResumeTests
     [Test]
     public async Task After_every_page_of_a_numbered_listing_exactly_the_rest_comes([Values(null, 4)] int? size, [Values] bool sizeAgain)
     {
-        var all = new FakeListing(22).ListAll();
-        var pages = await all.AsPages(pageSize: size).AllAsync();
+        AsyncPageable<Item> all = new FakeListing(22).ListAll();
+        List<Page<Item>> pages = await all.AsPages(pageSize: size).AllAsync();
 
         for (int k = 1; k < pages.Count; k++)
         {
-            var rest = await all.AsPages(pages[k - 1].ResumeToken, sizeAgain ? size : null).AllAsync();
+            List<Page<Item>> rest = await all.AsPages(pages[k - 1].ResumeToken, sizeAgain ? size : null).AllAsync();
 
             Assert.That(rest.Select(Reading.Ids), Is.EqualTo(pages.Skip(k).Select(Reading.Ids)), $"after page {k}");
         }
@@ -24,8 +24,8 @@ public class ResumeTests
     [Test]
     public async Task After_every_page_of_a_cursor_listing_exactly_the_rest_comes([Values(null, 4)] int? size)
     {
-        var all = ByCursor("é:/+ ", 9);
-        var pages = await all.AsPages(pageSize: size).AllAsync();
+        AsyncPageable<Item> all = ByCursor("é:/+ ", 9);
+        List<Page<Item>> pages = await all.AsPages(pageSize: size).AllAsync();
         Assert.That(pages, Has.Count.EqualTo(9));
 
         for (int k = 1; k < pages.Count; k++)
@@ -38,12 +38,12 @@ public class ResumeTests
     public async Task After_every_page_of_a_cursor_listing_that_goes_by_number_exactly_the_rest_comes()
     {
         var listing = new FakeListing(10);
-        var all = PageWalk<Item, ItemPage>.Cursor(
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Cursor(
             PagingOptions.Default,
             (page, size, _, cancellationToken) => listing.FetchAsync(page ?? 1, size, cancellationToken),
             item => item.Id
         );
-        var pages = await all.AsPages().AllAsync();
+        List<Page<Item>> pages = await all.AsPages().AllAsync();
 
         for (int k = 1; k < pages.Count; k++)
         {
@@ -54,10 +54,10 @@ public class ResumeTests
     [Test]
     public async Task A_resumed_walk_gives_the_same_tokens_as_one_from_the_start()
     {
-        var all = new FakeListing(10).ListAll();
-        var pages = await all.AsPages().AllAsync();
+        AsyncPageable<Item> all = new FakeListing(10).ListAll();
+        List<Page<Item>> pages = await all.AsPages().AllAsync();
 
-        var rest = await all.AsPages(pages[0].ResumeToken).AllAsync();
+        List<Page<Item>> rest = await all.AsPages(pages[0].ResumeToken).AllAsync();
 
         Assert.That(rest.Select(page => page.ResumeToken), Is.EqualTo(pages.Skip(1).Select(page => page.ResumeToken)));
     }
@@ -66,7 +66,7 @@ public class ResumeTests
     [TestCase(7)]
     public async Task Only_the_last_page_has_no_token(int count)
     {
-        var pages = await new FakeListing(count).ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await new FakeListing(count).ListAll().AsPages().AllAsync();
 
         Assert.That(pages.Select(page => page.ResumeToken is null), Is.EqualTo(pages.Select(page => page == pages[^1])));
     }
@@ -76,7 +76,7 @@ public class ResumeTests
     {
         var listing = new FakeListing(6) { OnAnswer = (_, answer) => answer.TotalPages = null };
 
-        var pages = await listing.ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await listing.ListAll().AsPages().AllAsync();
 
         Assert.That(
             pages.Select(page => (page.Items.Count, page.ResumeToken is null)),
@@ -92,15 +92,15 @@ public class ResumeTests
         listing.OnRequest = (_, _) => fails && listing.Asked[^1] == 3 ? throw new VioletException("no") : Task.CompletedTask;
         var got = new List<long>();
 
-        var error = await Assert.CatchAsync<VioletException>(async () =>
+        VioletException? error = await Assert.CatchAsync<VioletException>(async () =>
         {
-            await foreach (var item in listing.ListAll())
+            await foreach (Item item in listing.ListAll())
             {
                 got.Add(item.Id);
             }
         });
         fails = false;
-        var rest = await listing.ListAll().AsPages(error!.ResumeToken).AllAsync();
+        List<Page<Item>> rest = await listing.ListAll().AsPages(error!.ResumeToken).AllAsync();
 
         Assert.That(error.PageNumber, Is.EqualTo(3));
         Assert.That(got.Concat(rest.Ids()), Is.EqualTo(Reading.UpTo(10)));
@@ -110,7 +110,7 @@ public class ResumeTests
     public async Task An_error_on_the_first_page_carries_the_token_that_starts_anew()
     {
         var listing = new FakeListing(4) { OnRequest = (_, _) => throw new VioletException("no") };
-        var error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().AsPages(pageSize: 2).AllAsync());
+        VioletException? error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().AsPages(pageSize: 2).AllAsync());
 
         listing.OnRequest = (_, _) => Task.CompletedTask;
 
@@ -126,7 +126,7 @@ public class ResumeTests
         {
             OnRequest = (_, _) => random.Next(10) == 0 ? throw new VioletException("no") : Task.CompletedTask,
         };
-        var all = listing.ListAll(concurrency: concurrency);
+        AsyncPageable<Item> all = listing.ListAll(concurrency: concurrency);
         var got = new List<long>();
         string? token = null;
         int failures = 0;
@@ -135,7 +135,7 @@ public class ResumeTests
         {
             try
             {
-                await foreach (var page in all.AsPages(token))
+                await foreach (Page<Item> page in all.AsPages(token))
                 {
                     got.AddRange(page.Ids());
                 }
@@ -157,8 +157,8 @@ public class ResumeTests
     [Test]
     public async Task A_token_is_short_and_goes_into_a_url_as_it_is()
     {
-        var pages = await ByCursor("?>~:", 3).AsPages().AllAsync();
-        var numbered = await new FakeListing(9).ListAll().AsPages().AllAsync();
+        List<Page<Item>> pages = await ByCursor("?>~:", 3).AsPages().AllAsync();
+        List<Page<Item>> numbered = await new FakeListing(9).ListAll().AsPages().AllAsync();
 
         Assert.That(pages[0].ResumeToken, Does.Match("^[A-Za-z0-9_-]+$"));
         Assert.That(numbered[0].ResumeToken, Does.Match("^[A-Za-z0-9_-]{1,16}$"));
@@ -169,14 +169,14 @@ public class ResumeTests
     [TestCase("tr-TR")]
     public void A_token_is_the_same_under_every_culture(string culture)
     {
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         string plain = new PagePosition(1234567, 100, "İi").ToToken();
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
 
             Assert.That(new PagePosition(1234567, 100, "İi").ToToken(), Is.EqualTo(plain));
-            Assert.That(PagePosition.TryParseToken(plain, out var position), Is.True);
+            Assert.That(PagePosition.TryParseToken(plain, out PagePosition position), Is.True);
             Assert.That((position.Page, position.Size, position.Cursor), Is.EqualTo((1234567, (int?)100, "İi")));
         }
         finally
@@ -237,7 +237,7 @@ public class ResumeTests
     [TestCase(null)]
     public async Task A_numbered_listing_refuses_another_page_size_than_that_of_the_token(int? size)
     {
-        var all = new FakeListing(30).ListAll();
+        AsyncPageable<Item> all = new FakeListing(30).ListAll();
         string? token = (await all.AsPages(pageSize: size).AllAsync())[0].ResumeToken;
 
         Assert.That(() => all.AsPages(token, 5), Throws.ArgumentException.With.Property("ParamName").EqualTo("pageSize"));
@@ -246,7 +246,7 @@ public class ResumeTests
     [Test]
     public async Task A_cursor_listing_can_go_on_with_another_page_size()
     {
-        var all = ByCursor("c", 3);
+        AsyncPageable<Item> all = ByCursor("c", 3);
         string? token = (await all.AsPages(pageSize: 4).AllAsync())[0].ResumeToken;
 
         Assert.That((await all.AsPages(token, 5).AllAsync()).Ids(), Is.EqualTo(new[] { 2, 3 }));

@@ -8,7 +8,7 @@ public class ShiftingDataTests
     [Test]
     public async Task An_item_added_at_the_top_doubles_nothing()
     {
-        var listing = Shifting(10, (2, ids => ids.Insert(0, 100)));
+        FakeListing listing = Shifting(10, (2, ids => ids.Insert(0, 100)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(10)));
     }
@@ -16,7 +16,7 @@ public class ShiftingDataTests
     [Test]
     public async Task A_whole_page_added_at_the_top_is_passed_over()
     {
-        var listing = Shifting(10, (2, ids => ids.InsertRange(0, [100, 101, 102])));
+        FakeListing listing = Shifting(10, (2, ids => ids.InsertRange(0, [100, 101, 102])));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(10)));
     }
@@ -24,7 +24,7 @@ public class ShiftingDataTests
     [Test]
     public async Task An_item_that_moved_up_into_a_page_already_read_is_delivered_before_the_next_ones()
     {
-        var listing = Shifting(10, (2, ids => ids.Remove(1)));
+        FakeListing listing = Shifting(10, (2, ids => ids.Remove(1)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(10)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 1, 2, 3 }));
@@ -33,7 +33,7 @@ public class ShiftingDataTests
     [Test]
     public async Task An_item_that_moved_up_out_of_the_last_page_is_delivered()
     {
-        var listing = Shifting(4, (2, ids => ids.Remove(1)));
+        FakeListing listing = Shifting(4, (2, ids => ids.Remove(1)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(4)), "page 2 is empty now, and the end");
     }
@@ -41,7 +41,7 @@ public class ShiftingDataTests
     [Test]
     public async Task Items_that_moved_up_by_more_than_a_page_are_delivered()
     {
-        var listing = Shifting(15, (4, ids => ids.RemoveRange(0, 4)));
+        FakeListing listing = Shifting(15, (4, ids => ids.RemoveRange(0, 4)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(15)));
         Assert.That(
@@ -54,7 +54,7 @@ public class ShiftingDataTests
     [Test]
     public async Task A_removal_further_down_costs_two_requests_and_changes_nothing()
     {
-        var listing = Shifting(12, (2, ids => ids.Remove(12)));
+        FakeListing listing = Shifting(12, (2, ids => ids.Remove(12)));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.EqualTo(Reading.UpTo(11)));
         Assert.That(listing.Asked, Is.EqualTo(new[] { 1, 2, 1, 2, 3, 4 }));
@@ -64,7 +64,7 @@ public class ShiftingDataTests
     public async Task What_moves_while_the_walk_reads_back_is_not_missed()
     {
         // 4 moves up into page 1, and before page 1 is read again, down into page 2 and out of sight of the first answer for it.
-        var listing = Shifting(12, (2, ids => ids.Remove(1)), (3, ids => ids.InsertRange(0, [100, 101])));
+        FakeListing listing = Shifting(12, (2, ids => ids.Remove(1)), (3, ids => ids.InsertRange(0, [100, 101])));
 
         Assert.That(await listing.ListAll().IdsAsync(), Is.SupersetOf(Reading.UpTo(12)).And.Unique);
     }
@@ -92,8 +92,8 @@ public class ShiftingDataTests
     [Test]
     public async Task A_listing_without_keys_is_not_read_back_because_all_of_it_would_come_twice()
     {
-        var listing = Shifting(9, (2, ids => ids.Remove(9)));
-        var all = PageWalk<Item, ItemPage>.Numbered<long>(PagingOptions.Default, listing.FetchAsync, key: null);
+        FakeListing listing = Shifting(9, (2, ids => ids.Remove(9)));
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered<long>(PagingOptions.Default, listing.FetchAsync, key: null);
 
         Assert.That(await all.IdsAsync(), Is.EqualTo(Reading.UpTo(8)));
     }
@@ -123,12 +123,12 @@ public class ShiftingDataTests
     public async Task An_error_while_reading_back_loses_nothing()
     {
         // Page 2 shows that the total fell, page 1 is read again and has item 4, then page 2 fails.
-        var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw new VioletException("no")));
+        FakeListing listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw new VioletException("no")));
         var got = new List<long>();
 
-        var error = await Assert.CatchAsync<VioletException>(async () =>
+        VioletException? error = await Assert.CatchAsync<VioletException>(async () =>
         {
-            await foreach (var item in listing.ListAll())
+            await foreach (Item item in listing.ListAll())
             {
                 got.Add(item.Id);
             }
@@ -174,11 +174,11 @@ public class ShiftingDataTests
     public async Task A_page_that_never_goes_on_is_an_error_in_the_end_though_the_total_grows()
     {
         long total = 6;
-        var all = PageWalk<Item, ItemPage>.Numbered(
+        AsyncPageable<Item> all = PageWalk<Item, ItemPage>.Numbered(
             PagingOptions.Default,
             (_, _, _) =>
             {
-                ItemPage page = ItemPage.Of(1, 2);
+                var page = ItemPage.Of(1, 2);
                 (page.TotalElements, page.TotalPages) = (total += 2, 1_000_000);
                 return Task.FromResult(page);
             },
@@ -194,11 +194,11 @@ public class ShiftingDataTests
     public async Task A_cancellation_while_reading_back_ends_the_walk_at_once()
     {
         using var cancel = new System.Threading.CancellationTokenSource();
-        var listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw Cancelled()));
-        await using var pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
+        FakeListing listing = Shifting(10, (2, ids => ids.Remove(1)), (4, _ => throw Cancelled()));
+        await using IAsyncEnumerator<Page<Item>> pages = listing.ListAll(prefetch: false).AsPages().GetAsyncEnumerator(cancel.Token);
         await pages.MoveNextAsync();
 
-        var error = await Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
+        OperationCanceledException? error = await Assert.CatchAsync<OperationCanceledException>(() => pages.MoveNextAsync().AsTask());
 
         Assert.That(error!.CancellationToken, Is.EqualTo(cancel.Token));
 
@@ -212,9 +212,9 @@ public class ShiftingDataTests
     [Test]
     public async Task An_error_of_the_page_read_again_continues_with_that_page()
     {
-        var listing = Shifting(10, (2, ids => ids.Remove(1)), (3, _ => throw new VioletException("no")));
+        FakeListing listing = Shifting(10, (2, ids => ids.Remove(1)), (3, _ => throw new VioletException("no")));
 
-        var error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().IdsAsync());
+        VioletException? error = await Assert.ThrowsAsync<VioletException>(() => listing.ListAll().IdsAsync());
 
         Assert.That(error!.PageNumber, Is.EqualTo(1), "item 4 is there now: its page twice is better than an item never");
     }
@@ -268,10 +268,13 @@ public class ShiftingDataTests
             var stayed = new HashSet<long>(listing.Ids);
             long newest = 10_000L;
             var got = new List<long>();
-            await using var pages = listing.ListAll(concurrency: concurrency).AsPages(pageSize: 5).GetAsyncEnumerator();
+            await using IAsyncEnumerator<Page<Item>> pages = listing
+                .ListAll(concurrency: concurrency)
+                .AsPages(pageSize: 5)
+                .GetAsyncEnumerator();
             while (true)
             {
-                var move = pages.MoveNextAsync().AsTask();
+                Task<bool> move = pages.MoveNextAsync().AsTask();
                 while (!move.IsCompleted)
                 {
                     if (random.Next(8) == 0 && additions)
@@ -307,7 +310,7 @@ public class ShiftingDataTests
         var listing = new FakeListing(count);
         listing.OnRequest = (request, _) =>
         {
-            foreach (var (_, change) in changes.Where(change => change.Request == request))
+            foreach ((int _, Action<List<long>>? change) in changes.Where(change => change.Request == request))
             {
                 change(listing.Ids);
             }

@@ -33,7 +33,7 @@ public class TolerantWalkTests
         using VioletClient violet = http.Violet(options => options.Prefetch = false);
         var ids = new List<long>();
 
-        var error = await Assert.CatchAsync<VioletJsonException>(async () =>
+        VioletJsonException? error = await Assert.CatchAsync<VioletJsonException>(async () =>
         {
             await foreach (Order order in violet.Orders.ListAll())
                 ids.Add(order.Id);

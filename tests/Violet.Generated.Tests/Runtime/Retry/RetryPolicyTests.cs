@@ -104,7 +104,7 @@ public class RetryPolicyTests
         while (!running.IsCompleted)
             time.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await Assert.CatchAsync<VioletConnectionException>(() => running);
+        VioletConnectionException? error = await Assert.CatchAsync<VioletConnectionException>(() => running);
         Assert.That(error!.Message, Is.EqualTo("3"), "the last one");
         Assert.That(call.Retries, Is.EqualTo(new[] { 1, 2 }));
     }

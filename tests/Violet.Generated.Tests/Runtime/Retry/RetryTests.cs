@@ -30,7 +30,7 @@ public class RetryTests
         using var http = new Http(Http.Answer(status));
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        VioletApiException? error = await Assert.CatchAsync<VioletApiException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.StatusCode, Is.EqualTo(status));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
@@ -97,7 +97,7 @@ public class RetryTests
         using var http = new Http(Http.Answer(503));
         using VioletClient violet = http.Violet(options => options.MaxRetries = 2);
 
-        var error = await Assert.CatchAsync<VioletServerException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
+        VioletServerException? error = await Assert.CatchAsync<VioletServerException>(() => http.RunAsync(violet.Orders.GetAsync(1)));
 
         Assert.That(error!.StatusCode, Is.EqualTo(503));
         Assert.That(http.Sent, Has.Count.EqualTo(3));
@@ -145,7 +145,7 @@ public class RetryTests
         );
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
+        VioletRateLimitException? error = await Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(1));
 
         Assert.That(error!.RetryAfter, Is.EqualTo(TimeSpan.FromDays(365)));
         Assert.That(http.Sent, Has.Count.EqualTo(1));
@@ -208,7 +208,7 @@ public class RetryTests
         );
         using VioletClient violet = http.Violet();
 
-        var error = await Assert.CatchAsync<VioletJsonException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
+        VioletJsonException? error = await Assert.CatchAsync<VioletJsonException>(() => http.RunAsync(violet.Sync.ResyncOfferAsync(1)));
 
         Assert.That(error!.Message, Does.StartWith("Sync.ResyncOffer: HTTP 200 with text/html in place of JSON, request id r-17."));
         Assert.That(error.ToString(), Does.Not.Contain("Jane"));

@@ -16,7 +16,7 @@ public class TokenBackOffTests
     [Test]
     public async Task A_thousand_calls_make_one_attempt_per_window_and_the_windows_double_up_to_a_minute()
     {
-        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, Expired(), "rt");
 
         int attempts = 0;
         foreach (int window in new[] { 1, 2, 4, 8, 16, 32, 60, 60, 60 })
@@ -34,13 +34,13 @@ public class TokenBackOffTests
     [Test]
     public async Task Within_the_window_callers_fail_at_once()
     {
-        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
-        var first = await manager.GetAsync().Failure();
+        using TokenManager manager = NewManager(_endpoint, _time, Expired(), "rt");
+        VioletAuthenticationException first = await manager.GetAsync().Failure();
 
-        var second = manager.GetTokenAsync(default);
+        ValueTask<string> second = manager.GetTokenAsync(default);
 
         Assert.That(second.IsFaulted, "nobody waits for the window to end");
-        var failure = await second.AsTask().Failure();
+        VioletAuthenticationException failure = await second.AsTask().Failure();
         Assert.That((failure.Message, failure.InnerException), Is.EqualTo((first.Message, first.InnerException)));
         Assert.That(failure, Is.Not.SameAs(first));
     }
@@ -49,7 +49,7 @@ public class TokenBackOffTests
     public async Task A_failed_renewal_ahead_disturbs_nobody_whose_token_is_still_valid()
     {
         string old = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
-        using var manager = NewManager(_endpoint, _time, old, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(old));
@@ -65,7 +65,7 @@ public class TokenBackOffTests
     [Test]
     public async Task A_success_ends_the_back_off()
     {
-        using var manager = NewManager(_endpoint, _time, Expired(), "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, Expired(), "rt");
         for (int i = 0; i < 5; i++)
         {
             _ = await manager.GetAsync().Failure();
@@ -83,12 +83,12 @@ public class TokenBackOffTests
     [Test]
     public async Task Wrong_credentials_are_not_tried_again_before_the_window_ends([Values(400, 401, 403)] int status)
     {
-        var refusal = ApiError(status);
+        VioletApiException refusal = ApiError(status);
         _endpoint.OnLogin = () => throw refusal;
-        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, username: "u", password: "p");
 
         Assert.That(await FailThousand(manager), Is.EqualTo(1));
-        var failure = await manager.GetAsync().Failure();
+        VioletAuthenticationException failure = await manager.GetAsync().Failure();
         Assert.That(failure.InnerException, Is.SameAs(refusal));
         Assert.That(failure.Message, Does.Contain("Check VioletOptions.Username and VioletOptions.Password"));
         Assert.That(_endpoint.Attempts, Is.EqualTo(1));
@@ -98,7 +98,7 @@ public class TokenBackOffTests
     public async Task A_thousand_rejected_calls_whose_token_cannot_be_renewed_make_one_attempt_and_the_calls_after_them_none()
     {
         string rejected = Jwt(_time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
-        using var manager = NewManager(_endpoint, _time, rejected, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, rejected, "rt");
 
         var calls = new Task[1000];
         Parallel.For(0, calls.Length, i => calls[i] = manager.RefreshAsync(rejected));
@@ -112,7 +112,7 @@ public class TokenBackOffTests
     public async Task Setting_the_clock_back_does_not_stretch_the_window()
     {
         var time = new SettableClock();
-        using var manager = NewManager(_endpoint, time, refreshToken: "rt");
+        using TokenManager manager = NewManager(_endpoint, time, refreshToken: "rt");
         _ = await manager.GetAsync().Failure();
 
         time.SetBack = TimeSpan.FromHours(1);
@@ -125,8 +125,8 @@ public class TokenBackOffTests
     [Test]
     public async Task The_failure_says_what_was_tried_and_what_to_set()
     {
-        using var refreshOnly = NewManager(_endpoint, _time, refreshToken: "rt");
-        using var both = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager refreshOnly = NewManager(_endpoint, _time, refreshToken: "rt");
+        using TokenManager both = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
         Assert.That(
             (await refreshOnly.GetAsync().Failure()).Message,
             Is.EqualTo(
@@ -143,7 +143,7 @@ public class TokenBackOffTests
         );
 
         _endpoint.OnRefresh = () => throw ApiError(401);
-        using var refused = NewManager(_endpoint, _time, refreshToken: "rt");
+        using TokenManager refused = NewManager(_endpoint, _time, refreshToken: "rt");
         Assert.That(
             (await refused.GetAsync().Failure()).Message,
             Does.StartWith(
@@ -157,8 +157,8 @@ public class TokenBackOffTests
     public async Task No_secret_is_in_what_people_get_to_see()
     {
         string token = Expired();
-        using var manager = NewManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
-        var failure = await manager.GetAsync().Failure();
+        using TokenManager manager = NewManager(_endpoint, _time, token, "secret-refresh", "secret-user", "secret-password");
+        VioletAuthenticationException failure = await manager.GetAsync().Failure();
         var tokens = new TokenSet(token, "secret-refresh");
 
         string[] texts =
@@ -179,7 +179,7 @@ public class TokenBackOffTests
     {
         var calls = new Task[1000];
         Parallel.For(0, calls.Length, i => calls[i] = manager.GetAsync());
-        foreach (var call in calls)
+        foreach (Task call in calls)
             _ = await call.Failure();
 
         return _endpoint.Attempts;

@@ -21,12 +21,12 @@ public class TokenClockTests
     {
         var lifetime = TimeSpan.FromMinutes(lifetimeMinutes);
         DateTimeOffset VioletsClock() => _time.GetUtcNow().AddMinutes(-ourClockAheadMinutes);
-        var expiresAt = DateTimeOffset.MinValue;
+        DateTimeOffset expiresAt = DateTimeOffset.MinValue;
         var endpoint = new FakeTokenEndpoint
         {
             OnRefresh = () => Task.FromResult(Jwt(VioletsClock(), expiresAt = VioletsClock() + lifetime, Guid.NewGuid().ToString())),
         };
-        using var manager = NewManager(endpoint, _time, refreshToken: "rt");
+        using TokenManager manager = NewManager(endpoint, _time, refreshToken: "rt");
 
         for (int token = 1; token <= 5; token++)
         {
@@ -57,7 +57,7 @@ public class TokenClockTests
         [Values(-100_000, -10, 10, 100_000)] int ourClockAheadMinutes
     )
     {
-        var violetsClock = Now.AddMinutes(-ourClockAheadMinutes);
+        DateTimeOffset violetsClock = Now.AddMinutes(-ourClockAheadMinutes);
 
         var held = HeldToken.JustIssued(Tokens(Jwt(violetsClock, violetsClock.AddHours(1))), Now);
 
@@ -69,8 +69,8 @@ public class TokenClockTests
         [Values(-10, 10)] int ourClockAheadMinutes
     )
     {
-        var realEnd = Now.AddHours(7); // on our clock
-        var violetsEnd = realEnd.AddMinutes(-ourClockAheadMinutes);
+        DateTimeOffset realEnd = Now.AddHours(7); // on our clock
+        DateTimeOffset violetsEnd = realEnd.AddMinutes(-ourClockAheadMinutes);
 
         var held = HeldToken.IssuedEarlier(Tokens(Jwt(violetsEnd.AddDays(-1), violetsEnd)), Now);
 
@@ -88,7 +88,7 @@ public class TokenClockTests
     [Test]
     public void Without_iat_the_exp_is_taken_as_it_is()
     {
-        var tokens = Tokens(Jwt(null, Now.AddHours(1)));
+        TokenSet tokens = Tokens(Jwt(null, Now.AddHours(1)));
 
         Assert.That(HeldToken.JustIssued(tokens, Now).ExpiresAt, Is.EqualTo(Now.AddHours(1)));
         Assert.That(HeldToken.IssuedEarlier(tokens, Now).ExpiresAt, Is.EqualTo(Now.AddHours(1)));
@@ -101,7 +101,7 @@ public class TokenClockTests
     [TestCase("..")]
     public void A_token_that_is_no_jwt_is_used_until_it_is_rejected(string text)
     {
-        var tokens = Tokens("x" + text);
+        TokenSet tokens = Tokens("x" + text);
 
         Assert.That(HeldToken.JustIssued(tokens, Now).RenewAt, Is.EqualTo(DateTimeOffset.MaxValue));
         Assert.That(HeldToken.IssuedEarlier(tokens, Now).RenewAt, Is.EqualTo(DateTimeOffset.MaxValue));
@@ -126,7 +126,7 @@ public class TokenClockTests
     [Test]
     public void A_life_of_thousands_of_years_overflows_nothing()
     {
-        var tokens = Tokens(JwtOf("""{"iat":0,"exp":253402300799}"""));
+        TokenSet tokens = Tokens(JwtOf("""{"iat":0,"exp":253402300799}"""));
 
         Assert.That(HeldToken.JustIssued(tokens, Now).ExpiresAt, Is.EqualTo(DateTimeOffset.MaxValue));
         Assert.That(HeldToken.IssuedEarlier(tokens, Now).ExpiresAt.Year, Is.EqualTo(9999));

@@ -24,9 +24,9 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_thousand_callers_on_an_expired_token_share_one_refresh()
     {
-        using var manager = NewManager(_endpoint, _time, Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)), "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, Jwt(_time.GetUtcNow().AddDays(-2), _time.GetUtcNow().AddDays(-1)), "rt");
 
-        var calls = await StartThousandAsync(() => manager.GetAsync());
+        Task<string>[] calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetResult(Day("new"));
         string[] tokens = await Task.WhenAll(calls).Soon();
 
@@ -39,9 +39,9 @@ public class TokenConcurrencyTests
     public async Task A_thousand_calls_rejected_together_share_one_refresh()
     {
         string rejected = Day("rejected");
-        using var manager = NewManager(_endpoint, _time, rejected, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, rejected, "rt");
 
-        var calls = await StartThousandAsync(() => manager.RefreshAsync(rejected));
+        Task<string?>[] calls = await StartThousandAsync(() => manager.RefreshAsync(rejected));
         _refresh.SetResult(Day("new"));
         string?[] tokens = await Task.WhenAll(calls).Soon();
         string? late = await manager.RefreshAsync(rejected);
@@ -53,9 +53,9 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_thousand_first_callers_share_one_login()
     {
-        using var manager = Login();
+        using TokenManager manager = Login();
 
-        var calls = await StartThousandAsync(() => manager.GetAsync());
+        Task<string>[] calls = await StartThousandAsync(() => manager.GetAsync());
         _login.SetResult(new TokenSet(Day("new"), "rt"));
 
         Assert.That(await Task.WhenAll(calls).Soon(), Has.All.EqualTo(Day("new")));
@@ -65,10 +65,10 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_thousand_callers_get_the_same_failure_each_in_an_exception_of_its_own()
     {
-        var cause = ApiError(500);
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
+        VioletApiException cause = ApiError(500);
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt");
 
-        var calls = await StartThousandAsync(() => manager.GetAsync());
+        Task<string>[] calls = await StartThousandAsync(() => manager.GetAsync());
         _refresh.SetException(cause);
         VioletAuthenticationException[] failures = await Task.WhenAll(calls.Select(call => call.Failure()));
 
@@ -81,15 +81,15 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_caller_who_gives_up_leaves_alone_and_the_others_get_their_token()
     {
-        using var manager = Login();
+        using TokenManager manager = Login();
         using var patience = new CancellationTokenSource();
-        var leaver = manager.GetAsync(patience.Token); // the one who started the login
-        var stayer = manager.GetAsync();
+        Task<string> leaver = manager.GetAsync(patience.Token); // the one who started the login
+        Task<string> stayer = manager.GetAsync();
         await _endpoint.Called;
 
         await patience.CancelAsync();
 
-        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => leaver))!;
+        OperationCanceledException cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => leaver))!;
         Assert.That(cancelled.CancellationToken, Is.EqualTo(patience.Token));
         Assert.That((stayer.IsCompleted, _endpoint.LastCancellationToken.IsCancellationRequested), Is.EqualTo((false, false)));
         _login.SetResult(new TokenSet(Day("new"), "rt"));
@@ -100,12 +100,12 @@ public class TokenConcurrencyTests
     [Test]
     public async Task When_all_callers_have_given_up_the_login_goes_on_and_its_token_is_kept()
     {
-        using var manager = Login();
+        using TokenManager manager = Login();
         using var patience = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 10).Select(_ => manager.GetAsync(patience.Token)).ToArray();
+        Task<string>[] calls = Enumerable.Range(0, 10).Select(_ => manager.GetAsync(patience.Token)).ToArray();
         await _endpoint.Called;
         await patience.CancelAsync();
-        foreach (var call in calls)
+        foreach (Task<string>? call in calls)
             await Assert.CatchAsync<OperationCanceledException>(() => call);
 
         _login.SetResult(new TokenSet(Day("new"), "rt"));
@@ -122,9 +122,9 @@ public class TokenConcurrencyTests
         TaskScheduler.UnobservedTaskException += Collect;
         try
         {
-            using var manager = Login();
+            using TokenManager manager = Login();
             using var patience = new CancellationTokenSource();
-            var call = manager.GetAsync(patience.Token);
+            Task<string> call = manager.GetAsync(patience.Token);
             await _endpoint.Called;
             await patience.CancelAsync();
             await Assert.CatchAsync<OperationCanceledException>(() => call);
@@ -146,7 +146,7 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_caller_who_is_already_cancelled_starts_nothing()
     {
-        using var manager = Login();
+        using TokenManager manager = Login();
 
         await Assert.CatchAsync<OperationCanceledException>(() => manager.GetAsync(new CancellationToken(true)));
         await Assert.CatchAsync<OperationCanceledException>(() => manager.RefreshAsync("old", new CancellationToken(true)));
@@ -164,7 +164,7 @@ public class TokenConcurrencyTests
             return Task.FromResult(Day("new"));
         };
         string old = Day("old");
-        using var manager = NewManager(_endpoint, _time, old, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, old, "rt");
         _time.Advance(TimeSpan.FromHours(23.75));
 
         for (int i = 0; i < 1000; i++)
@@ -186,7 +186,7 @@ public class TokenConcurrencyTests
             seen = context.Value;
             return Task.FromResult(new TokenSet(Day("new"), null));
         };
-        using var manager = Login();
+        using TokenManager manager = Login();
         await manager.GetAsync();
 
         Assert.That(seen, Is.Null);
@@ -195,7 +195,7 @@ public class TokenConcurrencyTests
     [Test]
     public async Task A_caller_who_blocks_after_its_wait_holds_up_nobody()
     {
-        using var manager = Login();
+        using TokenManager manager = Login();
         using var unblock = new ManualResetEventSlim();
         async Task BlockAsync()
         {
@@ -203,8 +203,8 @@ public class TokenConcurrencyTests
             unblock.Wait(TimeSpan.FromSeconds(30));
         }
 
-        var blocker = BlockAsync();
-        var other = manager.GetAsync();
+        Task blocker = BlockAsync();
+        Task<string> other = manager.GetAsync();
         await _endpoint.Called;
         _ = Task.Run(() => _login.SetResult(new TokenSet(Day("new"), "rt"))); // NUnit's own thread would not run continuations inline
 
@@ -217,7 +217,12 @@ public class TokenConcurrencyTests
     [Test]
     public void A_valid_token_is_given_at_once_and_without_allocation()
     {
-        using var manager = NewManager(_endpoint, TimeProvider.System, Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)), "rt");
+        using TokenManager manager = NewManager(
+            _endpoint,
+            TimeProvider.System,
+            Jwt(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)),
+            "rt"
+        );
         manager.GetTokenAsync(default).AtOnce();
 
         int atOnce = 0;

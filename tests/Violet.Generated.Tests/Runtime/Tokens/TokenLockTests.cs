@@ -1,3 +1,4 @@
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -9,8 +10,8 @@ public class TokenLockTests : TokenStoreFixture
     public async Task Who_has_the_lock_renews_and_the_others_wait_for_its_token()
     {
         var store = new FakeTokenLock(Shared);
-        using var one = Process(store: store);
-        using var other = Process(store: store);
+        using TokenManager one = Process(store: store);
+        using TokenManager other = Process(store: store);
         store.TryAcquire = () => store.Held > 0 ? null : store.Acquire();
         var login = new TaskCompletionSource<TokenSet>();
         Endpoint.OnLogin = () => login.Task;
@@ -34,8 +35,8 @@ public class TokenLockTests : TokenStoreFixture
         var store = new FakeTokenLock(Shared);
         string rejected = Day("rejected");
         Shared.Tokens[Key] = new TokenSet(rejected, "rt");
-        using var one = Process(rejected, store);
-        using var other = Process(rejected, store);
+        using TokenManager one = Process(rejected, store);
+        using TokenManager other = Process(rejected, store);
         store.TryAcquire = () => store.Held > 0 ? null : store.Acquire();
 
         string? token = await one.RefreshAsync(rejected);
@@ -49,7 +50,7 @@ public class TokenLockTests : TokenStoreFixture
     public async Task A_lock_whose_holder_never_comes_back_is_waited_for_five_seconds()
     {
         var store = new FakeTokenLock(Shared) { TryAcquire = () => null };
-        using var manager = Process(store: store);
+        using TokenManager manager = Process(store: store);
 
         Task<string> call = manager.GetAsync();
         for (int i = 0; i < 50; i++)
@@ -68,7 +69,7 @@ public class TokenLockTests : TokenStoreFixture
     {
         var late = new TaskCompletionSource<IAsyncDisposable?>();
         var store = new FakeTokenLock(Shared) { TryAcquire = () => throw new IOException("planted") };
-        using var manager = Process(store: store);
+        using TokenManager manager = Process(store: store);
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("logged in 1")));
         await Shared.Written;
 
@@ -88,7 +89,7 @@ public class TokenLockTests : TokenStoreFixture
         var store = new FakeTokenLock(Shared);
         store.TryAcquire = () => store.Acquire();
         Endpoint.OnLogin = () => throw ApiError(503);
-        using var manager = Process(store: store);
+        using TokenManager manager = Process(store: store);
 
         _ = await manager.GetAsync().Failure();
 

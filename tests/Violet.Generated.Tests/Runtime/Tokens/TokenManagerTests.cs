@@ -23,7 +23,7 @@ public class TokenManagerTests
     [Test]
     public async Task The_first_call_logs_in_and_the_next_ones_use_that_token()
     {
-        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, username: "u", password: "p");
 
         string first = await manager.GetAsync();
         string second = await manager.GetAsync();
@@ -34,7 +34,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_refresh_token_saves_the_login()
     {
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That((_endpoint.RefreshTokens, _endpoint.Logins), Is.EqualTo(("rt", 0)));
@@ -44,7 +44,7 @@ public class TokenManagerTests
     public async Task A_token_from_the_settings_is_used_until_it_expires()
     {
         string configured = Day("configured");
-        using var manager = NewManager(_endpoint, _time, configured, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(configured));
         _time.Advance(TimeSpan.FromHours(25));
@@ -55,7 +55,7 @@ public class TokenManagerTests
     [Test]
     public async Task The_refresh_token_is_kept_because_a_refresh_gives_no_new_one()
     {
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt");
         for (int i = 0; i < 3; i++)
         {
             await manager.GetAsync();
@@ -68,7 +68,7 @@ public class TokenManagerTests
     [Test]
     public async Task A_login_gives_a_new_refresh_token()
     {
-        using var manager = NewManager(_endpoint, _time, username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, username: "u", password: "p");
         await manager.GetAsync();
         _time.Advance(TimeSpan.FromHours(25));
         await manager.GetAsync();
@@ -80,7 +80,7 @@ public class TokenManagerTests
     public async Task A_failed_refresh_falls_back_to_the_login()
     {
         _endpoint.OnRefresh = () => throw ApiError(500);
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That((_endpoint.Refreshes, _endpoint.Logins), Is.EqualTo((1, 1)));
@@ -89,7 +89,7 @@ public class TokenManagerTests
     [Test]
     public async Task When_the_logins_refresh_token_fails_the_one_from_the_settings_is_tried_before_another_login()
     {
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
         _endpoint.OnRefresh = () => throw ApiError(500);
         await manager.GetAsync();
         _time.Advance(TimeSpan.FromHours(25));
@@ -104,7 +104,7 @@ public class TokenManagerTests
     {
         string rejected = Day("configured");
         _endpoint.OnRefresh = () => Task.FromResult(rejected);
-        using var manager = NewManager(_endpoint, _time, rejected, "rt", "u", "p");
+        using TokenManager manager = NewManager(_endpoint, _time, rejected, "rt", "u", "p");
 
         Assert.That(await manager.RefreshAsync(rejected), Is.EqualTo(_next));
         Assert.That(_endpoint.Logins, Is.EqualTo(1));
@@ -115,7 +115,7 @@ public class TokenManagerTests
     public async Task A_refresh_that_gives_no_token_counts_as_failed(string? nothing)
     {
         _endpoint.OnRefresh = () => Task.FromResult(nothing!);
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
         Assert.That(_endpoint.Logins, Is.EqualTo(1));
@@ -125,7 +125,7 @@ public class TokenManagerTests
     public async Task A_rejected_token_is_renewed_whatever_its_times_say()
     {
         string configured = Day("configured");
-        using var manager = NewManager(_endpoint, _time, configured, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, configured, "rt");
 
         Assert.That(await manager.RefreshAsync(configured), Is.EqualTo(_next).And.Not.EqualTo(configured));
         Assert.That(await manager.GetAsync(), Is.EqualTo(_next));
@@ -136,7 +136,7 @@ public class TokenManagerTests
     public async Task Rejecting_a_token_that_is_no_longer_current_gives_the_current_one()
     {
         string configured = Day("configured");
-        using var manager = NewManager(_endpoint, _time, configured, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, configured, "rt");
         await manager.RefreshAsync(configured);
 
         Assert.That(await manager.RefreshAsync(configured), Is.EqualTo(_next));
@@ -148,7 +148,7 @@ public class TokenManagerTests
     public async Task Where_every_new_token_is_rejected_the_renewals_back_off_and_the_401_surfaces()
     {
         string configured = Day("configured");
-        using var manager = NewManager(_endpoint, _time, configured, "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, configured, "rt");
 
         // A minute of a call every 100 ms, each of them rejected.
         int surfaced = 0;
@@ -166,7 +166,7 @@ public class TokenManagerTests
     [Test]
     public async Task Tokens_rejected_now_and_then_are_always_renewed()
     {
-        using var manager = NewManager(_endpoint, _time, refreshToken: "rt");
+        using TokenManager manager = NewManager(_endpoint, _time, refreshToken: "rt");
         for (int i = 0; i < 10; i++)
         {
             Assert.That(await manager.RefreshAsync(await manager.GetAsync()), Is.Not.Null);
@@ -177,7 +177,7 @@ public class TokenManagerTests
     [Test]
     public async Task After_disposal_a_valid_token_is_still_given_and_none_is_renewed()
     {
-        var manager = NewManager(_endpoint, _time, Day("configured"), "rt");
+        TokenManager manager = NewManager(_endpoint, _time, Day("configured"), "rt");
         manager.Dispose();
 
         Assert.That(await manager.GetAsync(), Is.Not.Empty);
@@ -194,8 +194,8 @@ public class TokenManagerTests
             await Task.Delay(Timeout.Infinite, _endpoint.LastCancellationToken);
             return new TokenSet("never", null);
         };
-        var manager = NewManager(_endpoint, _time, username: "u", password: "p");
-        var waiting = manager.GetAsync();
+        TokenManager manager = NewManager(_endpoint, _time, username: "u", password: "p");
+        Task<string> waiting = manager.GetAsync();
         await _endpoint.Called;
 
         manager.Dispose();
@@ -206,7 +206,7 @@ public class TokenManagerTests
     [Test]
     public void Nothing_to_renew_with_is_an_error_that_names_the_settings()
     {
-        var error = Assert.Throws<ArgumentException>(() => NewManager(_endpoint, _time, "token", "", "user", ""));
+        ArgumentException? error = Assert.Throws<ArgumentException>(() => NewManager(_endpoint, _time, "token", "", "user", ""));
 
         Assert.That(
             error!.Message,

@@ -1,3 +1,4 @@
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -9,7 +10,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task A_store_that_is_down_disturbs_no_call_and_is_told_once_until_it_has_worked_again()
     {
         Shared.Failure = new IOException("the store is down");
-        using var manager = Process();
+        using TokenManager manager = Process();
 
         string token = await manager.GetAsync();
         Assert.That((token, Endpoint.Logins, Shared.Reads), Is.EqualTo((Day("logged in 1"), 1, 1)));
@@ -40,7 +41,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
                 end.Wait(CancellationToken.None);
             await Task.Delay(Timeout.Infinite, cancellationToken);
         };
-        using var manager = Process();
+        using TokenManager manager = Process();
 
         Task<string> call = manager.GetAsync();
         await Time.BeginsToWaitAsync(TimeSpan.FromSeconds(2));
@@ -57,7 +58,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task A_store_that_cannot_store_in_two_seconds_is_given_up_and_told()
     {
         Shared.WriteGate = new TaskCompletionSource();
-        using var manager = Process();
+        using TokenManager manager = Process();
         await manager.GetAsync();
 
         await Time.AdvanceUntilAsync(Log.WaitForAsync(1));
@@ -70,7 +71,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task A_stored_token_that_cannot_be_sent_costs_a_login_and_is_overwritten(string unusable)
     {
         Shared.Tokens[Key] = new TokenSet(unusable, "rt-" + unusable);
-        using var manager = Process();
+        using TokenManager manager = Process();
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("logged in 1")));
         await Shared.Written;
@@ -84,7 +85,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task A_stored_token_is_used_without_a_refresh_token_that_cannot_be_sent()
     {
         Shared.Tokens[Key] = new TokenSet(Day("stored"), "rt\r\n");
-        using var manager = Process();
+        using TokenManager manager = Process();
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("stored")));
         Assert.That(await manager.RefreshAsync(Day("stored")), Is.EqualTo(Day("logged in 1")));
@@ -95,7 +96,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task A_token_from_the_API_that_cannot_be_sent_counts_as_none()
     {
         Endpoint.OnRefresh = () => Task.FromResult("line\nfeed");
-        using var manager = NewManager(Endpoint, Time, refreshToken: "rt", username: "u", password: "p");
+        using TokenManager manager = NewManager(Endpoint, Time, refreshToken: "rt", username: "u", password: "p");
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("logged in 1")));
     }
@@ -104,7 +105,7 @@ public class TokenStoreFailureTests : TokenStoreFixture
     public async Task Nobody_waits_until_a_token_is_stored()
     {
         Shared.WriteGate = new TaskCompletionSource();
-        using var manager = Process();
+        using TokenManager manager = Process();
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("logged in 1")));
         Assert.That(Shared.Tokens, Is.Empty);

@@ -1,3 +1,4 @@
+using Violet.Generated.Runtime.Tokens;
 using static Violet.Generated.Tests.Tokens.TokenTestExtensions;
 
 namespace Violet.Generated.Tests.Tokens;
@@ -8,8 +9,8 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task A_token_that_another_process_has_is_used_without_a_login()
     {
-        using var one = Process();
-        using var other = Process();
+        using TokenManager one = Process();
+        using TokenManager other = Process();
 
         string token = await one.GetAsync();
         await Shared.Written;
@@ -22,7 +23,7 @@ public class TokenStoreTests : TokenStoreFixture
     public async Task A_token_rotated_by_another_process_is_picked_up_when_ours_is_rejected()
     {
         string rejected = Day("configured");
-        using var manager = Process(rejected);
+        using TokenManager manager = Process(rejected);
         string rotated = Day("rotated");
         Shared.Tokens[Key] = new TokenSet(rotated, "rt-rotated");
 
@@ -35,7 +36,7 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task A_token_rotated_by_another_process_is_picked_up_when_ours_ends()
     {
-        using var manager = Process(Day("configured"));
+        using TokenManager manager = Process(Day("configured"));
         Time.Advance(TimeSpan.FromHours(25));
         Shared.Tokens[Key] = new TokenSet(Day("rotated"), "rt-rotated");
 
@@ -55,7 +56,7 @@ public class TokenStoreTests : TokenStoreFixture
         ];
         foreach (string token in stored)
         {
-            using var manager = Process(rejected);
+            using TokenManager manager = Process(rejected);
             Shared.Tokens[Key] = new TokenSet(token, "rt-stored");
 
             Assert.That(await manager.RefreshAsync(rejected), Is.Not.AnyOf(stored));
@@ -69,7 +70,7 @@ public class TokenStoreTests : TokenStoreFixture
     {
         Shared.Tokens[Credentials(refreshToken: "rt").StoreKey] = new TokenSet(Jwt(null, Time.GetUtcNow().AddDays(-1)), "rt-revoked");
         Endpoint.OnRefresh = () => Endpoint.LastRefreshToken == "rt" ? Task.FromResult(Day("new")) : throw ApiError(401);
-        using var manager = NewManager(Endpoint, Time, refreshToken: "rt", store: Shared);
+        using TokenManager manager = NewManager(Endpoint, Time, refreshToken: "rt", store: Shared);
 
         Assert.That(await manager.GetAsync(), Is.EqualTo(Day("new")));
     }
@@ -77,7 +78,7 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task What_is_stored_is_the_new_token_with_its_refresh_token_under_our_key_only()
     {
-        using var manager = Process();
+        using TokenManager manager = Process();
         string token = await manager.GetAsync();
         await Shared.Written;
 
@@ -88,8 +89,8 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task Clients_with_different_keys_never_see_each_others_tokens()
     {
-        using var one = Process();
-        using var other = NewManager(Endpoint, Time, username: "u2", password: "p2", store: Shared);
+        using TokenManager one = Process();
+        using TokenManager other = NewManager(Endpoint, Time, username: "u2", password: "p2", store: Shared);
 
         string token = await one.GetAsync();
         await Shared.Written;
@@ -101,7 +102,7 @@ public class TokenStoreTests : TokenStoreFixture
     [Test]
     public async Task Calls_with_a_valid_token_do_not_touch_the_store()
     {
-        using var manager = Process(Day("configured"));
+        using TokenManager manager = Process(Day("configured"));
         for (int i = 0; i < 1000; i++)
             await manager.GetAsync();
 
