@@ -15,8 +15,8 @@ namespace Violet.Generated.Tests.Fuzz;
 internal sealed class BrokenPromiseException(string message) : Exception(message);
 
 /// <summary>
-/// What holds for every text: the client's reader and both serializers' converters make a model of it, with what does not fit kept aside, or
-/// refuse it with the documented exception; a model that came
+/// What holds for every text: the client's reader and both serializers' converters make a model of it, with what does not fit kept aside,
+/// or refuse it with the documented exception; a model that came
 /// out is written as JSON that reads as the same model; and the memory that this takes is in proportion to the text.
 /// </summary>
 internal static partial class FuzzCheck

@@ -15,7 +15,9 @@ internal static class SafeTexts
         foreach (byte b in name)
         {
             bool isDigit = b is >= (byte)'0' and <= (byte)'9';
-            bool isPart = isDigit ? !afterDigit : b is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':';
+            bool isPart = isDigit
+                ? !afterDigit
+                : b is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':';
             if (!isPart)
                 return false;
             afterDigit = isDigit;

@@ -90,8 +90,8 @@ public abstract class ApiOptions
     /// For tests that watch for changes of the API; in production, <see cref="OnDrift"/> tells of them and reading goes on.</summary>
     public bool StrictReading { get; set; }
 
-    /// <summary>Told of what responses hold that the contract does not describe: once for each client and place, at most of 1,024 places in a
-    /// process, on the thread that reads. What it throws fails the call. Of webhooks and other JSON, <see cref="VioletJson.OnDrift"/>
+    /// <summary>Told of what responses hold that the contract does not describe: once for each client and place, at most of 1,024 places in
+    /// a process, on the thread that reads. What it throws fails the call. Of webhooks and other JSON, <see cref="VioletJson.OnDrift"/>
     /// tells.</summary>
     public Action<ContractDrift>? OnDrift { get; set; }
 

@@ -40,12 +40,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
     public Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
-        where T : class =>
-        RunAsync(
-            request,
-            response => response.Body.IsEmpty ? null : Read(response, read),
-            cancellationToken
-        );
+        where T : class => RunAsync(request, response => response.Body.IsEmpty ? null : Read(response, read), cancellationToken);
 
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         RunAsync<object?>(request, static _ => null, cancellationToken);
@@ -75,8 +70,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         );
     }
 
-    private T Read<T>(ApiResponse response, ReadValue<T?> read) =>
-        JsonBody.Read(response.Body, read, settings.Strictness, settings.Drift);
+    private T Read<T>(ApiResponse response, ReadValue<T?> read) => JsonBody.Read(response.Body, read, settings.Strictness, settings.Drift);
 
     private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
     {

@@ -4,10 +4,11 @@ public sealed partial class ConnectionHealth
 {
     /// <summary>The fields that the state follows from, by all of their names, in the report and in its parts.</summary>
     private static readonly string[] s_deciding = (
-        "merchant_status connection scope_validation sync_status invalid_products offers_published payout_account migration commission_rate "
-        + "merchantStatus scopeValidation syncStatus invalidProducts offersPublished payoutAccount commissionRate status results connected "
-        + "is_connected has_active_platform_plan has_shipping_methods store_scopes has_valid_scopes missing_scopes valid "
-        + "isConnected hasActivePlatformPlan hasShippingMethods storeScopes hasValidScopes missingScopes"
+        "merchant_status merchantStatus connection scope_validation scopeValidation sync_status syncStatus "
+        + "invalid_products invalidProducts offers_published offersPublished payout_account payoutAccount migration "
+        + "commission_rate commissionRate status results connected is_connected isConnected has_active_platform_plan "
+        + "hasActivePlatformPlan has_shipping_methods hasShippingMethods store_scopes storeScopes has_valid_scopes "
+        + "hasValidScopes missing_scopes missingScopes valid"
     ).Split(' ');
 
     /// <summary>The report in one word. Violet gives no overall status, so it follows from the parts.</summary>

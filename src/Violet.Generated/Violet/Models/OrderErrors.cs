@@ -6,8 +6,8 @@ namespace Violet.Generated;
 public sealed partial class Order
 {
     /// <summary>
-    /// Throws when the order has errors, those included that could not be read, whether they block or not: for the steps before a submission, in code that gives up
-    /// at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
+    /// Throws when the order has errors, those included that could not be read, whether they block or not: for the steps before a
+    /// submission, in code that gives up at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
     /// cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has errors; see
     /// <see cref="GetSubmitOutcome"/>.
     /// </summary>
@@ -52,12 +52,11 @@ public sealed class VioletOrderException : VioletException
     /// <summary>Makes an exception, as <see cref="Order.ThrowIfErrors"/> does.</summary>
     /// <param name="order">The order with the errors.</param>
     public VioletOrderException(Order order)
-        : base(
-            $"Order {order.Id} has {order.AllErrors().Count()} error(s): "
-                + $"{string.Join(", ", order.AllErrors().Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. "
-                + $"See Order.Errors."
-        ) => Order = order;
+        : base($"Order {order.Id} has {order.AllErrors().Count()} error(s): {Kinds(order)}. See Order.Errors.") => Order = order;
 
     /// <summary>The order as it came, with its errors.</summary>
     public Order Order { get; }
+
+    private static string Kinds(Order order) =>
+        string.Join(", ", order.AllErrors().Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct());
 }

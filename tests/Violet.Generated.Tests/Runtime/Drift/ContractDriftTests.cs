@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json;
-using Violet.Generated.Rutter;
 using Violet.Generated.Runtime.Drift;
+using Violet.Generated.Rutter;
 using Violet.Generated.Tests.Transport;
 
 namespace Violet.Generated.Tests.Drift;
@@ -229,7 +229,7 @@ public sealed class ContractDriftTests
         byte[] known = Encoding.UTF8.GetBytes("new_field");
         var sink = new DriftSink(_log, _told.Add);
         _meters.Dispose();
-        var note = DriftNote.Misfit("1"u8);
+        DriftNote note = DriftNote.Misfit("1"u8);
         sink.Tell(typeof(Order), known, note);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)

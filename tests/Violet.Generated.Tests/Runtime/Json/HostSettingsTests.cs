@@ -201,7 +201,9 @@ public class HostSettingsTests
         JsonSerializationException newtonsoft = Assert.Throws<JsonSerializationException>(() =>
             JsonConvert.DeserializeObject<Order>("""{"bags":[{"total":1}],"id":"SECRET"}""")
         )!;
-        Stj.JsonException system = Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":1}],"id":"SECRET"}"""))!;
+        Stj.JsonException system = Assert.Throws<Stj.JsonException>(() =>
+            Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":1}],"id":"SECRET"}""")
+        )!;
 
         Assert.That(((VioletJsonException)newtonsoft.InnerException!).Path, Is.EqualTo("$.id"));
         Assert.That(((VioletJsonException)system.InnerException!).Path, Is.EqualTo("$.id"));

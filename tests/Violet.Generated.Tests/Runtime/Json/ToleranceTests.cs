@@ -177,7 +177,10 @@ public class ToleranceTests(Locale place) : InPlace(place)
     {
         const string Json = """{"order_id":1,"bag_id":"many"}""";
 
-        Assert.That(Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<OrderSearchRequest>(Json))!.Path, Is.EqualTo("$.bag_id"));
+        Assert.That(
+            Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<OrderSearchRequest>(Json))!.Path,
+            Is.EqualTo("$.bag_id")
+        );
         Assert.Throws<JsonSerializationException>(() => JsonConvert.DeserializeObject<OrderSearchRequest>(Json));
         Assert.Throws<Stj.JsonException>(() => Stj.JsonSerializer.Deserialize<OrderSearchRequest>(Json));
     }

@@ -117,10 +117,7 @@ public class SubmitOutcomeTests : CheckoutScene
     [TestCase("\"status\":\"COMPLETED\",\"bags\":{}")]
     [TestCase("\"status\":\"REJECTED\",\"payment_transactions\":[5]", TestName = "Nor_a_failure_that_may_be_charged")]
     public void What_decides_and_cannot_be_read_is_no_success(string fields) =>
-        Assert.That(
-            VioletJson.Deserialize<Order>("{\"id\":1," + fields + "}").GetSubmitOutcome().State,
-            Is.EqualTo(SubmitState.Pending)
-        );
+        Assert.That(VioletJson.Deserialize<Order>("{\"id\":1," + fields + "}").GetSubmitOutcome().State, Is.EqualTo(SubmitState.Pending));
 
     [TestCase("\"out of stock\"", "\"out of stock\"")]
     [TestCase("{\"a\":[1]}", "{\"a\":[1]}")]

@@ -21,7 +21,7 @@ internal static class JsonBody
     /// </summary>
     private const int MaxObjects = 250_000;
 
-    /// <summary>Reads a model outside of a call. One that is to be sent is read strictly: what does not fit would be left out of it.</summary>
+    /// <summary>Reads a model outside of a call. One that is to be sent is read strictly: what does not fit would be left out.</summary>
     public static T ReadModel<T>(ReadOnlySpan<byte> utf8)
         where T : VioletModel, new()
     {

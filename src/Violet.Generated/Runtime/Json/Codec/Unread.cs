@@ -38,7 +38,6 @@ internal sealed class UnreadItems : IUnread
 
     public byte[] Json { get; private set; } = [];
 
-
     public void Add(int before, int index, int start, ReadOnlySpan<byte> utf8)
     {
         _items.Add(new Item(before, start, utf8.Length));
@@ -101,7 +100,6 @@ internal sealed class UnreadEntries : IUnread
             return buffer.Span.ToArray();
         }
     }
-
 
     public void Add(string key, ReadOnlySpan<byte> utf8)
     {
