@@ -21,7 +21,7 @@ public class ToleratedResponsesTests : CheckoutScene
 
         using var places = new NewDriftPlaces();
         var told = new List<string>();
-        using VioletClient violet = Server.Violet(options => options.OnDrift = drift => told.Add(drift.ToString()));
+        using VioletClient violet = Server.Violet(options => options.OnDrift = Tell);
         List<Order> walked = [];
         await foreach (Page<Order> page in violet.Orders.ListAll().AsPages(pageSize: 2))
             walked.AddRange(page.Items.Where(order => names.Contains(order.AppOrderId)));
@@ -32,5 +32,11 @@ public class ToleratedResponsesTests : CheckoutScene
         Assert.That(told, Is.EqualTo(new[] { "Order.date_created: Misfit (String)" }));
         using VioletClient strict = Server.Violet(options => options.StrictReading = true);
         await Assert.ThrowsAsync<VioletJsonException>(() => strict.Orders.GetAsync(bad.Id));
+
+        void Tell(ContractDrift drift)
+        {
+            if (drift.Kind == ContractDriftKind.Misfit)
+                told.Add(drift.ToString());
+        }
     }
 }

@@ -26,27 +26,14 @@ public enum ContractDriftKind
 /// Something in what an API sends that the contract does not describe: the contract has aged, or was never right. Nothing of it is an
 /// error. It holds no data: no key of a map, no name that may be somebody's, and of values only texts that have the form of an enum's.
 /// </summary>
-public sealed record ContractDrift
+/// <param name="Place">Model and field, such as <c>Bag.new_field</c>; <c>Bag.*</c> when the name may be data. Of a topic the header, of an
+/// error's name the operation.</param>
+/// <param name="Kind">What is not as the contract says.</param>
+/// <param name="ValueKind">What kind of JSON the value was that told of it.</param>
+/// <param name="Index">Of a list's item that could not be read, where it stood, from 0; otherwise null.</param>
+/// <param name="Text">The text of an enum, a topic or an error's name, if it has the form of one; otherwise null.</param>
+public sealed record ContractDrift(string Place, ContractDriftKind Kind, JsonValueKind ValueKind, int? Index = null, string? Text = null)
 {
-    internal ContractDrift(string place, ContractDriftKind kind, JsonValueKind valueKind, int? index, string? text) =>
-        (Place, Kind, ValueKind, Index, Text) = (place, kind, valueKind, index, text);
-
-    /// <summary>Model and field, such as <c>Bag.new_field</c>; <c>Bag.*</c> when the name may be data. Of a topic the header, of an error's
-    /// name the operation.</summary>
-    public string Place { get; }
-
-    /// <summary>What is not as the contract says.</summary>
-    public ContractDriftKind Kind { get; }
-
-    /// <summary>What kind of JSON the value was that told of it.</summary>
-    public JsonValueKind ValueKind { get; }
-
-    /// <summary>Of a list's item that could not be read, where it stood, from 0; otherwise null.</summary>
-    public int? Index { get; }
-
-    /// <summary>The text of an enum, a topic or an error's name, if it has the form of one; otherwise null.</summary>
-    public string? Text { get; }
-
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -33,6 +33,9 @@ internal sealed class DriftPlaces
 
     private const int Slots = Most * 4;
 
+    /// <summary>Names can be chosen so that all want one slot.</summary>
+    private const int MostProbes = 32;
+
     private readonly DriftPlace?[] _slots = new DriftPlace?[Slots];
     private readonly object _gate = new();
     private int _count;
@@ -49,13 +52,16 @@ internal sealed class DriftPlaces
         ReadOnlySpan<byte> safe = name.IsEmpty || SafeTexts.IsFieldName(name) ? name : "*"u8;
         string? text = note.Text is { } given && SafeTexts.IsEnumText(given) ? given : null;
         int slot = Hash(owner, safe, note, text) & (Slots - 1);
-        for (; Volatile.Read(ref _slots[slot]) is { } place; slot = (slot + 1) & (Slots - 1))
+        for (int probes = 0; probes < MostProbes; probes++, slot = (slot + 1) & (Slots - 1))
         {
+            DriftPlace? place = Volatile.Read(ref _slots[slot]);
+            if (place is null)
+                return Volatile.Read(ref _count) < Most ? Add(owner, safe, note, text, slot) : null;
             if (place.Is(owner, safe, note, text))
                 return place;
         }
 
-        return Volatile.Read(ref _count) < Most ? Add(owner, safe, note, text, slot) : null;
+        return null;
     }
 
     private DriftPlace? Add(object owner, ReadOnlySpan<byte> name, in DriftNote note, string? text, int slot)

@@ -229,7 +229,7 @@ public sealed class ContractDriftTests
         byte[] known = Encoding.UTF8.GetBytes("new_field");
         var sink = new DriftSink(_log, _told.Add);
         _meters.Dispose();
-        DriftNote note = DriftNote.Misfit("1"u8);
+        var note = DriftNote.Misfit("1"u8);
         sink.Tell(typeof(Order), known, note);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)
