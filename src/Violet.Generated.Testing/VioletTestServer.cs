@@ -27,64 +27,39 @@ namespace Violet.Generated.Testing;
 public sealed class VioletTestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Accounts _accounts;
-    private readonly VioletApi _violet;
-    private readonly RutterApi _rutter;
-    private readonly RequestLog _log;
+    private readonly VioletTestServerOptions _options;
     private readonly ConnectionCount _connections;
-    private readonly TestAccount _owner;
+    private World _world;
+    private string _address = "";
 
-    private VioletTestServer(
-        WebApplication app,
-        Accounts accounts,
-        RutterApi rutter,
-        RequestLog log,
-        ConnectionCount connections,
-        FaultList faults,
-        WebhookSender webhooks,
-        VioletApi violet,
-        TimeProvider time
-    )
+    private VioletTestServer(WebApplication app, VioletTestServerOptions options, ConnectionCount connections)
     {
-        _violet = violet;
-        Payments = new TestPayments(violet);
-        Orders = new TestData<Order>(violet, time, (store, id) => store.Order(id), UserData.AddOrder);
-        Offers = new TestData<Offer>(violet, time, (store, id) => store.Offer(id), UserData.AddOffer);
-        Merchants = new TestData<Merchant>(violet, time, (store, id) => store.Merchant(id)?.Json, UserData.AddMerchant);
-        Webhooks = webhooks;
-        _app = app;
-        _accounts = accounts;
-        _rutter = rutter;
-        _log = log;
-        _connections = connections;
-        Faults = faults;
-        Time = time;
-        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        VioletAddress = new Uri(address + VioletApi.Path);
-        RutterAddress = new Uri(address + RutterApi.Path);
-        _owner = new TestAccount(accounts.First, VioletAddress);
+        (_app, _options, _connections) = (app, options, connections);
+        _world = new World(options, app);
+        options.BeforeApis?.Invoke(app, this);
+        app.Run(context => Volatile.Read(ref _world).AnswerAsync(context));
     }
 
     /// <summary>Where Violet's API is, such as <c>http://127.0.0.1:50000/v1</c>.</summary>
-    public Uri VioletAddress { get; }
+    public Uri VioletAddress => new(_address + VioletApi.Path);
 
     /// <summary>Where Rutter's API is, such as <c>http://127.0.0.1:50000/rutter/versioned</c>.</summary>
-    public Uri RutterAddress { get; }
+    public Uri RutterAddress => new(_address + RutterApi.Path);
 
     /// <summary>The id of the app that the server knows.</summary>
-    public long AppId => _owner.AppId;
+    public long AppId => _world.Accounts.First.AppId;
 
     /// <summary>The secret of that app.</summary>
-    public string AppSecret => _owner.AppSecret;
+    public string AppSecret => _world.Accounts.First.AppSecret;
 
     /// <summary>The user name that can log in.</summary>
-    public string Username => _owner.Username;
+    public string Username => _world.Accounts.First.Username;
 
     /// <summary>The password of that user. It has characters that a login must escape.</summary>
-    public string Password => _owner.Password;
+    public string Password => _world.Accounts.First.Password;
 
     /// <summary>A refresh token of that user.</summary>
-    public string RefreshToken => _owner.RefreshToken;
+    public string RefreshToken => _world.Accounts.First.RefreshToken;
 
     /// <summary>The client id that Rutter's half knows.</summary>
     public string RutterClientId { get; } = RutterApi.ClientId;
@@ -94,40 +69,40 @@ public sealed class VioletTestServer : IAsyncDisposable
 
     /// <summary>The access tokens of Rutter's connections, one in every state: healthy, syncing, unhealthy, to be signed in again,
     /// disabled.</summary>
-    public IReadOnlyList<string> RutterAccessTokens => _rutter.AccessTokens;
+    public IReadOnlyList<string> RutterAccessTokens => _world.Rutter.AccessTokens;
 
     /// <summary>The server's clock.</summary>
-    public TimeProvider Time { get; }
+    public TimeProvider Time => _options.Time;
 
     /// <summary>What was called so far, in order; the newest 10,000.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => _log.Newest;
+    public IReadOnlyList<RecordedRequest> Requests => _world.Log.Newest;
 
     /// <summary>The connections that clients hold open now, at rest or in use.</summary>
     public int OpenConnections => _connections.Open;
 
     /// <summary>The shopper's device and bank.</summary>
-    public TestPayments Payments { get; }
+    public TestPayments Payments => _world.Payments;
 
     /// <summary>The orders and carts, to add some of your own.</summary>
-    public TestData<Order> Orders { get; }
+    public TestData<Order> Orders => _world.Orders;
 
     /// <summary>The offers with their SKUs, to add some of your own.</summary>
-    public TestData<Offer> Offers { get; }
+    public TestData<Offer> Offers => _world.Offers;
 
     /// <summary>The merchants, to add some of your own.</summary>
-    public TestData<Merchant> Merchants { get; }
+    public TestData<Merchant> Merchants => _world.Merchants;
 
     /// <summary>What goes wrong on purpose.</summary>
-    public FaultList Faults { get; }
+    public FaultList Faults => _world.Faults;
 
     /// <summary>Sends webhooks to an app under test.</summary>
-    public WebhookSender Webhooks { get; }
+    public WebhookSender Webhooks => _world.Webhooks;
 
     /// <summary>How long access tokens that are issued from now on are valid.</summary>
     public TimeSpan TokenLifetime
     {
-        get => _accounts.TokenLifetime;
-        set => _accounts.TokenLifetime = value;
+        get => _world.Accounts.TokenLifetime;
+        set => _world.Accounts.TokenLifetime = value;
     }
 
     /// <summary>Starts a server.</summary>
@@ -143,15 +118,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         options ??= new VioletTestServerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Orders, OrderSeed.Count, "options.Orders");
         ArgumentOutOfRangeException.ThrowIfNegative(options.CustomersPerMerchant, "options.CustomersPerMerchant");
-        TimeProvider time = options.Time;
-        var epoch = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        var accounts = new Accounts(time, options.TokenLifetime);
         var connections = new ConnectionCount();
-        var rutter = new RutterApi(epoch, time);
-        var log = new RequestLog();
-        var faults = new FaultList();
-        var violet = new VioletApi(accounts, epoch, time, options);
-        var pipeline = new ServerPipeline([violet, rutter], log, faults, time.GetUtcNow);
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -169,19 +136,10 @@ public sealed class VioletTestServer : IAsyncDisposable
         WebApplication app = builder.Build();
         try
         {
-            pipeline.Configure(app);
+            var server = new VioletTestServer(app, options, connections);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new VioletTestServer(
-                app,
-                accounts,
-                rutter,
-                log,
-                connections,
-                faults,
-                new WebhookSender(violet, rutter, time),
-                violet,
-                time
-            );
+            server._address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return server;
         }
         catch
         {
@@ -190,12 +148,17 @@ public sealed class VioletTestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes everything as on the first day: data, tokens, faults, stubs, scenarios, the requests that were received, and
+    /// <see cref="Webhooks"/> without a target. The address stays; so do the credentials, but for added accounts. What was taken from the
+    /// server's properties before is of no more use.</summary>
+    public void Reset() => Interlocked.Exchange(ref _world, new World(_options, _app)).Dispose();
+
     /// <summary>Lets something happen at shops or banks from now on: <c>server.Use(VioletScenario.PartialSubmit)</c>.</summary>
     /// <param name="scenario">What; <see cref="VioletScenario.Ordinary"/> ends all of them.</param>
     public void Use(VioletScenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        _violet.Use(scenario);
+        _world.Violet.Use(scenario);
     }
 
     /// <summary>Lets an operation answer what a test wants, whatever the server knows; for what no scenario plays. The call itself must
@@ -209,7 +172,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         string name = OperationNames.Parse(operation, nameof(operation));
         string? json = body as string ?? (body is null ? null : JsonConvert.SerializeObject(body));
         var answer = new ApiAnswer(status, json is null ? null : JsonNode.Parse(json));
-        _violet.Stubs[name] = _rutter.Stubs[name] = answer;
+        _world.Violet.Stubs[name] = _world.Rutter.Stubs[name] = answer;
     }
 
     /// <summary>Ends a stub: the server answers itself again.</summary>
@@ -218,15 +181,15 @@ public sealed class VioletTestServer : IAsyncDisposable
     public void Unstub(string operation)
     {
         string name = OperationNames.Parse(operation, nameof(operation));
-        _violet.Stubs.TryRemove(name, out _);
-        _rutter.Stubs.TryRemove(name, out _);
+        _world.Violet.Stubs.TryRemove(name, out _);
+        _world.Rutter.Stubs.TryRemove(name, out _);
     }
 
     /// <summary>Points a Violet client here, with user name and password: <c>services.AddViolet(server.Configure)</c>. It replaces the
     /// address, the credentials, and what the app had set for tokens (token, provider, store); time limits, clock and the rest
     /// stay.</summary>
     /// <param name="options">The client's options.</param>
-    public void Configure(VioletOptions options) => _owner.Configure(options);
+    public void Configure(VioletOptions options) => new TestAccount(_world.Accounts.First, VioletAddress).Configure(options);
 
     /// <summary>Points a Rutter client here: <c>services.AddRutter(server.Configure)</c>.</summary>
     /// <param name="options">The client's options.</param>
@@ -240,29 +203,29 @@ public sealed class VioletTestServer : IAsyncDisposable
 
     /// <summary>Adds another app with an owner of its own, for tests of several clients side by side.</summary>
     /// <returns>Its credentials.</returns>
-    public TestAccount AddAccount() => new(_accounts.Add(), VioletAddress);
+    public TestAccount AddAccount() => new(_world.Accounts.Add(), VioletAddress);
 
     /// <summary>How many requests were received so far, those that <see cref="Requests"/> no longer shows included.</summary>
     /// <param name="operation">Counts this operation only, such as <c>Orders.List</c> (or <c>Orders_List</c>), or with a star those that
     /// begin so; null for all.</param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentException">No operation is called so.</exception>
-    public int CountRequests(string? operation = null) => _log.Received(Parse(operation));
+    public int CountRequests(string? operation = null) => _world.Log.Received(Parse(operation));
 
     /// <summary>How many requests were struck by a fault so far.</summary>
     /// <param name="operation">As in <see cref="CountRequests"/>.</param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentException">No operation is called so.</exception>
-    public int CountStruck(string? operation = null) => _log.Struck(Parse(operation));
+    public int CountStruck(string? operation = null) => _world.Log.Struck(Parse(operation));
 
     private static string? Parse(string? operation) => operation is null ? null : OperationNames.Parse(operation, nameof(operation));
 
     /// <summary>Makes an access token, as a login would.</summary>
     /// <returns>The token, a JWT that is valid for <see cref="TokenLifetime"/>.</returns>
-    public string IssueToken() => _accounts.IssueToken(_accounts.First);
+    public string IssueToken() => _world.Accounts.IssueToken(_world.Accounts.First);
 
     /// <summary>Refuses, from now on, all access tokens that were issued so far: they have expired.</summary>
-    public void ExpireTokens() => _accounts.ExpireTokens();
+    public void ExpireTokens() => _world.Accounts.ExpireTokens();
 
     /// <summary>Stops the server at once; requests under way are broken off.</summary>
     /// <returns>When it has stopped.</returns>
@@ -278,6 +241,6 @@ public sealed class VioletTestServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
-        Webhooks.Dispose();
+        _world.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Violet.Generated.Testing.State;
 
 namespace Violet.Generated.Testing;
@@ -19,4 +20,7 @@ public sealed class VioletTestServerOptions
 
     /// <summary>How many customers each shop has in Relay's lists (45).</summary>
     public int CustomersPerMerchant { get; set; } = 45;
+
+    /// <summary>What a request meets before it gets to the APIs; null for nothing.</summary>
+    internal Action<IApplicationBuilder, VioletTestServer>? BeforeApis { get; set; }
 }

@@ -17,18 +17,13 @@ Console.CancelKeyPress += (_, press) =>
 
 try
 {
-    switch (args)
+    if (args.Length > 0)
     {
-        case []:
-            await TourAsync(configuration, stop.Token);
-            return 0;
-        case ["serve"]:
-            await Serve.RunAsync(stop.Token);
-            return 0;
-        default:
-            await Console.Error.WriteLineAsync("Usage: dotnet run --project src/Violet.Quickstart [-- serve]");
-            return 2;
+        await Console.Error.WriteLineAsync("Usage: dotnet run --project src/Violet.Quickstart");
+        return 2;
     }
+    await TourAsync(configuration, stop.Token);
+    return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

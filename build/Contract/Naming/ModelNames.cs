@@ -14,6 +14,8 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
         .. document.Schemas.Where(s => ItemOf(document, s.Schema) is not null).Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>(),
     ];
 
+    private readonly ShownParts _shown = new(document);
+
     /// <summary>The C# name of a property.</summary>
     public static string NameOf(string wireName, JsonObject property) =>
         ApiDocument.Text(property, "x-originalName") ?? Words.Pascal(wireName);
@@ -33,6 +35,10 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
             ["bases"] = (parent ?? "VioletModel") + (item is null ? "" : $", IPage<{item}>"),
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
+            ["shown"] = CSharpNames.List(
+                ItemOf(schema) is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
+                part => JsonValue.Create(part)
+            ),
         };
         if (item is not null)
             model["items"] = new JsonObject { ["field"] = Words.Field(NameOf(Items, [])), ["wire"] = Items };

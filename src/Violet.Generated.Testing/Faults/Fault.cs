@@ -160,6 +160,9 @@ public sealed class Fault
     /// <returns>The narrowed fault.</returns>
     public Fault WithProbability(double probability, int seed = 1) => With(f => (f._probability, f._seed) = (probability, seed));
 
+    /// <summary>How many requests it has struck.</summary>
+    internal int Struck => Volatile.Read(ref _struck);
+
     /// <summary>A fault of its own with the counts at zero, so that one fault may be added to several servers.</summary>
     internal Fault Fresh() => With(_ => { });
 

@@ -17,11 +17,21 @@ public sealed class FaultList
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Add(added), fault.Fresh());
+        Put(fault);
     }
 
     /// <summary>Lets all go well again.</summary>
     public void Clear() => ImmutableInterlocked.Update(ref _faults, static _ => []);
+
+    /// <summary>Adds a fault, and gives what counts for it and can be removed.</summary>
+    internal Fault Put(Fault fault)
+    {
+        Fault added = fault.Fresh();
+        ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Add(added), added);
+        return added;
+    }
+
+    internal void Remove(Fault added) => ImmutableInterlocked.Update(ref _faults, static (faults, added) => faults.Remove(added), added);
 
     internal Task RunAsync(HttpContext context, RequestDelegate next) => RunAsync(_faults, 0, context, next);
 

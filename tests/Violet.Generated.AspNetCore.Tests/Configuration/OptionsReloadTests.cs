@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RichardSzalay.MockHttp;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 
@@ -17,7 +18,8 @@ public class OptionsReloadTests
             ("Violet:Token", "one"),
             ("Violet:BaseAddress", "https://one.example/")
         );
-        var handler = new Recording();
+        var calls = new List<string>();
+        MockHttpMessageHandler handler = Recording(calls);
         await using ServiceProvider provider = Provider(services =>
             services.AddViolet(configuration.GetSection("Violet")).ConfigurePrimaryHttpMessageHandler(() => handler)
         );
@@ -38,7 +40,7 @@ public class OptionsReloadTests
         await view.Orders.GetAsync(1);
 
         Assert.That(
-            handler.Calls,
+            calls,
             Is.EqualTo(
                 new[]
                 {
@@ -61,7 +63,8 @@ public class OptionsReloadTests
             ("Violet:Token", "one"),
             ("Violet:BaseAddress", "https://one.example/")
         );
-        var handler = new Recording();
+        var calls = new List<string>();
+        MockHttpMessageHandler handler = Recording(calls);
         using var log = new TestLog();
         await using ServiceProvider provider = Provider(services =>
         {
@@ -75,7 +78,7 @@ public class OptionsReloadTests
         Assert.That(configuration.Reload, Throws.Exception);
         await violet.Orders.GetAsync(1);
 
-        Assert.That(handler.Calls, Is.EqualTo(new[] { "https://one.example/orders/1 one s" }));
+        Assert.That(calls, Is.EqualTo(new[] { "https://one.example/orders/1 one s" }));
         Assert.That(
             log.Lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Text),
             Has.One.Items.And.Some.Contains("Violet:AppId is missing")
@@ -93,7 +96,8 @@ public class OptionsReloadTests
             ("b:ClientSecret", "s"),
             ("b:BaseAddress", "https://b.example/")
         );
-        var handler = new Recording();
+        var calls = new List<string>();
+        MockHttpMessageHandler handler = Recording(calls);
         await using ServiceProvider provider = Provider(services =>
         {
             foreach (string name in new[] { "a", "b" })
@@ -108,7 +112,7 @@ public class OptionsReloadTests
         await b.SendAsync(HttpMethod.Get, "connections");
 
         Assert.That(
-            handler.Calls.Select(call => call.Split(' ')[0]),
+            calls.Select(call => call.Split(' ')[0]),
             Is.EqualTo(new[] { "https://a2.example/connections", "https://b.example/connections" })
         );
     }
@@ -148,15 +152,18 @@ public class OptionsReloadTests
         return services.BuildServiceProvider(validateScopes: true);
     }
 
-    private sealed class Recording : HttpMessageHandler
+    /// <summary>Answers every call with an order and adds its address and credentials to the list.</summary>
+    private static MockHttpMessageHandler Recording(List<string> calls)
     {
-        public List<string> Calls { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            string Header(string name) => request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : "";
-            Calls.Add($"{request.RequestUri} {Header("X-Violet-Token")} {Header("X-Violet-App-Secret")}");
-            return Task.FromResult(new HttpResponseMessage { Content = new StringContent("""{"id":1}""") });
-        }
+        var handler = new MockHttpMessageHandler();
+        handler
+            .When("*")
+            .Respond(request =>
+            {
+                string Header(string name) => request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : "";
+                calls.Add($"{request.RequestUri} {Header("X-Violet-Token")} {Header("X-Violet-App-Secret")}");
+                return new HttpResponseMessage { Content = new StringContent("""{"id":1}""") };
+            });
+        return handler;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
+using RichardSzalay.MockHttp;
 using Violet.Generated.Testing;
 
 namespace Violet.Generated.AspNetCore.Tests.Health;
@@ -201,33 +202,39 @@ public class VioletConnectionsHealthCheckTests
                         options.Prefetch = false;
                     }
                 )
-                .ConfigurePrimaryHttpMessageHandler(() => new Handler(this));
+                .ConfigurePrimaryHttpMessageHandler(Handler);
 
-        private sealed class Handler(FakeApi api) : HttpMessageHandler
+        private MockHttpMessageHandler Handler()
         {
-            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-            {
-                Interlocked.Increment(ref api._calls);
-                api.Called.TrySetResult();
-                api.OnCall?.Invoke();
-                if (api.Gate is { } gate)
-                    await gate.Task;
-                if (api.Fails)
-                    return new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway);
-                string query = request.RequestUri!.Query;
-                int page = query.Contains("page=", StringComparison.Ordinal)
-                    ? int.Parse(query.Split("page=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture)
-                    : 1;
-                string content = string.Join(",", api.Merchants.Skip((page - 1) * 20).Take(20));
-                int pages = Math.Max(1, (api.Merchants.Length + 19) / 20);
-                string last = page >= pages ? "true" : "false";
-                return new HttpResponseMessage
+            var handler = new MockHttpMessageHandler();
+            handler
+                .When("*")
+                .Respond(async request =>
                 {
-                    Content = new StringContent(
-                        $$"""{ "content": [{{content}}], "number": {{page}}, "size": 20, "total_pages": {{pages}}, "total_elements": {{api.Merchants.Length}}, "last": {{last}} }"""
-                    ),
-                };
-            }
+                    Interlocked.Increment(ref _calls);
+                    Called.TrySetResult();
+                    OnCall?.Invoke();
+                    if (Gate is { } gate)
+                        await gate.Task;
+                    return Fails ? new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway) : Page(request.RequestUri!.Query);
+                });
+            return handler;
+        }
+
+        private HttpResponseMessage Page(string query)
+        {
+            int page = query.Contains("page=", StringComparison.Ordinal)
+                ? int.Parse(query.Split("page=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture)
+                : 1;
+            string content = string.Join(",", Merchants.Skip((page - 1) * 20).Take(20));
+            int pages = Math.Max(1, (Merchants.Length + 19) / 20);
+            string last = page >= pages ? "true" : "false";
+            return new HttpResponseMessage
+            {
+                Content = new StringContent(
+                    $$"""{ "content": [{{content}}], "number": {{page}}, "size": 20, "total_pages": {{pages}}, "total_elements": {{Merchants.Length}}, "last": {{last}} }"""
+                ),
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using RichardSzalay.MockHttp;
 
 namespace Violet.Generated.Tests.Build;
 
@@ -129,15 +130,17 @@ public sealed class ContractEditTests
     public async Task An_API_is_a_folder()
     {
         var requests = new List<string>();
-        using var handler = new Answering(
-            async request =>
+        using var handler = new MockHttpMessageHandler();
+        handler
+            .When("*")
+            .Respond(async request =>
             {
                 string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
                 requests.Add($"{request.Method} {request.RequestUri} {body}".TrimEnd());
-            },
-            """{ "name": "Lamp", "color": "DARK_BLUE" }"""
-        );
-        using var http = new HttpClient(handler);
+                const string item = """{ "name": "Lamp", "color": "DARK_BLUE" }""";
+                return new HttpResponseMessage { Content = new StringContent(item, null, "application/json") };
+            });
+        using var http = handler.ToHttpClient();
         object options = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopOptions")!)!;
         dynamic shop = Activator.CreateInstance(_client.GetType("Violet.Generated.Shop.ShopClient")!, options, http, null)!;
         Type items = _client.GetType("Violet.Generated.Shop.IShopItemsClient")!;
@@ -185,15 +188,6 @@ public sealed class ContractEditTests
                 Is.EqualTo("""{"color":"quo\"te \\ {{ x }}","größe":"5\""}""")
             );
         });
-    }
-
-    private sealed class Answering(Func<HttpRequestMessage, Task> seen, string json) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await seen(request);
-            return new HttpResponseMessage { RequestMessage = request, Content = new StringContent(json, null, "application/json") };
-        }
     }
 
     [Test]

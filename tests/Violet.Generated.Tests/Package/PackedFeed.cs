@@ -15,14 +15,11 @@ internal sealed class PackedFeed : IDisposable
 
     private PackedFeed() => _feed = Directory.CreateDirectory(_copy.PathOf("artifacts/feed")).FullName;
 
-    public static string[] Packages { get; } =
-    [
-        .. Directory
-            .GetFiles(Path.Combine(RepositoryCopy.Original, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Where(project => File.ReadAllText(project).Contains("<IsPackable>true", StringComparison.Ordinal))
-            .Select(project => Path.GetFileNameWithoutExtension(project)!)
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The libraries.</summary>
+    public static string[] Packages { get; } = Find(areTools: false);
+
+    /// <summary>The commands.</summary>
+    public static string[] Tools { get; } = Find(areTools: true);
 
     /// <summary>Packed when the first test asks.</summary>
     public static Task<PackedFeed> Shared => s_shared.Value;
@@ -33,11 +30,22 @@ internal sealed class PackedFeed : IDisposable
             (await s_shared.Value).Dispose();
     }
 
+    private static string[] Find(bool areTools) =>
+        [
+            .. from project in Directory.GetFiles(Path.Combine(RepositoryCopy.Original, "src"), "*.csproj", SearchOption.AllDirectories)
+            let text = File.ReadAllText(project)
+            where text.Contains("<IsPackable>true", StringComparison.Ordinal)
+            where text.Contains("<PackAsTool>true", StringComparison.Ordinal) == areTools
+            let name = Path.GetFileNameWithoutExtension(project)
+            orderby name
+            select name,
+        ];
+
     private static async Task<PackedFeed> PackAsync()
     {
         var feed = new PackedFeed();
         feed._copy.TakeGenerated();
-        string projects = string.Join(';', Packages.Select(package => $"src/{package}/{package}.csproj"));
+        string projects = string.Join(';', Packages.Concat(Tools).Select(package => $"src/{package}/{package}.csproj"));
         await File.WriteAllTextAsync(
             feed._copy.PathOf("packages.proj"),
             $"""

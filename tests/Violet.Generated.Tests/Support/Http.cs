@@ -5,6 +5,9 @@ using Violet.Generated.Rutter;
 namespace Violet.Generated.Tests.Transport;
 
 /// <summary>A handler that answers by a script and remembers what it was asked.</summary>
+/// <remarks>
+/// Not MockHttp: a step may need the attempt's own cancellation token, which MockHttp keeps to itself, and the last step answers for ever.
+/// </remarks>
 internal sealed class Http(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] script) : HttpMessageHandler
 {
     public List<string> Sent { get; } = [];

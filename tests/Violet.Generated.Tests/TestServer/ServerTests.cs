@@ -49,6 +49,31 @@ public class ServerTests
     }
 
     [Test]
+    public async Task After_a_reset_a_server_is_like_a_new_one_at_the_same_address()
+    {
+        await using VioletTestServer server = await VioletTestServer.StartAsync();
+        using VioletClient violet = server.Violet();
+        Uri address = server.VioletAddress;
+        Merchant added = server.Merchants.Add(new Merchant { Name = "Quokka Quilts" });
+        await violet.Carts.DeleteAsync(74003);
+        server.Stub("Orders.Get", new Order { Id = 5 });
+        server.Use(VioletScenario.NoShippingMethods);
+        server.Faults.Add(Fault.Status(500).On("Offers.*"));
+        server.Webhooks.Target = new Uri("http://127.0.0.1:1/");
+        server.ExpireTokens();
+
+        server.Reset();
+
+        Assert.That((server.VioletAddress, server.CountRequests(), server.Webhooks.Target), Is.EqualTo((address, 0, (Uri?)null)));
+        Assert.That(server.Merchants.Get(added.Id), Is.Null);
+        Assert.That((await violet.Carts.GetAsync(74003)).Id, Is.EqualTo(74003));
+        Assert.That((await violet.Orders.GetAsync(74001)).Id, Is.EqualTo(74001));
+        Assert.That((await violet.Offers.GetAsync(20001)).Id, Is.EqualTo(20001));
+        Assert.That(await violet.Carts.ListShippingMethodsAsync(74003), Is.Not.Empty.And.All.Property("ShippingMethods").Not.Empty);
+        Assert.That(server.CountRequests("Auth.Login"), Is.Zero, "a token of before is still good");
+    }
+
+    [Test]
     public async Task Nulls_are_left_out_by_Violet_and_written_by_Rutter()
     {
         await using VioletTestServer server = await VioletTestServer.StartAsync();

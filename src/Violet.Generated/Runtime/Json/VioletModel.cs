@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Violet.Generated.Json;
 using Violet.Generated.Runtime.Json;
@@ -9,6 +10,7 @@ namespace Violet.Generated;
 /// itself without reflection, keeps fields that the contract does not know, and can be serialised by Newtonsoft.Json and System.Text.Json
 /// alike.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 [System.Text.Json.Serialization.JsonConverter(typeof(SystemTextAnyModelConverter))]
 public abstract class VioletModel
 {
@@ -23,6 +25,10 @@ public abstract class VioletModel
     [Newtonsoft.Json.JsonIgnore]
     public JsonExtra Extra => _extra ?? Interlocked.CompareExchange(ref _extra, new JsonExtra(), null) ?? _extra!;
 
+    /// <summary>The type with id, type and status, such as <c>Order 42 COMPLETED</c>; of a page, how many items it has. Nothing of a
+    /// person's, and no text that the contract does not know.</summary>
+    public override string ToString() => GetType().Name + ShownParts();
+
     internal void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -33,6 +39,9 @@ public abstract class VioletModel
 
     /// <summary>Whether the model is what a request sends.</summary>
     internal virtual bool IsRequest => false;
+
+    /// <summary>What tells this model from others of its type; each part begins with a space or a mark.</summary>
+    internal virtual string ShownParts() => "";
 
     /// <summary>The path of the first required field that a request lacks; null when all are there.</summary>
     internal virtual string? FirstMissing() => null;

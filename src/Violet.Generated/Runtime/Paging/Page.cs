@@ -1,7 +1,10 @@
+using System.Diagnostics;
+
 namespace Violet.Generated;
 
 /// <summary>One page of an <see cref="AsyncPageable{T}"/>: items, and the place to continue from.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Page<T>
 {
     /// <summary>Makes a page. The client makes its own; this is for the mocks of tests.</summary>
@@ -35,4 +38,10 @@ public sealed class Page<T>
 
     /// <summary>Number of pages as this page's response gave it; 0 or null where the service does not count them.</summary>
     public int? TotalPages { get; }
+
+    /// <summary>How many items the page has, and how many there are in all where that is known; nothing of the items.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Items.Count} items")
+        + (TotalElements is > 0 and var total ? FormattableString.Invariant($", {total} in all") : "")
+        + (ResumeToken is null ? ", the last page" : "");
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Violet.Generated;
 
 /// <summary>What came of submitting a cart, where the response was a success; see <see cref="SubmitOutcome"/>.</summary>
@@ -31,6 +33,7 @@ public enum SubmitState
 /// that is not ready or not paid; 409 <c>order_submission_in_progress</c> (<see cref="VioletConflictException"/>) means that another call
 /// submits it, 400 <c>order_completed</c> that one did: read the order then.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class SubmitOutcome
 {
     private SubmitOutcome(Order order, SubmitState state)
@@ -63,8 +66,9 @@ public sealed class SubmitOutcome
     /// has none, and otherwise.</summary>
     public string? ClientSecret { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{State}: {PlacedBags.Count} bags placed, {RefusedBags.Count} refused";
+    /// <summary>The state, the order's id and the numbers of bags; nothing of the shopper.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{State}: order {Order.Id}, {PlacedBags.Count} bags placed, {RefusedBags.Count} refused");
 
     internal static SubmitOutcome Of(Order order) => new(order, Read(order));
 
@@ -139,6 +143,7 @@ public sealed class SubmitOutcome
 }
 
 /// <summary>A bag that its shop has rejected.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class RefusedBag
 {
     internal RefusedBag(Bag bag, IReadOnlyList<OrderError> errors) => (Bag, Errors) = (bag, errors);
@@ -148,4 +153,7 @@ public sealed class RefusedBag
 
     /// <summary>Why, in the shop's words; empty where the order has no error for it.</summary>
     public IReadOnlyList<OrderError> Errors { get; }
+
+    /// <summary>The bag's id and status, and the number of errors.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Bag}, {Errors.Count} errors");
 }

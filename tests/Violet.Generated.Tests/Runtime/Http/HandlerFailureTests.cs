@@ -35,7 +35,13 @@ public class HandlerFailureTests
     [Test]
     public async Task The_time_limit_of_the_HttpClient_is_a_timeout_and_no_broken_connection()
     {
-        using var handler = new Silent();
+        using var handler = new Http(
+            async (_, stop) =>
+            {
+                await Task.Delay(Timeout.Infinite, stop);
+                throw new InvalidOperationException("It waits until it is given up.");
+            }
+        );
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(20) };
         using var violet = new VioletClient(
             new VioletOptions
@@ -82,15 +88,6 @@ public class HandlerFailureTests
     private sealed class BrokenCircuitException(string message) : Exception(message);
 
     private sealed class TimeoutRejectedException : Exception;
-
-    private sealed class Silent : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("It waits until it is given up.");
-        }
-    }
 
     private sealed class Failing : IVioletTokenProvider
     {

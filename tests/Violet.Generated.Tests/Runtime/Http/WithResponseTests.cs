@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RichardSzalay.MockHttp;
 using Violet.Generated.Rutter;
 
 namespace Violet.Generated.Tests.Transport;
@@ -93,7 +94,18 @@ public class WithResponseTests
     [Test]
     public async Task Calls_side_by_side_have_their_own_responses()
     {
-        using var http = new HttpClient(new EchoHandler());
+        using var handler = new MockHttpMessageHandler();
+        handler
+            .When("*")
+            .Respond(async request =>
+            {
+                await Task.Yield();
+                string id = request.RequestUri!.Segments[^1];
+                var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"id":{{id}}}""") };
+                response.Headers.Add("X-Request-Id", "req-" + id);
+                return response;
+            });
+        using var http = handler.ToHttpClient();
         var options = new VioletOptions
         {
             AppId = 10,
@@ -152,21 +164,5 @@ public class WithResponseTests
         VioletClient violet = http.Violet();
 
         await Assert.CatchAsync<InvalidOperationException>(() => violet.WithResponseAsync(_ => violet.Orders.GetAsync(1)));
-    }
-
-    /// <summary>Answers each order with its own id, all of them at the same time.</summary>
-    private sealed class EchoHandler : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Yield();
-            string id = request.RequestUri!.Segments[^1];
-            var response = new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(string.Format(CultureInfo.InvariantCulture, """{{"id":{0}}}""", id)),
-            };
-            response.Headers.Add("X-Request-Id", "req-" + id);
-            return response;
-        }
     }
 }

@@ -58,7 +58,8 @@ public class SubmitOutcomeTests : CheckoutScene
         Assert.That(outcome.PlacedBags.Select(b => b.Id), Is.EqualTo((long[])[order.Bags[1].Id]));
         RefusedBag refused = outcome.RefusedBags.Single();
         Assert.That((refused.Bag.Id, refused.Errors.Single().Type.Raw), Is.EqualTo((order.Bags[0].Id, "EXTERNAL_SUBMIT_CART")));
-        Assert.That(outcome.ToString(), Is.EqualTo("PartlyPlaced: 1 bags placed, 1 refused"));
+        Assert.That(outcome.ToString(), Is.EqualTo($"PartlyPlaced: order {order.Id}, 1 bags placed, 1 refused"));
+        Assert.That(refused.ToString(), Is.EqualTo($"Bag {refused.Bag.Id} REJECTED, 1 errors"));
         Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors(), "that is why it is not for answers to a submission");
     }
 
