@@ -36,7 +36,7 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
             ["shown"] = CSharpNames.List(
-                ItemOf(schema) is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
+                item is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
                 part => JsonValue.Create(part)
             ),
         };
