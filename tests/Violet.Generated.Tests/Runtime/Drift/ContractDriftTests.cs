@@ -91,6 +91,24 @@ public sealed class ContractDriftTests
     }
 
     [Test]
+    public void Of_a_list_of_enums_both_are_told()
+    {
+        VioletJson.Deserialize<OfferShippingRegions>("""{"countries":["OF_TOMORROW",{},"TOMORROW"]}""");
+
+        Assert.That(
+            _told.Select(drift => drift.ToString()),
+            Is.EqualTo(
+                new[]
+                {
+                    "OfferShippingRegions.countries: UnknownEnumValue (OF_TOMORROW)",
+                    "OfferShippingRegions.countries: UnknownEnumValue (TOMORROW)",
+                    "OfferShippingRegions.countries[1]: Misfit (Object)",
+                }
+            )
+        );
+    }
+
+    [Test]
     public void Of_a_map_no_key_is_told()
     {
         VioletJson.Deserialize<ExchangeRates>("""{"rates":{"secret_key":[]}}""");

@@ -215,9 +215,10 @@ internal ref struct JsonInput
 
     private void Tell(Type owner, ReadOnlySpan<byte> name)
     {
-        DriftNotes? notes = _fit == Fit.Partly ? _unread!.Notes : _notes;
-        for (int i = 0; i < notes?.Count; i++)
-            _drift.Tell(owner, name, notes[i]);
+        for (int i = 0; i < _notes?.Count; i++)
+            _drift.Tell(owner, name, _notes[i]);
+        for (int i = 0; _fit == Fit.Partly && i < _unread!.Notes.Count; i++)
+            _drift.Tell(owner, name, _unread.Notes[i]);
         _notes?.Clear();
         _fit = Fit.Whole;
     }
