@@ -68,8 +68,8 @@ public abstract class ApiOptions
     /// never sent, except by an <see cref="System.Net.Http.HttpClient"/> or primary handler of your own.</summary>
     public bool SendTraceParent { get; set; } = true;
 
-    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). A response of more than 250,000 objects is
-    /// refused whatever its size.</summary>
+    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). What is made of it may take four times as much
+    /// memory, by estimate, and 1 MiB at least: a short text can become a hundred times as much.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>

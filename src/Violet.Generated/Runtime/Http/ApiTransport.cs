@@ -65,12 +65,16 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         ApiRequest request = new ApiRequest("SendAsync", method.Method, relative, retry).WithoutRoute().Body(body);
         return RunAsync(
             request,
-            static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token,
+            response =>
+                response.Body.IsEmpty
+                    ? null
+                    : Read(response, static (ref JsonInput input) => new JsonFreeForm(JsonRead.Token(ref input))).Token,
             cancellationToken
         );
     }
 
-    private T Read<T>(ApiResponse response, ReadValue<T?> read) => JsonBody.Read(response.Body, read, settings.Strictness, settings.Drift);
+    private T Read<T>(ApiResponse response, ReadValue<T?> read) =>
+        JsonBody.Read(response.Body, read, JsonBudget.OfResponse(settings.MaxResponseBytes), settings.Strictness, settings.Drift);
 
     private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
     {

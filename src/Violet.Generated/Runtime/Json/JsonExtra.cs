@@ -15,7 +15,11 @@ namespace Violet.Generated;
 /// </remarks>
 public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?>>
 {
+    /// <summary>More fields than this are looked up by hash: one after the other, reading all of n fields takes n * n steps.</summary>
+    private const int FewFields = 8;
+
     private List<Entry>? _entries;
+    private Dictionary<string, Entry>? _byName;
 
     /// <summary>What does not fit the contract's fields; not more than there are of those.</summary>
     private List<Entry>? _misfits;
@@ -36,6 +40,7 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
             if (value is null)
             {
                 _entries?.RemoveAll(other => string.Equals(other.Name, name, StringComparison.Ordinal));
+                _byName?.Remove(name);
                 Forget(name);
             }
             else if (entry is not null)
@@ -94,9 +99,22 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
         }
     }
 
-    private void Add(string name, JsonFreeForm value) => (_entries ??= []).Add(new Entry(name) { Value = value });
+    private void Add(string name, JsonFreeForm value)
+    {
+        var entry = new Entry(name) { Value = value };
+        (_entries ??= []).Add(entry);
+        if (_byName is not null)
+            _byName[name] = entry;
+    }
 
-    private Entry? Find(string name) => FindIn(_misfits, name) ?? FindIn(_entries, name);
+    private Entry? Find(string name)
+    {
+        if (FindIn(_misfits, name) is { } misfit)
+            return misfit;
+        if (_entries?.Count > FewFields)
+            return (_byName ??= ByName()).TryGetValue(name, out Entry? found) ? found : null;
+        return FindIn(_entries, name);
+    }
 
     private static Entry? FindIn(List<Entry>? entries, string name)
     {
@@ -108,6 +126,15 @@ public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?
         }
 
         return null;
+    }
+
+    // Threads that read at once may make it twice: all find the same entries.
+    private Dictionary<string, Entry> ByName()
+    {
+        var byName = new Dictionary<string, Entry>(_entries!.Count, StringComparer.Ordinal);
+        foreach (Entry entry in _entries)
+            byName[entry.Name] = entry;
+        return byName;
     }
 
     private sealed class Entry(string name, bool isPart = false)

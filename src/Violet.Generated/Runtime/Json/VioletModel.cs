@@ -52,6 +52,9 @@ public abstract class VioletModel
     /// <summary>Reads the value of a property of the contract; false when the contract has none of that name.</summary>
     internal abstract bool ReadProperty(ref JsonInput input, ReadOnlySpan<byte> name);
 
+    /// <summary>How many fields the contract knows: by it, the memory that the object takes is estimated.</summary>
+    internal abstract int FieldCount { get; }
+
     internal abstract void WriteProperties(Utf8JsonWriter writer);
 
     /// <summary>Whether a field came that could not be read, or not all of it.</summary>

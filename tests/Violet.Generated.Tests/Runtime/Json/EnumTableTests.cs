@@ -59,7 +59,7 @@ public class EnumTableTests
             int found = 0;
             for (int i = 0; i < times; i++)
             {
-                var input = new JsonInput("\"REQUIRES_ACTION\""u8);
+                var input = new JsonInput("\"REQUIRES_ACTION\""u8, JsonBudget.OfUtf8(20));
                 input.Reader.Read();
                 OpenEnum<OrderStatus> status = OrderStatusJson.Read(ref input);
                 if (

@@ -24,6 +24,18 @@ internal static class KnownRefusals
             "Carts.Submit 400 invalid_payment_method 4409",
             "Carts.Submit 400 bad_request 1001",
             "Carts.Submit 422 external_cart_completion_error 2503", // the guides say 400 or 422, the reference shows 400
+            "Carts.AddSku 400 multiple_payment_configurations_exception 4451", // as on estimates
+            "Orders.Refund 400 bad_request 1001", // the merchant's prohibit flags
+            "Orders.Cancel 400 bad_request 1001",
+            "Orders.CancelBag 400 bad_request 1001",
+            "Merchants.SetFeatureFlag 401 merchant_not_connected 7118",
+            "Merchants.SetFeatureFlag 400 bad_request 1001", // locked
+            "Merchants.UpdateOrdersConfig 400 bad_request 1001",
+            "Apps.SetCommissionRate 400 invalid_parameter 9001",
+            "Webhooks.Create 400 invalid_parameter 9001",
+            "Webhooks.Get 404 webhook_not_found 1001",
+            "Webhooks.Delete 404 webhook_not_found 1001",
+            "Webhooks.Simulate 404 order_not_found 4216",
             "Connections.ListHealth 400 bad_request 1001", // 400 is documented, slug and code are not
         };
 

@@ -14,12 +14,9 @@ internal static class JsonBody
         SkipValidation = true,
     };
 
-    /// <summary>
-    /// An object of the model takes a hundred times the memory of its shortest text, so bytes alone are no limit. Counted by opening
-    /// braces, those inside of texts too. A page of 100 orders
-    /// has about 6,000.
-    /// </summary>
-    private const int MaxObjects = 250_000;
+    /// <summary>Reads a text that is in memory already.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, Strictness strictness = Strictness.Tolerant) =>
+        Read(utf8, read, JsonBudget.OfUtf8(utf8.Length), strictness);
 
     /// <summary>Reads a model outside of a call. One that is to be sent is read strictly: what does not fit would be left out.</summary>
     public static T ReadModel<T>(ReadOnlySpan<byte> utf8)
@@ -32,15 +29,14 @@ internal static class JsonBody
     public static T Read<T>(
         ReadOnlySpan<byte> utf8,
         ReadValue<T?> read,
+        JsonBudget budget,
         Strictness strictness = Strictness.Tolerant,
         DriftSink? drift = null
     )
     {
-        if (HasTooManyObjects(utf8))
-            throw new VioletJsonException($"The text holds more than {MaxObjects} objects.", "$", 0);
         int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         utf8 = utf8.Slice(mark);
-        var input = new JsonInput(utf8, strictness, drift);
+        var input = new JsonInput(utf8, budget, strictness, drift);
         try
         {
             if (!input.Reader.Read())
@@ -73,16 +69,6 @@ internal static class JsonBody
     {
         using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         write(writer, value);
-    }
-
-    private static bool HasTooManyObjects(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.Length < MaxObjects * "{},".Length)
-            return false;
-        int objects = 0;
-        for (int i; (i = utf8.IndexOf((byte)'{')) >= 0; utf8 = utf8.Slice(i + 1))
-            objects++;
-        return objects > MaxObjects;
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8)

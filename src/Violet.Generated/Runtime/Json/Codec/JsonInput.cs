@@ -40,11 +40,20 @@ internal ref struct JsonInput
 
     public Utf8JsonReader Reader;
 
-    public JsonInput(ReadOnlySpan<byte> utf8, Strictness strictness = Strictness.Tolerant, DriftSink? drift = null)
+    /// <summary>What may still be made.</summary>
+    public JsonBudget Budget;
+
+    public JsonInput(
+        ReadOnlySpan<byte> utf8,
+        JsonBudget budget,
+        Strictness strictness = Strictness.Tolerant,
+        DriftSink? drift = null
+    )
     {
         _utf8 = utf8;
         _strictness = strictness;
         _drift = drift ?? DriftSink.OutsideOfCalls;
+        Budget = budget;
         Reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
 
@@ -85,6 +94,7 @@ internal ref struct JsonInput
             return null;
         }
 
+        Budget.Spend(JsonBudget.OfModel + (JsonBudget.OfField * model.FieldCount));
         bool hasUnread = false;
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -115,7 +125,9 @@ internal ref struct JsonInput
     {
         int start = (int)Reader.TokenStartIndex;
         Reader.Skip();
-        return Since(start).ToArray();
+        ReadOnlySpan<byte> raw = Since(start);
+        Budget.Spend(JsonBudget.OfText + raw.Length);
+        return raw.ToArray();
     }
 
     /// <summary>Says that the value that the input stands on does not fit, and passes over it.</summary>
@@ -168,7 +180,9 @@ internal ref struct JsonInput
     public ReadOnlySpan<byte> TakeUnread(int start)
     {
         _fit = Fit.Whole;
-        return Since(start);
+        ReadOnlySpan<byte> raw = Since(start);
+        Budget.Spend(JsonBudget.OfText + (2 * raw.Length));
+        return raw;
     }
 
     /// <summary>Why the value that was read last does not fit.</summary>
@@ -183,6 +197,7 @@ internal ref struct JsonInput
 
     private void KeepUnknown(VioletModel model, ReadOnlySpan<byte> name)
     {
+        Budget.Spend(JsonBudget.OfExtraEntry + (2 * name.Length));
         byte[] raw = TakeRaw();
         model.Extra.Add(JsonText.Decode(name), raw);
         _drift.Tell(model.GetType(), name.IsEmpty ? "*"u8 : name, DriftNote.UnknownField(raw));
@@ -199,9 +214,11 @@ internal ref struct JsonInput
         switch (fit)
         {
             case Fit.Partly:
+                Budget.Spend(JsonBudget.OfExtraEntry + (2 * name.Length));
                 model.Extra.AddPart(JsonText.Decode(name), _unread!.Json);
                 break;
             case Fit.Not:
+                Budget.Spend(JsonBudget.OfExtraEntry + (2 * name.Length) + raw.Length);
                 model.Extra.AddMisfit(JsonText.Decode(name), raw.ToArray());
                 break;
             case Fit.Never:

@@ -17,6 +17,7 @@ internal static class JsonRead
         {
             case JsonTokenType.String:
                 ReadOnlySpan<byte> text = input.Reader.ValueSpan;
+                input.Budget.Spend(JsonBudget.OfText + (2 * text.Length));
                 return input.Reader.ValueIsEscaped ? JsonText.Unescape(text) : SharedTexts.Get(text);
             case JsonTokenType.Null:
                 return null;
@@ -139,7 +140,16 @@ internal static class JsonRead
 
     public static DateTimeOffset DateTimeItem(ref JsonInput input) => Item(ref input, DateTime(ref input), "a date-time");
 
-    public static JToken? Token(ref JsonInput input) => FreeForm(ref input).Token;
+    public static JToken? Token(ref JsonInput input)
+    {
+        if (input.IsNull)
+            return null;
+        byte[] raw = input.TakeRaw();
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = JsonInput.MaxDepth });
+        while (reader.Read())
+            input.Budget.Spend(JsonBudget.OfToken + (2 * reader.ValueSpan.Length));
+        return new JsonFreeForm(raw).Token;
+    }
 
     public static JsonFreeForm FreeForm(ref JsonInput input) => input.IsNull ? default : new JsonFreeForm(input.TakeRaw());
 
@@ -159,6 +169,7 @@ internal static class JsonRead
         UnreadItems? unread = null;
         for (int index = 0; input.Reader.Read() && input.Reader.TokenType != JsonTokenType.EndArray; index++)
         {
+            input.Budget.Spend(JsonBudget.OfListItem);
             if (input.IsNull)
                 continue;
             int start = (int)input.Reader.TokenStartIndex;
@@ -202,6 +213,7 @@ internal static class JsonRead
         UnreadEntries? unread = null;
         while (input.Reader.Read() && input.Reader.TokenType == JsonTokenType.PropertyName)
         {
+            input.Budget.Spend(JsonBudget.OfMapEntry + (2 * input.Reader.ValueSpan.Length));
             string key = input.Reader.ValueIsEscaped ? JsonText.Unescape(input.Reader.ValueSpan) : JsonText.Decode(input.Reader.ValueSpan);
             input.Reader.Read();
             if (input.IsNull)
