@@ -7,9 +7,9 @@ public sealed partial class Order
 {
     /// <summary>
     /// Throws when the order has errors, those included that could not be read, whether they block or not: for the steps before a
-    /// submission, in code that gives up at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
-    /// cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has errors; see
-    /// <see cref="GetSubmitOutcome"/>.
+    /// submission, in code that gives up at any of them. Shops answer after Violet, so that an error often shows with a later call only
+    /// (<see cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has
+    /// errors; see <see cref="GetSubmitOutcome"/>.
     /// </summary>
     /// <returns>This order.</returns>
     /// <exception cref="VioletOrderException">The order has errors; the exception has the order.</exception>

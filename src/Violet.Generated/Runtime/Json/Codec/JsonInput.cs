@@ -43,12 +43,7 @@ internal ref struct JsonInput
     /// <summary>What may still be made.</summary>
     public JsonBudget Budget;
 
-    public JsonInput(
-        ReadOnlySpan<byte> utf8,
-        JsonBudget budget,
-        Strictness strictness = Strictness.Tolerant,
-        DriftSink? drift = null
-    )
+    public JsonInput(ReadOnlySpan<byte> utf8, JsonBudget budget, Strictness strictness = Strictness.Tolerant, DriftSink? drift = null)
     {
         _utf8 = utf8;
         _strictness = strictness;
