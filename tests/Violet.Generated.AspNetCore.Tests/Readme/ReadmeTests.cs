@@ -77,6 +77,8 @@ public sealed partial class ReadmeTests
                     "README.md",
                     "src/Violet.Generated/README.md",
                     "src/Violet.Generated.AspNetCore/README.md",
+                    "src/Violet.Generated.OpenApi/README.md",
+                    "src/Violet.Generated.Swashbuckle/README.md",
                     "src/Violet.Generated.Testing/README.md",
                 }
             )
