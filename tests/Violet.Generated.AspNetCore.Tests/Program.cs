@@ -3,11 +3,18 @@ using Violet.Generated.AspNetCore.Tests.Tokens;
 
 namespace Violet.Generated.AspNetCore.Tests;
 
-/// <summary>The other process in the test of a fleet of clients; the test runner does not come this way.</summary>
+/// <summary>The other process in the test of a fleet of clients, and the app of a WebApplicationFactory; the test runner does not come this
+/// way.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        if (args.Any(arg => arg.StartsWith("--applicationName=", StringComparison.Ordinal)))
+        {
+            await Webhooks.ShopApp.RunAsync(args);
+            return 0;
+        }
+
         if (args.Length != 2)
         {
             await Console.Error.WriteLineAsync("This assembly holds tests: run them with `dotnet test`.");

@@ -95,11 +95,7 @@ internal sealed class Upstream(ContractApi ours)
             ];
             foreach (string name in theirs.Where(name => !known.Contains(name)))
                 Differ("+", $"{schema.SchemaName()}.{name}", schema);
-            foreach (
-                Node property in properties.Where(property =>
-                    !theirs.Contains(property.Key) && !property["x-aliases"].Items().Any(alias => theirs.Contains(alias.Text ?? ""))
-                )
-            )
+            foreach (Node property in properties.Where(property => !IsAmong(property, theirs)))
                 Differ("-", $"{schema.SchemaName()}.{property.Key}", property);
         }
         foreach ((Node schema, HashSet<string> theirs) in _theirValues)
@@ -119,6 +115,9 @@ internal sealed class Upstream(ContractApi ours)
                 Differ("-", $"{schema.SchemaName()} {value.Text}", value);
         }
     }
+
+    private static bool IsAmong(Node property, HashSet<string> theirs) =>
+        theirs.Contains(property.Key) || property["x-aliases"].Items().Any(alias => theirs.Contains(alias.Text ?? ""));
 
     private void Differ(string sign, string what, Node where) => _differences.TryAdd($"{sign} {what}", where.KeyPlace);
 

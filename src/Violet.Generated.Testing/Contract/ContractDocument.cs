@@ -91,7 +91,22 @@ internal sealed class ContractDocument
             IsBodyRequired = body is { } r && r.TryGetProperty("required", out JsonElement required) && required.GetBoolean(),
             SuccessStatus = int.Parse(success.Name, CultureInfo.InvariantCulture),
             Answer = ReadContent(Resolve(success.Value)),
+            Refusals = [.. ReadRefusals(json)],
         };
+    }
+
+    private static IEnumerable<ContractRefusal> ReadRefusals(JsonElement operation)
+    {
+        if (!operation.TryGetProperty("x-errors", out JsonElement errors))
+            yield break;
+        foreach (JsonElement error in errors.EnumerateArray())
+        {
+            yield return new ContractRefusal(
+                error.GetProperty("status").GetInt32(),
+                error.TryGetProperty("slug", out JsonElement slug) ? slug.GetString() : null,
+                error.TryGetProperty("code", out JsonElement code) ? code.GetInt32() : null
+            );
+        }
     }
 
     private IEnumerable<ContractParameter> ReadParameters(JsonElement owner)

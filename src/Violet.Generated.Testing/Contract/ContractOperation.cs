@@ -7,6 +7,12 @@ namespace Violet.Generated.Testing.Contract;
 /// <param name="Schema">What it may be.</param>
 internal sealed record ContractParameter(string Name, string In, bool IsRequired, ContractSchema Schema);
 
+/// <summary>A documented refusal.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Slug">The slug; null where it is not documented.</param>
+/// <param name="Code">The code; null where it is not documented.</param>
+internal sealed record ContractRefusal(int Status, string? Slug, int? Code);
+
 /// <summary>An operation of the contract.</summary>
 internal sealed class ContractOperation
 {
@@ -31,6 +37,9 @@ internal sealed class ContractOperation
 
     /// <summary>What a success answers; null for nothing.</summary>
     public required ContractSchema? Answer { get; init; }
+
+    /// <summary>The refusals that Violet documents (<c>x-errors</c>).</summary>
+    public required IReadOnlyList<ContractRefusal> Refusals { get; init; }
 
     public string[] Segments => _segments ??= Path.Trim('/').Split('/');
 

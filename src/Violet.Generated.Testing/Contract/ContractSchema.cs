@@ -30,7 +30,13 @@ internal sealed class ContractSchema
 
     public double? Minimum { get; private set; }
 
+    public double? Maximum { get; private set; }
+
+    public int? MinLength { get; private set; }
+
     public int? MaxLength { get; private set; }
+
+    public int? MaxItems { get; private set; }
 
     /// <summary>Whether this is a page of a listing.</summary>
     public bool IsPage => Properties.ContainsKey("content") && Properties.ContainsKey("total_pages");
@@ -59,6 +65,15 @@ internal sealed class ContractSchema
                     break;
                 case "minimum":
                     Minimum = value.GetDouble();
+                    break;
+                case "maximum":
+                    Maximum = value.GetDouble();
+                    break;
+                case "minLength":
+                    MinLength = value.GetInt32();
+                    break;
+                case "maxItems":
+                    MaxItems = value.GetInt32();
                     break;
                 case "maxLength":
                     MaxLength = value.GetInt32();

@@ -6,6 +6,9 @@ namespace Violet.Generated.Testing.Contract;
 /// <param name="epoch">The time that dates stand at.</param>
 internal sealed class ExampleMaker(DateTimeOffset epoch)
 {
+    /// <summary>Ids are this and the ordinal of the item.</summary>
+    public const long IdBase = 1000;
+
     private const int Deepest = 7;
 
     /// <param name="schema">What to make.</param>
@@ -59,8 +62,8 @@ internal sealed class ExampleMaker(DateTimeOffset epoch)
             "status" => 200,
             "exp_month" => 12,
             "exp_year" => 2030,
-            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal) => 1000
-                + ordinal,
+            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal) =>
+                IdBase + ordinal,
             _ when schema.Format == "int64" => 1999,
             _ => 2,
         };
@@ -90,7 +93,7 @@ internal sealed class ExampleMaker(DateTimeOffset epoch)
             _ when Has("name") || Has("label") => $"Example {ordinal}",
             _ when Has("date") => epoch.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             _ when Has("token") || Has("secret") || Has("key") => $"example-{ordinal}",
-            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || Has("related_") => $"{1000 + ordinal}",
+            _ when name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || Has("related_") => $"{IdBase + ordinal}",
             "" => "example",
             _ => $"Example {name.Replace('_', ' ')}",
         };

@@ -34,6 +34,8 @@ internal static class SchemaCheck
         {
             case "object" when value is JsonObject fields:
                 return CheckFields(fields, schema, place, openEnums);
+            case "array" when value is JsonArray items && items.Count > schema.MaxItems:
+                return Wrong(place, $"of at most {schema.MaxItems} items", $"of {items.Count}");
             case "array" when value is JsonArray items:
                 return items.Select((item, i) => Check(item, schema.Items!, $"{place}[{i}]", openEnums)).FirstOrDefault(p => p is not null);
             case "object" or "array":
@@ -71,19 +73,18 @@ internal static class SchemaCheck
             // Which currencies there are, the handlers say, with a refusal of their own.
             case "string" when schema.Enum.Count > 0 && !openEnums && schema.Name != "CurrencyCode" && !schema.Enum.Contains(text):
                 return Wrong(place, "one of " + string.Join(", ", schema.Enum.Take(12)), text);
+            case "string" when schema.MinLength > text.Length:
+                return Wrong(place, $"at least {schema.MinLength} characters long", text);
             case "string" when schema.MaxLength < text.Length:
                 return Wrong(place, $"at most {schema.MaxLength} characters long", text);
         }
 
-        if (
-            schema.Minimum is { } least
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && number < least
-        )
-        {
-            return Wrong(place, $"at least {least}", text);
-        }
-
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            return null;
+        if (number < schema.Minimum)
+            return Wrong(place, $"at least {schema.Minimum}", text);
+        if (number > schema.Maximum)
+            return Wrong(place, $"at most {schema.Maximum}", text);
         return null;
     }
 

@@ -30,6 +30,9 @@ internal sealed class ApiCall(HttpRequest request, ContractOperation operation, 
 
     public long PathId(string name) => long.Parse(pathValues[name], CultureInfo.InvariantCulture);
 
+    /// <summary>The app that calls.</summary>
+    public long AppId => long.Parse(Header("X-Violet-App-Id")!, CultureInfo.InvariantCulture);
+
     public string? Header(string name) => request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
     public string? Query(string name) => request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;

@@ -67,8 +67,15 @@ internal static class ContractCheck
             return call.Operation.IsBodyRequired ? api.Refuse(Breach.EmptyBody, "Empty body in request. Expected request object.") : null;
         if (!request.HasJsonContentType())
             return api.Refuse(Breach.WrongMediaType, $"Content-Type must be application/json, not {request.ContentType ?? "absent"}.");
-        return SchemaCheck.Check(call.Body, schema, "Body") is { } problem
-            ? api.Refuse(problem.IsMissing ? Breach.MissingParameter : Breach.InvalidParameter, problem.Text)
-            : null;
+        return SchemaCheck.Check(call.Body, schema, "Body") is { } problem ? api.Refuse(Of(problem, call.Operation), problem.Text) : null;
+    }
+
+    /// <summary>Some operations document bad_request for what others call a missing or an invalid parameter.</summary>
+    private static Breach Of(ContractProblem problem, ContractOperation operation)
+    {
+        string usual = problem.IsMissing ? "missing_parameter" : "invalid_parameter";
+        if (operation.Refusals.Any(r => r.Slug == "bad_request") && !operation.Refusals.Any(r => r.Slug == usual))
+            return Breach.BadRequest;
+        return problem.IsMissing ? Breach.MissingParameter : Breach.InvalidParameter;
     }
 }

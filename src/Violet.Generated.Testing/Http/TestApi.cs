@@ -14,11 +14,14 @@ internal enum Breach
     EmptyBody,
     WrongMediaType,
     BrokenJson,
+    BadRequest,
 }
 
 /// <summary>One of the two APIs: its contract, its state, and how it words errors.</summary>
 internal abstract class TestApi(string bundle, string basePath, DateTimeOffset epoch)
 {
+    private const int ExampleItems = 5;
+
     private readonly ExampleMaker _examples = new(epoch);
     private readonly object _gate = new();
 
@@ -44,6 +47,9 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
     /// <summary>Refuses a call whose credentials are there but wrong; null when they are right.</summary>
     public abstract ApiAnswer? CheckCredentials(ApiCall call);
 
+    /// <summary>Refuses what the token may not do; null where it may.</summary>
+    protected virtual ApiAnswer? Forbid(ApiCall call) => null;
+
     /// <summary>Refuses a call without state that names something which is not there; null where all is.</summary>
     protected virtual ApiAnswer? Guard(ApiCall call) => null;
 
@@ -61,6 +67,8 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
         {
             if (Stubs.TryGetValue(call.Operation.Id, out ApiAnswer? stub))
                 return stub with { Body = stub.Body?.DeepClone() };
+            if (Forbid(call) is { } forbidden)
+                return forbidden;
             return Handlers.TryGetValue(call.Operation.Id, out Func<ApiCall, ApiAnswer>? handler)
                 ? handler(call)
                 : Guard(call) ?? Example(call);
@@ -79,11 +87,13 @@ internal abstract class TestApi(string bundle, string basePath, DateTimeOffset e
         );
     }
 
+    /// <summary>Whether an id is that of an item in a listing of examples.</summary>
+    protected static bool IsExample(long id) => id is > ExampleMaker.IdBase and <= ExampleMaker.IdBase + ExampleItems;
+
     private JsonObject ExamplePage(ApiCall call, ContractSchema page)
     {
-        const int Items = 5;
         ContractSchema item = page.Properties["content"].Items!;
-        JsonNode[] items = [.. Enumerable.Range(1, Items).Select(i => _examples.Make(item, "id", i)!)];
+        JsonNode[] items = [.. Enumerable.Range(1, ExampleItems).Select(i => _examples.Make(item, "id", i)!)];
         return
             call.Operation.Parameters.Any(p => p.Name == "next_page_cursor")
             || call.Operation.Body?.Properties.ContainsKey("next_page_cursor") == true

@@ -1,6 +1,7 @@
 namespace Violet.Generated.Testing;
 
-/// <summary>SKUs of a new server by what becomes of them. All but <see cref="OfSecondMerchant"/> are of merchant 10001.</summary>
+/// <summary>SKUs of a new server by what becomes of them. All but <see cref="OfSecondMerchant"/> and <see cref="PaidElsewhere"/> are
+/// of merchant 10001.</summary>
 public static class TestSkus
 {
     /// <summary>Can be bought: 9.00.</summary>
@@ -33,4 +34,8 @@ public static class TestSkus
 
     /// <summary>Its offer is not published: submitting is refused with 400 <c>offer_not_published</c>.</summary>
     public const long Unpublished = 200250;
+
+    /// <summary>Of a merchant (10013) who is paid past Violet: 9.00. It goes with no other merchant's: 400
+    /// <c>multiple_payment_configurations_exception</c>.</summary>
+    public const long PaidElsewhere = 203610;
 }

@@ -23,9 +23,16 @@ internal sealed class Behaviour
 
     public string RefundStatus { get; set; } = "COMPLETED";
 
+    public bool LacksPermissions { get; set; }
+
+    public bool LocksConfigurations { get; set; }
+
+    public bool ForbidsFees { get; set; }
+
     public void Reset()
     {
         RefusesLastBag = RefusesAllBags = SubmitsElsewhere = PaymentsAreSlow = ShipsNowhere = CancellationsFail = false;
+        LacksPermissions = LocksConfigurations = ForbidsFees = false;
         (Card, ErrorsAfter, RefundStatus) = (null, 1, "COMPLETED");
     }
 }

@@ -72,6 +72,50 @@ internal static class Refusals
 
     public static ApiAnswer InvalidCurrency() => Make(400, "invalid_currency", 4226, "This is no ISO 4217 code.");
 
+    /// <summary>9403: the role may not do this at all. 9901: it may not see this thing. The slug is the same.</summary>
+    public static ApiAnswer NotPermitted(int code = 9403) =>
+        Make(
+            403,
+            "insufficient_permissions",
+            code,
+            code == 9901 ? "The token may not access this resource." : "The token lacks the permissions for this action."
+        );
+
+    public static ApiAnswer AdjustmentNotFound() => Make(404, "bag_adjustment_not_found", 4250, "Bag adjustment could not be found.");
+
+    public static ApiAnswer SeveralPaymentSettings() =>
+        Make(
+            400,
+            "multiple_payment_configurations_exception",
+            4451,
+            "The merchants are paid in different ways, which one cart cannot hold."
+        );
+
+    /// <summary>Transaction fees have one slug and one code for all; the reason is the message.</summary>
+    public static ApiAnswer Fee(int status, string reason) => Make(status, "bad_request", 1001, reason);
+
+    /// <summary>Transfers have a shape of their own for errors, with the number as text.</summary>
+    public static ApiAnswer AlreadyTransferred() =>
+        new(
+            409,
+            new JsonObject
+            {
+                ["error"] = "transfer_already_processed",
+                ["error_code"] = "4461",
+                ["error_message"] = "All transfers for this entity have already been processed.",
+            }
+        );
+
+    /// <summary>The body holds a message and no more.</summary>
+    public static ApiAnswer DistributionNotFound(long id) =>
+        new(404, new JsonObject { ["message"] = $"Distribution with ID {id} not found" });
+
+    /// <summary>A guess: that a merchant can forbid it is known, the refusal is not.</summary>
+    public static ApiAnswer Prohibited(string what) => BadRequest($"The merchant does not allow {what} through the API.");
+
+    /// <summary>A guess: that every change is refused is known, how is not.</summary>
+    public static ApiAnswer Locked() => BadRequest("The configuration is locked.");
+
     /// <summary>A guess: that such a submission is refused was seen, its slug and code were not.</summary>
     public static ApiAnswer NoPayment(string message = "The cart has no valid payment method attached.") =>
         Make(400, "invalid_payment_method", 4409, message);

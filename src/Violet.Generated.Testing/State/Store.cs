@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Violet.Generated.Testing.Http;
 
 namespace Violet.Generated.Testing.State;
 
@@ -7,6 +8,7 @@ namespace Violet.Generated.Testing.State;
 internal sealed class Store
 {
     private readonly Dictionary<long, (int Reads, Action Happen)> _later = [];
+    private readonly Dictionary<long, MerchantSetup> _setups = [];
     private long _lastId = 1_000_000;
     private long _lastOrderId;
 
@@ -46,6 +48,10 @@ internal sealed class Store
         return merchant;
     }
 
+    /// <summary>How a merchant's shop is set up.</summary>
+    public MerchantSetup Setup(long merchantId) =>
+        _setups.TryGetValue(merchantId, out MerchantSetup? setup) ? setup : _setups[merchantId] = new MerchantSetup();
+
     public MerchantRecord? Merchant(long id) => Merchants.FirstOrDefault(m => m.Id == id);
 
     public JsonObject? Offer(long id) => Offers.FirstOrDefault(o => o.Id() == id);
@@ -60,6 +66,8 @@ internal sealed class Store
     }
 
     public JsonObject? Order(long id) => Orders.FirstOrDefault(o => o.Id() == id);
+
+    public JsonObject? Bag(long id) => Orders.SelectMany(o => o.List("bags")).FirstOrDefault(b => b.Id() == id);
 
     /// <summary>Told of every change of a bag: the order, the bag, and the topic.</summary>
     public Action<JsonObject, JsonObject, string>? BagChanged { get; set; }
@@ -101,6 +109,9 @@ internal sealed record MerchantRecord(long Id, bool IsConnected, bool NumbersPag
 /// <summary>Short ways to read fields.</summary>
 internal static class JsonFields
 {
+    /// <summary>Whether a thing belongs to the app that calls.</summary>
+    public static bool IsOf(this JsonObject part, ApiCall call) => part.Number("app_id") == call.AppId;
+
     public static long Id(this JsonNode node) => node.Number("id");
 
     public static long Number(this JsonNode? node, string name) =>

@@ -89,6 +89,7 @@ internal static class UserData
         bool isCart = order.Text("status") == "IN_PROGRESS";
         bag["bag_id"] = Fill(bag, "id", store.NextId);
         bag["order_id"] = order.Id();
+        Default(bag, "app_id", order.Number("app_id"));
         Default(bag, "merchant_name", merchant.Name);
         Default(bag, "platform", merchant.Json.Text("platform"));
         Default(bag, "status", isCart ? "IN_PROGRESS" : "ACCEPTED");

@@ -27,9 +27,15 @@ internal sealed class VioletApi : TestApi
         HealthHandlers.Register(Handlers, store);
         PayoutHandlers.Register(Handlers, store);
         RelayHandlers.Register(Handlers, store, options.CustomersPerMerchant);
-        var transferred = new HashSet<long>();
-        Handlers["Orders_TransferBagFunds"] = call =>
-            Guard(call) ?? (transferred.Add(call.PathId("bag_id")) ? Example(call) : AlreadyTransferred());
+        new ConfigurationHandlers(store, Behaviour, merchant => CollectionsSynced?.Invoke((JsonObject)merchant.DeepClone())).Register(
+            Handlers,
+            Example
+        );
+        new SettingsHandlers(store, Behaviour).Register(Handlers);
+        new SubscriptionHandlers(store, time, (topic, entity) => Simulated?.Invoke(topic, entity)).Register(Handlers);
+        new TransferHandlers(store, time, Behaviour).Register(Handlers, Guard, Example);
+        Handlers["Distributions_Get"] = call =>
+            IsExample(call.PathId("distribution_id")) ? Example(call) : Refusals.DistributionNotFound(call.PathId("distribution_id"));
         new DirectOrders(store, time, Behaviour).Register(Handlers, Example);
     }
 
@@ -40,6 +46,12 @@ internal sealed class VioletApi : TestApi
 
     /// <summary>Told of an offer that was synced again, as it is then.</summary>
     public Action<JsonObject>? OfferSynced { get; set; }
+
+    /// <summary>Told of a merchant whose collections are synced.</summary>
+    public Action<JsonObject>? CollectionsSynced { get; set; }
+
+    /// <summary>Told of a test event that is to be sent: the topic, and what it is about.</summary>
+    public Action<string, JsonObject>? Simulated { get; set; }
 
     /// <summary>Told of every change of a bag: the order as it is then, the bag's id, and the topic.</summary>
     public Action<JsonObject, long, string>? BagChanged { get; set; }
@@ -62,6 +74,13 @@ internal sealed class VioletApi : TestApi
             scenario.Apply(Behaviour);
             return true;
         });
+
+    /// <summary>A token without permissions is refused where Violet documents that it can be.</summary>
+    protected override ApiAnswer? Forbid(ApiCall call) =>
+        Behaviour.LacksPermissions
+        && call.Operation.Refusals.FirstOrDefault(r => r.Slug == "insufficient_permissions") is { Code: { } code }
+            ? Refusals.NotPermitted(code)
+            : null;
 
     protected override ApiAnswer? Guard(ApiCall call)
     {
@@ -91,16 +110,4 @@ internal sealed class VioletApi : TestApi
             Breach.WrongMediaType => ApiAnswer.VioletError(415, "bad_request", 1001, message),
             _ => ApiAnswer.VioletError(400, "bad_request", 1001, message),
         };
-
-    /// <summary>Transfers have a shape of their own for errors, with the number as text.</summary>
-    private static ApiAnswer AlreadyTransferred() =>
-        new(
-            409,
-            new JsonObject
-            {
-                ["error"] = "transfer_already_processed",
-                ["error_code"] = "4461",
-                ["error_message"] = "All transfers for this entity have already been processed.",
-            }
-        );
 }

@@ -74,6 +74,31 @@ internal sealed class VioletEvents(WebhookTransport transport, Func<string> secr
         );
     }
 
+    /// <summary>The collections of a merchant are synced.</summary>
+    public async Task<IReadOnlyList<WebhookAttempt>> SendCollectionSyncAsync(Uri? target, long merchantId)
+    {
+        const int All = RelayHandlers.CollectionsPerMerchant;
+        var about = new EventHeaders { MerchantId = merchantId };
+        JsonObject started = Sync(merchantId, "IN_PROGRESS", All, 0),
+            completed = Sync(merchantId, "COMPLETED", All, All);
+        return
+        [
+            .. await SendAsync(target, WebhookEventType.CollectionSyncStarted, started, about).ConfigureAwait(false),
+            .. await SendAsync(target, WebhookEventType.CollectionSyncCompleted, completed, about).ConfigureAwait(false),
+        ];
+    }
+
+    /// <summary>The record of a sync, which its events carry.</summary>
+    public static JsonObject Sync(long merchantId, string status, int total, int synced) =>
+        new()
+        {
+            ["id"] = 900_000 + merchantId,
+            ["merchant_id"] = merchantId,
+            ["status"] = status,
+            ["total_products"] = total,
+            ["total_products_synced"] = synced,
+        };
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 

@@ -6,7 +6,8 @@ namespace Violet.Generated.Testing;
 
 /// <summary>
 /// Sends webhooks as Violet and Rutter do, signed with the server's secrets, to the app under test: on request, and when calls to the API
-/// change a bag or sync an offer. Events of orders are events of a bag, each together with ORDER_UPDATED.
+/// change a bag, sync an offer or collections, or simulate an event. Events of orders are events of a bag, each together with
+/// ORDER_UPDATED.
 /// </summary>
 /// <example>
 /// <code>
@@ -35,6 +36,8 @@ public sealed class WebhookSender : IDisposable
         _events = new VioletEvents(_transport, () => SignsWrongly ? "wrong" : Accounts.AppSecret);
         violet.OfferSynced = offer =>
             SendLater(() => SendEntityAsync(WebhookEventType.OfferUpdated, offer, new() { MerchantId = offer.Number("merchant_id") }));
+        violet.CollectionsSynced = merchant => SendLater(() => _events.SendCollectionSyncAsync(Target, merchant.Id()));
+        violet.Simulated = (topic, entity) => SendLater(() => SendEntityAsync(new OpenEnum<WebhookEventType>(topic), entity, new()));
         violet.BagChanged = (order, bagId, topic) => SendLater(() => SendPairAsync(new OpenEnum<WebhookEventType>(topic), order, bagId));
     }
 
@@ -170,19 +173,31 @@ public sealed class WebhookSender : IDisposable
     }
 
     /// <summary>A merchant comes through Connect: it is connected from now on, and its events come in their order: MERCHANT_CONNECTED,
-    /// PRODUCT_SYNC_STARTED, OFFER_ADDED for each offer, PRODUCT_SYNC_COMPLETED.</summary>
+    /// PRODUCT_SYNC_STARTED, OFFER_ADDED for each offer, PRODUCT_SYNC_COMPLETED, and where collections are synced COLLECTION_SYNC_STARTED
+    /// and COLLECTION_SYNC_COMPLETED.</summary>
     /// <param name="merchantId">The merchant; 10010 is one that is not connected.</param>
     /// <param name="connectState">What the Connect link carried, for the header <c>X-Violet-Connect-State</c>.</param>
+    /// <param name="syncsCollections">Whether the flag sync_collections is on for the merchant; null leaves it as it is, which is off at
+    /// first.</param>
     /// <returns>The attempts to deliver the events.</returns>
     /// <exception cref="ArgumentException">There is no such merchant.</exception>
-    public async Task<IReadOnlyList<WebhookAttempt>> ConnectMerchantAsync(long merchantId, string? connectState = null)
+    public async Task<IReadOnlyList<WebhookAttempt>> ConnectMerchantAsync(
+        long merchantId,
+        string? connectState = null,
+        bool? syncsCollections = null
+    )
     {
         JsonObject[] offers = [];
+        bool hasCollections = false;
         JsonObject merchant =
             _violet.Entity(
                 store => store.Connect(merchantId, _time.GetUtcNow()),
                 (store, _) =>
-                    offers = [.. store.Offers.Where(o => o.Number("merchant_id") == merchantId).Select(o => (JsonObject)o.DeepClone())]
+                {
+                    offers = [.. store.Offers.Where(o => o.Number("merchant_id") == merchantId).Select(o => (JsonObject)o.DeepClone())];
+                    JsonObject flags = store.Setup(merchantId).Flags;
+                    flags["sync_collections"] = hasCollections = syncsCollections ?? flags.Flag("sync_collections");
+                }
             ) ?? throw NoSuch("merchant", merchantId);
         var about = new EventHeaders { MerchantId = merchantId };
         var attempts = new List<WebhookAttempt>();
@@ -190,21 +205,15 @@ public sealed class WebhookSender : IDisposable
             attempts.AddRange(await SendEntityAsync(topic, body, headers).ConfigureAwait(false));
 
         await Send(WebhookEventType.MerchantConnected, merchant, about with { ConnectState = connectState }).ConfigureAwait(false);
-        await Send(WebhookEventType.ProductSyncStarted, Sync("STARTED", 0), about).ConfigureAwait(false);
+        await Send(WebhookEventType.ProductSyncStarted, VioletEvents.Sync(merchantId, "IN_PROGRESS", offers.Length, 0), about)
+            .ConfigureAwait(false);
         foreach (JsonObject offer in offers)
             await Send(WebhookEventType.OfferAdded, offer, about).ConfigureAwait(false);
-        await Send(WebhookEventType.ProductSyncCompleted, Sync("COMPLETED", offers.Length), about).ConfigureAwait(false);
+        await Send(WebhookEventType.ProductSyncCompleted, VioletEvents.Sync(merchantId, "COMPLETED", offers.Length, offers.Length), about)
+            .ConfigureAwait(false);
+        if (hasCollections)
+            attempts.AddRange(await _events.SendCollectionSyncAsync(Target, merchantId).ConfigureAwait(false));
         return attempts;
-
-        JsonObject Sync(string status, int synced) =>
-            new()
-            {
-                ["id"] = 900_000 + merchantId,
-                ["merchant_id"] = merchantId,
-                ["status"] = status,
-                ["total_products"] = offers.Length,
-                ["total_products_synced"] = synced,
-            };
     }
 
     /// <summary>Sends an event with a body of your own.</summary>

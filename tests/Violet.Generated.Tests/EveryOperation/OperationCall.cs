@@ -21,17 +21,19 @@ internal sealed class OperationCall
     private Refund? _refund;
     private ListedConnection _connection = null!;
     private long _collectionId;
+    private long _webhookId;
+    private long _adjustmentId;
 
     private OperationCall(MethodInfo method, VioletTestServer server)
     {
         (_method, _server) = (method, server);
-        (HttpMethod, Contract) = (
+        (HttpMethod, Path, Contract) = (
             from document in Rules.Contract.Documents
             where document.Namespace == method.DeclaringType!.Namespace
             from path in document.Document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             where operation.Value is JsonObject fields && fields["operationId"]?.GetValue<string>() == Id
-            select (operation.Key, operation.Value.AsObject())
+            select (operation.Key, path.Key, operation.Value.AsObject())
         ).Single();
     }
 
@@ -48,6 +50,9 @@ internal sealed class OperationCall
     /// <summary>The operation as the contract names it, such as <c>Orders_List</c>.</summary>
     public string Id => OperationId(_method);
 
+    /// <summary>The path as the contract writes it.</summary>
+    public string Path { get; }
+
     /// <summary>Whether the contract lets the call be repeated after a failure.</summary>
     public bool IsRepeatable => HttpMethod is "get" or "put" or "delete" ? Text("x-retry") != "never" : Text("x-retry") == "safe";
 
@@ -63,6 +68,7 @@ internal sealed class OperationCall
             _method.DeclaringType == typeof(ICartsClient)
             || _method.DeclaringType == typeof(IOrdersClient)
             || HttpMethod == "delete"
+            || Id == "MerchantSettings_CreateShippingMethod"
             || IsRutter(_method)
         );
 
@@ -100,6 +106,7 @@ internal sealed class OperationCall
         };
         call._collectionId = (await violet.Relay.ListCollectionsAsync(call.IdOf("merchantId"))).Content[0].Id ?? 1;
         await call.PrepareOrderAsync(violet);
+        await call.PrepareSettingsAsync(violet);
         call._arguments = [.. method.GetParameters().Select(call.Argument)];
         return call;
     }
@@ -127,6 +134,13 @@ internal sealed class OperationCall
             _arguments[place] = ModelCodec.Of(_arguments[place]!.GetType()).FromWire(body.ToString(Formatting.None));
         }
     }
+
+    /// <summary>Gives another value to a parameter.</summary>
+    public void Set(string parameter, object value) =>
+        _arguments[Array.FindIndex(_method.GetParameters(), p => p.Name == parameter)] = value;
+
+    /// <summary>The order or cart that the call names.</summary>
+    public Order Order => _order;
 
     public Task SendAsync(IVioletClient violet, IRutterClient rutter)
     {
@@ -160,6 +174,40 @@ internal sealed class OperationCall
             _refund = await violet.Orders.RefundAsync(_order.Id, _order.Bags[0].Id, new RefundBagRequest { AmountRefunded = 100 });
         if (_method.Name == nameof(IOrdersClient.GetCancellationAsync))
             await violet.Orders.CancelBagAsync(_order.Id, _order.Bags[0].Id, new CancelOrderRequest());
+    }
+
+    /// <summary>What is read, changed or deleted must be there.</summary>
+    private async Task PrepareSettingsAsync(IVioletClient violet)
+    {
+        const long Merchant = 10001;
+        switch (Id)
+        {
+            case "MerchantSettings_GetShippingMethod" or "MerchantSettings_DeleteShippingMethod":
+                await violet.MerchantSettings.PutShippingMethodAsync(
+                    Merchant,
+                    "x",
+                    (FallbackShippingMethodRequest)Request(typeof(FallbackShippingMethodRequest))
+                );
+                break;
+            case "MerchantSettings_DeleteAvailabilityRule" or "MerchantSettings_GetCatalogRules":
+                await violet.MerchantSettings.PutAvailabilityRuleAsync(
+                    Merchant,
+                    "tags",
+                    "x",
+                    new AvailabilityRuleRequest { Available = true }
+                );
+                break;
+            case "MerchantSettings_DeleteExclusionRule":
+                await violet.MerchantSettings.PutExclusionRuleAsync(Merchant, "tags", "x", new ExclusionRuleRequest());
+                break;
+            case "Orders_GetBagAdjustment":
+                var request = (CreateBagAdjustmentRequest)Request(typeof(CreateBagAdjustmentRequest));
+                _adjustmentId = (await violet.Orders.CreateBagAdjustmentAsync(_order.Id, _order.Bags[0].Id, request)).Id;
+                break;
+            case var id when id.StartsWith("Webhooks_", StringComparison.Ordinal):
+                _webhookId = (await violet.Webhooks.CreateAsync((WebhookRequest)Request(typeof(WebhookRequest)))).Id;
+                break;
+        }
     }
 
     private object? Argument(ParameterInfo parameter)
@@ -197,6 +245,7 @@ internal sealed class OperationCall
             "collectionId" => _collectionId.ToString(CultureInfo.InvariantCulture),
             "refreshToken" => _server.RefreshToken,
             "shippingMethodId" => _order.Bags[0].ShippingMethod?.ShippingMethodId,
+            "dimension" => "tags",
             _ => "x",
         };
     }
@@ -209,7 +258,11 @@ internal sealed class OperationCall
             "discountId" => _order.Bags[0].Discounts[0].Id ?? 1,
             "refundId" => _refund?.Id ?? 1,
             "bagId" => _order.Bags[0].Id,
+            "merchantId" when _method.DeclaringType == typeof(IMerchantSettingsClient) => 10001,
             "merchantId" => _order.Bags[0].MerchantId ?? 1,
+            "webhookId" => _webhookId,
+            "adjustmentId" => _adjustmentId,
+            "distributionId" => 1001,
             "collectionId" => _collectionId,
             "skuId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).SkuId!.Value,
             "offerId" => _order.Bags.SelectMany(bag => bag.Skus).First(sku => sku.OfferId > 0).OfferId!.Value,
@@ -244,8 +297,29 @@ internal sealed class OperationCall
             request["order"]!["bags"] = JArray.Parse("""[{"skus":[{"sku_id":1,"price":1}],"shipping_method":{"label":"x","price":1}}]""");
         if (_order.Id == OrderSeed.ReadyCartId || isDirect)
             Name(request, isDirect);
+        foreach ((string field, JToken value) in Valid(type))
+            request[field] = value;
         return ModelCodec.Of(type).FromWire(request.ToString());
     }
+
+    /// <summary>Values that a request must have to be taken.</summary>
+    private IEnumerable<(string Field, JToken Value)> Valid(Type type) =>
+        type.Name switch
+        {
+            nameof(CreateBagAdjustmentRequest) =>
+            [
+                ("shopper_adjustment_amount", -100),
+                ("merchant_adjustment_amount", 60),
+                ("channel_adjustment_amount", 40),
+            ],
+            nameof(BagTransactionFeeRequest) => [("currency", "USD"), ("source_type", "APP_PROVIDED")],
+            nameof(PaymentMethodRequest) => [("card_exp_month", 12)],
+            nameof(EstimateRequest) => [("shipping_address", JObject.Parse("""{"city":"Paris","country":"FR","postal_code":"75001"}"""))],
+            nameof(FallbackShippingMethodRequest) => [("handle", "x")],
+            nameof(WebhookRequest) => [("remote_endpoint", "https://shop.example.com/webhooks"), ("event", "ORDER_UPDATED")],
+            nameof(SimulateWebhookRequest) => [("order_id", _order.Id)],
+            _ => [],
+        };
 
     /// <summary>Names things in a request about the cart that the server knows.</summary>
     private void Name(JObject request, bool isDirect)

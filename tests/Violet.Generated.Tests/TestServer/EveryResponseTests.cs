@@ -14,11 +14,33 @@ public class EveryResponseTests
 {
     private static readonly ExampleMaker s_examples = new(DateTimeOffset.UnixEpoch);
 
+    /// <summary>Requests that need more than the contract requires, or values that fit each other.</summary>
+    private static readonly Dictionary<string, string> s_bodies = new()
+    {
+        ["MerchantSettings_CreateShippingMethod"] = Method,
+        ["MerchantSettings_PutShippingMethod"] = Method,
+        ["Orders_CreateBagAdjustment"] = """
+            {"entity_type":"TAX_TOTAL","previous_value":300,"adjusted_value":200,"shopper_adjustment":true,"shopper_adjustment_amount":-100,
+            "merchant_adjustment":true,"merchant_adjustment_amount":100,"channel_adjustment":false,"channel_adjustment_amount":0,"reason":"x"}
+            """,
+        ["Orders_SubmitBagTransactionFee"] = """
+            {"transaction_fee_total_amount":30,"currency":"USD","source_type":"APP_PROVIDED","source_provider":"stripe",
+            "source_reference_id":"ch_1","idempotency_key":"1"}
+            """,
+        ["Webhooks_Create"] = Hook,
+        ["Webhooks_Update"] = Hook,
+        ["Webhooks_Simulate"] = $$"""{"order_id":{{OrderSeed.FirstId}}}""",
+    };
+
+    private const string Method = """{"label":"Bike","price":250,"currency":"USD"}""";
+    private const string Hook = """{"event":"ORDER_UPDATED","remote_endpoint":"https://shop.example.com/webhooks"}""";
+
     /// <summary>What every server starts with: the ids are the same.</summary>
     private static readonly Store s_store = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
     private VioletTestServer _server = null!;
     private HttpClient _http = null!;
+    private string? _prepared;
 
     public static IEnumerable<TestCaseData> Operations() =>
         from bundle in (string[])["violet", "rutter"]
@@ -44,13 +66,14 @@ public class EveryResponseTests
     {
         ContractOperation operation = ContractDocument.Load(bundle + ".json").Operations.Single(o => o.Id == id);
 
+        await PrepareAsync(id);
         using HttpRequestMessage request = Request(bundle, operation);
         using HttpResponseMessage response = await _http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
 
         Assert.That((int)response.StatusCode, Is.EqualTo(operation.SuccessStatus), text);
         Assert.That(
-            _server.Requests.Single(),
+            _server.Requests.Single(r => r.Operation == id),
             Has.Property(nameof(RecordedRequest.Operation))
                 .EqualTo(id)
                 .And.Property(nameof(RecordedRequest.Status))
@@ -119,6 +142,36 @@ public class EveryResponseTests
             Assert.That(schemas["BagStatus"].Enum.Take(10), Is.SubsetOf(statuses));
         });
 
+    /// <summary>What is read, changed or deleted must be there.</summary>
+    private async Task PrepareAsync(string operation)
+    {
+        (string method, string path) = operation switch
+        {
+            "Orders_GetBagAdjustment" => (
+                "POST",
+                $"orders/{OrderSeed.FirstId}/bags/{OrderFor(operation).List("bags").First().Id()}/adjustments"
+            ),
+            "MerchantSettings_GetShippingMethod" or "MerchantSettings_DeleteShippingMethod" => (
+                "PUT",
+                "merchants/10001/shipping-methods/x"
+            ),
+            "MerchantSettings_DeleteAvailabilityRule" => ("PUT", "merchants/10001/catalog-rules/availability/tags/x"),
+            "MerchantSettings_DeleteExclusionRule" => ("PUT", "merchants/10001/catalog-rules/exclusions/tags/x"),
+            "Webhooks_Get" or "Webhooks_Update" or "Webhooks_Delete" or "Webhooks_Simulate" => ("POST", "events/webhooks"),
+            _ => ("", ""),
+        };
+        if (method.Length == 0)
+            return;
+        string[] segments = path.Split('/');
+        (ContractOperation? before, _, _) = ContractDocument.Load("violet.json").Find(method, segments);
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"{_server.VioletAddress}/{path}");
+        request.Content = new StringContent(Body(before!, before!.Body!).ToJsonString(), Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        string answer = await response.Content.ReadAsStringAsync();
+        Assert.That((int)response.StatusCode, Is.LessThan(300), answer);
+        _prepared = JsonNode.Parse(answer)?.AsObject() is { } made ? $"{made.Number("id")}" : null;
+    }
+
     private HttpRequestMessage Request(string bundle, ContractOperation operation)
     {
         string path = operation.Path;
@@ -164,6 +217,9 @@ public class EveryResponseTests
         {
             "merchant_id" => "10001",
             "collection_id" => "100011",
+            "dimension" => "tags",
+            "handle" or "key" => "x",
+            "webhook_id" or "adjustment_id" when _prepared is not null => _prepared,
             "access_token" => _server.RutterAccessTokens[0],
             "id" when operation.Id.StartsWith("Connections_", StringComparison.Ordinal) => "7e570001-0000-4000-8000-000000000001",
             _ => s_examples.Make(parameter.Schema.Type == "array" ? parameter.Schema.Items! : parameter.Schema, parameter.Name)!.ToString(),
@@ -210,6 +266,8 @@ public class EveryResponseTests
             return new JsonObject { ["username"] = _server.Username, ["password"] = _server.Password };
         if (schema.Type == "array")
             return s_examples.Make(schema)!;
+        if (s_bodies.TryGetValue(operation.Id, out string? body))
+            return JsonNode.Parse(body)!;
         if (operation.Id is "Orders_Create" or "Orders_Estimate")
             return Real(operation.Id, CartBody(operation, schema))!;
         return new JsonObject(schema.Required.Select(name => KeyValuePair.Create(name, s_examples.Make(schema.Properties[name], name))));

@@ -124,6 +124,46 @@ public class WebhookSenderTests : CheckoutScene
     }
 
     [Test]
+    public async Task Collections_are_synced_after_the_products_where_their_flag_is_on()
+    {
+        IReadOnlyList<WebhookAttempt> first = await Server.Webhooks.ConnectMerchantAsync(10010, syncsCollections: true);
+        IReadOnlyList<WebhookAttempt> again = await Server.Webhooks.ConnectMerchantAsync(10010);
+
+        Assert.That(
+            first.Select(a => a.Topic).Where(t => t != "OFFER_ADDED"),
+            Is.EqualTo(
+                (string[])
+                    [
+                        "MERCHANT_CONNECTED",
+                        "PRODUCT_SYNC_STARTED",
+                        "PRODUCT_SYNC_COMPLETED",
+                        "COLLECTION_SYNC_STARTED",
+                        "COLLECTION_SYNC_COMPLETED",
+                    ]
+            )
+        );
+        Assert.That(again.Select(a => a.Topic), Is.EqualTo(first.Select(a => a.Topic)), "the flag stays");
+        Assert.That((await Violet.Merchants.GetConfigurationAsync(10010)).GlobalFeatureFlags["sync_collections"]);
+    }
+
+    [Test]
+    public async Task The_flag_syncs_the_collections_of_a_connected_merchant_at_once()
+    {
+        await Violet.Merchants.SetFeatureFlagAsync(Alpine, "sync_metadata", new FeatureFlagRequest { Enabled = true });
+        await Violet.Merchants.SetFeatureFlagAsync(Alpine, "sync_collections", new FeatureFlagRequest { Enabled = true });
+        await Violet.Merchants.SetFeatureFlagAsync(Alpine, "sync_collections", new FeatureFlagRequest { Enabled = false });
+        await Server.Webhooks.FlushAsync();
+
+        Assert.That(
+            _inbox.Seen,
+            Is.EqualTo(
+                (string[])
+                    [$"COLLECTION_SYNC_STARTED order  bag  merchant {Alpine}", $"COLLECTION_SYNC_COMPLETED order  bag  merchant {Alpine}"]
+            )
+        );
+    }
+
+    [Test]
     public async Task An_attempt_without_an_answer_says_why()
     {
         Server.Webhooks.Client = null;

@@ -17,6 +17,7 @@ internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi3
         "FirstTooLong",
         "ShownParts",
         "WriteTo",
+        "FieldCount",
         "Equals",
         "GetHashCode",
         "GetType",

@@ -23,6 +23,7 @@ internal sealed class CartCreation(Carts carts, CheckoutRow addSku, CheckoutRow 
             carts.Now
         );
 
+        cart["app_id"] = call.AppId;
         JsonObject[] lines = [.. request.List("skus")];
         long[] failing = [.. lines.Where(l => l.Number("sku_id") == TestSkus.NoCart).Select(Merchant).Distinct()];
         if (failing.Length > 0 && lines.Select(Merchant).Distinct().All(failing.Contains))

@@ -33,7 +33,7 @@ internal sealed class CartLines(Carts carts)
         long before = line?.Number("quantity") ?? 0;
         if (line is null)
         {
-            line = CartParts.Line(Store.NextId(), Store.Offer(sku.Number("offer_id"))!, sku, cart.Text("currency"));
+            line = CartParts.Line(Store.NextId(), cart, Store.Offer(sku.Number("offer_id"))!, sku);
             ((JsonArray)bag["skus"]!).Add(line);
         }
 

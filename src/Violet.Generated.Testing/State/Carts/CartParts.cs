@@ -50,7 +50,7 @@ internal static class CartParts
             ["order_id"] = cart.Id(),
             ["merchant_id"] = merchant.Id,
             ["merchant_name"] = merchant.Name,
-            ["app_id"] = Accounts.AppId,
+            ["app_id"] = cart.Number("app_id"),
             ["app_order_id"] = cart["app_order_id"]?.DeepClone(),
             ["status"] = "IN_PROGRESS",
             ["bag_status"] = "IN_PROGRESS",
@@ -76,12 +76,12 @@ internal static class CartParts
             ["bag_id"] = id,
         };
 
-    public static JsonObject Line(long id, JsonObject offer, JsonObject sku, string currency) =>
+    public static JsonObject Line(long id, JsonObject cart, JsonObject offer, JsonObject sku) =>
         new()
         {
             ["id"] = id,
             ["merchant_id"] = offer.Number("merchant_id"),
-            ["app_id"] = Accounts.AppId,
+            ["app_id"] = cart.Number("app_id"),
             ["product_id"] = offer.Text("product_id"),
             ["sku_id"] = sku.Id(),
             ["offer_id"] = offer.Id(),
@@ -89,8 +89,8 @@ internal static class CartParts
             ["name"] = offer.Text("name"),
             ["brand"] = offer.Text("vendor"),
             ["quantity"] = 1,
-            ["price"] = Currencies.FromUsd(sku.Number("sale_price"), currency),
-            ["line_price"] = Currencies.FromUsd(sku.Number("sale_price"), currency),
+            ["price"] = Currencies.FromUsd(sku.Number("sale_price"), cart.Text("currency")),
+            ["line_price"] = Currencies.FromUsd(sku.Number("sale_price"), cart.Text("currency")),
             ["weight"] = 10.0,
             ["available"] = true,
             ["status"] = "IN_PROGRESS",

@@ -24,6 +24,12 @@ internal static class MerchantSeed
         ("Northwind Records", "COMMERCETOOLS", HealthSeed.Kind.Healthy, true),
     ];
 
+    /// <summary>The merchant who is paid past Violet.</summary>
+    public const long PaidElsewhere = 10013;
+
+    /// <summary>Whether one cart can hold goods of all these merchants.</summary>
+    public static bool ArePaidAlike(IEnumerable<long> merchants) => merchants.Select(m => m == PaidElsewhere).Distinct().Count() < 2;
+
     public static List<MerchantRecord> Make(DateTimeOffset epoch) =>
         [.. s_rows.Select((row, i) => Make(row.Name, row.Platform, row.Kind, row.IsPublic, 10001 + i, epoch))];
 

@@ -6,7 +6,7 @@ namespace Violet.Generated.Testing.State;
 /// <summary>Relay: what stands in a shop now. Most shops go by cursor, one numbers its pages.</summary>
 internal static class RelayHandlers
 {
-    private const int CollectionsPerMerchant = 3;
+    public const int CollectionsPerMerchant = 3;
 
     public static void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers, Store store, int customersPerMerchant)
     {
@@ -23,7 +23,7 @@ internal static class RelayHandlers
             Add($"Relay_{verb}Orders", (call, merchant) => Orders(store, merchant).Where(o => IsRecent(call, o)));
             Add($"Relay_{verb}Customers", (_, merchant) => Enumerable.Range(1, customersPerMerchant).Select(i => Customer(merchant, i)));
         }
-        Add("Relay_ListCollections", (_, merchant) => Enumerable.Range(1, CollectionsPerMerchant).Select(i => Collection(merchant, i)));
+        Add("Relay_ListCollections", (_, merchant) => Collections(merchant));
         Add("Relay_ListCollectionOffers", (call, merchant) => CollectionOffers(store, merchant, call.PathText("collection_id")));
     }
 
@@ -34,7 +34,7 @@ internal static class RelayHandlers
         if (!merchant.IsConnected)
             return Refusals.NotConnected();
         if (list(call, merchant) is not { } items)
-            return ApiAnswer.VioletError(404, "collection_not_found", 1001, "Collection could not be found.");
+            return CollectionNotFound();
         JsonNode[] all = [.. items];
         if (merchant.NumbersPages)
             return ApiAnswer.Ok(Pages.Numbered(all, call, firstNumber: 0));
@@ -42,6 +42,17 @@ internal static class RelayHandlers
             ? ApiAnswer.Ok(page)
             : ApiAnswer.VioletError(400, "invalid_parameter", 9001, "The next_page_cursor is none that this listing gave out.");
     }
+
+    public static ApiAnswer CollectionNotFound() =>
+        ApiAnswer.VioletError(404, "collection_not_found", 1001, "Collection could not be found.");
+
+    public static JsonObject? FindCollection(Store store, long id) =>
+        store.Merchant(id / 10) is { } merchant && id % 10 is >= 1 and <= CollectionsPerMerchant
+            ? Collection(merchant, (int)(id % 10))
+            : null;
+
+    public static IEnumerable<JsonObject> Collections(MerchantRecord merchant) =>
+        Enumerable.Range(1, CollectionsPerMerchant).Select(i => Collection(merchant, i));
 
     private static bool IsRecent(ApiCall call, JsonObject item) =>
         Filters.IsWithin(item, "date_last_modified", true, call.Text("updated_after"))

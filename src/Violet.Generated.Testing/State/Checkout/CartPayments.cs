@@ -137,7 +137,7 @@ internal sealed class CartPayments(Carts carts)
                     ["id"] = store.NextId(),
                     ["order_id"] = cart.Id(),
                     ["bag_id"] = bag.Id(),
-                    ["app_id"] = Accounts.AppId,
+                    ["app_id"] = cart.Number("app_id"),
                     ["merchant_id"] = bag.Number("merchant_id"),
                     ["type"] = "CAPTURE",
                     ["status"] = "COMPLETED",

@@ -24,7 +24,7 @@ internal sealed class CheckoutTable
         [
             // call, totals                                what must hold                                  effect
             new("Carts_Delete", Totals.Keep, [], Delete),
-            new("Carts_AddSku", Totals.Void, [SkuExists, SkuIsAccessible, QuantityIsValid, SkuIsThere], lines.Add),
+            new("Carts_AddSku", Totals.Void, [SkuExists, SkuIsAccessible, QuantityIsValid, SkuIsThere, IsPaidAlike], lines.Add),
             new("Carts_UpdateSku", Totals.Void, [LineExists, QuantityIsValid], lines.Update),
             new("Carts_RemoveSku", Totals.Void, [LineExists], lines.Remove),
             new("Carts_SetCustomer", Totals.Void, [AddressesAreServed], buyer.SetCustomer),
@@ -91,6 +91,12 @@ internal sealed class CheckoutTable
     private CheckoutRule SkuIsAccessible => new(c => Store.Merchant(Sku(c)!.Number("merchant_id"))!.IsConnected, Refusals.SkuNotAccessible);
 
     private CheckoutRule SkuIsThere => new(c => Sku(c)!.Flag("in_stock"), Refusals.InsufficientInventory);
+
+    private CheckoutRule IsPaidAlike =>
+        new(
+            c => MerchantSeed.ArePaidAlike(c.Cart.List("bags").Append(Sku(c)!).Select(p => p.Number("merchant_id"))),
+            Refusals.SeveralPaymentSettings // documented on estimates, a guess here
+        );
 
     private static CheckoutRule QuantityIsValid =>
         new(c => c.Request["quantity"] is null || c.Request.Number("quantity") >= 1, () => Refusals.Invalid("quantity")); // a guess

@@ -18,6 +18,7 @@ internal sealed class Submission(Carts carts, CartPayments payments, CartBuyer b
             new(c => CartPayments.StatusOf(c.Cart) is not ("" or "REQUIRES_PAYMENT_METHOD" or "FAILED"), () => Refusals.NoPayment()),
             new(IsSameOrder, () => Refusals.BadRequest("The submission that goes on had another app_order_id.")), // a guess
             new(c => Lines(c.Cart).All(l => Offer(l).Text("publishing_status") == "PUBLISHED"), Refusals.OfferNotPublished),
+            new(c => Unsellable(c.Cart) is null, c => Refusals.LineNotAvailable(Unsellable(c.Cart)!)), // a guess which refusal it is
             new(c => !c.Cart.List("errors").Any(CartErrors.Blocks), c => carts.Answer(c.Cart)), // outstanding: 200, and not placed
             new(
                 c => !CartPayments.IsTooLow(c.Cart),
@@ -131,6 +132,10 @@ internal sealed class Submission(Carts carts, CartPayments payments, CartBuyer b
         carts.Behaviour.RefusesAllBags
         || (carts.Behaviour.RefusesLastBag && bag.Parent is JsonArray { Count: > 1 } all && all[^1] == bag)
         || bag.List("skus").Any(l => l.Number("sku_id") == TestSkus.RefusedAtSubmit || !Stock.Has(carts.Store, l));
+
+    /// <summary>A line of a merchant who sells nothing for now.</summary>
+    private JsonObject? Unsellable(JsonObject cart) =>
+        Lines(cart).FirstOrDefault(l => carts.Store.Setup(l.Number("merchant_id")).Orders.Flag("commerce_disabled"));
 
     private void SetStatus(JsonObject bag, string status)
     {

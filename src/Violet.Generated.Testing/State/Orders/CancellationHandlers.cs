@@ -45,6 +45,8 @@ internal sealed class CancellationHandlers(Store store, TimeProvider time, Behav
     {
         if (bags.FirstOrDefault(b => !s_cancelable.Contains(b.Text("status"))) is { } wrong)
             return Refusals.InvalidBagState(wrong.Text("status"));
+        if (bags.Any(b => store.Setup(b.Number("merchant_id")).Orders.Flag("prohibit_order_cancellations")))
+            return Refusals.Prohibited("cancellations");
         JsonObject[] results =
         [
             .. bags.Select(bag => IsSent(bag) || behaviour.CancellationsFail ? Failure(bag) : Cancel(order, bag, request)),
@@ -111,7 +113,7 @@ internal sealed class CancellationHandlers(Store store, TimeProvider time, Behav
         return new JsonObject
         {
             ["order_id"] = order.Id(),
-            ["app_id"] = Accounts.AppId,
+            ["app_id"] = order.Number("app_id"),
             ["status"] =
                 !any ? "CANCELLATION_FAILURE"
                 : isAll ? "CANCELED"

@@ -23,7 +23,7 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
             return refused;
         if (behaviour.RefusesAllBags || Lines(order).Any(l => l.Number("sku_id") == TestSkus.RefusedAtSubmit))
             return ApiAnswer.VioletError(400, "external_write_order_error", 2700, "The shop refused the order.");
-        return ApiAnswer.Ok(Place(order, payment).DeepClone());
+        return ApiAnswer.Ok(Place(order, payment, call.AppId).DeepClone());
     }
 
     private ApiAnswer? WhyNotWhole(JsonObject order)
@@ -60,6 +60,11 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
                 return Refusals.NotConnected();
             if (store.Offer(sku.Number("offer_id")).Text("publishing_status") != "PUBLISHED")
                 return Refusals.OfferNotPublished();
+            JsonObject settings = store.Setup(sku.Number("merchant_id")).Orders;
+            if (settings.Flag("commerce_disabled"))
+                return Refusals.SkuNotAvailable(); // that nothing is sold is known, the refusal is a guess
+            if (settings.Flag("force_push_orders"))
+                continue;
             if (!sku.Flag("in_stock"))
                 return Refusals.SkuNotAvailable();
             if (Quantity(line) > sku.Number("qty_available"))
@@ -79,11 +84,12 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
         return TestCards.IsDeclined(behaviour.Card ?? TestCards.OfToken(token)) ? Refusals.NoPayment("The payment was declined.") : null;
     }
 
-    private JsonObject Place(JsonObject request, JsonObject? payment)
+    private JsonObject Place(JsonObject request, JsonObject? payment, long appId)
     {
         DateTimeOffset now = time.GetUtcNow();
         string currency = request.Text("currency");
         JsonObject order = CartParts.Cart(store.NextOrderId(), request.Text("app_order_id"), null, wallet: false, currency, now);
+        order["app_id"] = appId;
         order["customer"] = CartParts.Customer((JsonObject)request["customer"]!);
         var shipping = request["shipping_address"] as JsonObject;
         order["shipping_address"] = shipping is null ? null : CartParts.Address(shipping, "SHIPPING");
@@ -91,7 +97,7 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
             ? CartParts.Address(billing, "BILLING")
             : null;
         foreach (JsonObject wanted in request.List("bags"))
-            ((JsonArray)order["bags"]!).Add(Bag(order, wanted, currency, now));
+            ((JsonArray)order["bags"]!).Add(Bag(order, wanted, now));
         OrderMath.Price(order);
         (order["status"], order["order_status"], order["date_submitted"]) = ("COMPLETED", "COMPLETED", Wire.Date(now));
         if (payment is not null)
@@ -107,7 +113,7 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
         return order;
     }
 
-    private JsonObject Bag(JsonObject order, JsonObject wanted, string currency, DateTimeOffset now)
+    private JsonObject Bag(JsonObject order, JsonObject wanted, DateTimeOffset now)
     {
         JsonObject first = store.Sku(wanted.List("skus").First().Number("sku_id"))!;
         JsonObject bag = CartParts.Bag(store.NextId(), order, store.Merchant(first.Number("merchant_id"))!, now);
@@ -117,7 +123,7 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
         foreach (JsonObject ordered in wanted.List("skus"))
         {
             JsonObject sku = store.Sku(ordered.Number("sku_id"))!;
-            JsonObject line = CartParts.Line(store.NextId(), store.Offer(sku.Number("offer_id"))!, sku, currency);
+            JsonObject line = CartParts.Line(store.NextId(), order, store.Offer(sku.Number("offer_id"))!, sku);
             (line["quantity"], line["price"], line["status"]) = (Quantity(ordered), ordered.Number("price"), "PROCESSING");
             ((JsonArray)bag["skus"]!).Add(line);
             Stock.Move(store, line, -Quantity(ordered));
@@ -168,6 +174,8 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
         JsonNode? address = request["shipping_address"];
         if (CartBuyer.IsBlocked(address))
             return Refusals.BlockedAddress();
+        if (address.Text("country").Length != 2 || address.Text("postal_code") is { Length: 1 or 2 or 3 or > 10 })
+            return Refusals.NoShippingAddress(); // the lengths are documented for estimates alone
         if (address.Text("postal_code") == TestAddresses.UnknownPostalCode)
             return Refusals.NoShippingAddress();
         foreach (JsonObject line in lines)
@@ -182,7 +190,9 @@ internal sealed class DirectOrders(Store store, TimeProvider time, Behaviour beh
                 return Refusals.InsufficientInventory();
         }
 
-        return null;
+        return MerchantSeed.ArePaidAlike(lines.Select(l => store.Sku(l.Number("sku_id")).Number("merchant_id")))
+            ? null
+            : Refusals.SeveralPaymentSettings();
     }
 
     private bool IsShipped(JsonObject line) =>

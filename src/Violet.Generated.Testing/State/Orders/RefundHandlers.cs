@@ -10,7 +10,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time, Behaviour b
 
     public void Register(Dictionary<string, Func<ApiCall, ApiAnswer>> handlers)
     {
-        handlers["Orders_Refund"] = call => WithBag(call, (order, bag) => Refund(order, bag, call.Fields));
+        handlers["Orders_Refund"] = call => WithBag(call, (order, bag) => Refund(call, order, bag));
         handlers["Orders_ListBagRefunds"] = call => WithBag(call, (_, bag) => List(RefundsOf(bag)));
         handlers["Orders_ListRefunds"] = call => WithOrder(call, order => List(RefundsOf(order)));
         handlers["Orders_GetRefund"] = call =>
@@ -22,6 +22,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time, Behaviour b
                         : Refusals.RefundNotFound()
             );
         new CancellationHandlers(store, time, behaviour, this).Register(handlers);
+        new AdjustmentHandlers(store, time, this).Register(handlers);
     }
 
     /// <summary>A refund as the API shows it.</summary>
@@ -40,7 +41,7 @@ internal sealed class RefundHandlers(Store store, TimeProvider time, Behaviour b
             ["order_id"] = order.Id(),
             ["bag_id"] = bag.Id(),
             ["merchant_id"] = bag.Number("merchant_id"),
-            ["app_id"] = Accounts.AppId,
+            ["app_id"] = order.Number("app_id"),
             ["external_id"] = $"ext-{id}",
             ["transaction_id"] = bag.List("transactions").FirstOrDefault()?["id"]?.DeepClone(),
             ["status"] = "COMPLETED",
@@ -85,17 +86,22 @@ internal sealed class RefundHandlers(Store store, TimeProvider time, Behaviour b
     /// <summary>What is refunded, or on its way back: what failed is not.</summary>
     private JsonObject[] Paid(JsonObject part) => [.. RefundsOf(part).Where(r => r.Text("status") != "FAILED")];
 
-    private ApiAnswer Refund(JsonObject order, JsonObject bag, JsonObject request)
+    private ApiAnswer Refund(ApiCall call, JsonObject order, JsonObject bag)
     {
+        JsonObject request = call.Fields;
+        if (store.Setup(bag.Number("merchant_id")).Orders.Flag("prohibit_order_refunds"))
+            return Refusals.Prohibited("refunds");
         var sum = new RefundMath(bag, Paid(bag));
         if (!s_refundable.Contains(bag.Text("status")) || sum.Left == 0)
             return Refusals.InvalidBagState(bag.Text("status"));
         if (sum.Read(request) is { } refused)
             return refused;
         JsonObject refund = MakeRefund(store.NextId(), order, bag, sum, request, time.GetUtcNow(), store.NextId);
-        refund["status"] = behaviour.RefundStatus;
+        bool isOnlyHere = call.QueryFlag("skip_external_refund", otherwise: false); // the shop hears nothing (inferred)
+        refund["status"] = isOnlyHere ? "COMPLETED" : behaviour.RefundStatus;
+        refund["external_id"] = isOnlyHere ? null : refund["external_id"]?.DeepClone();
         store.Refunds.Add(refund);
-        switch (behaviour.RefundStatus)
+        switch (refund.Text("status"))
         {
             case "FAILED":
                 ((JsonArray)refund["errors"]!).Add(

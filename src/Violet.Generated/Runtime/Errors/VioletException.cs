@@ -42,7 +42,8 @@ public class VioletConnectionException : VioletException
     internal bool IsFinal { get; init; }
 }
 
-/// <summary>The response is larger than <c>MaxResponseBytes</c> in the options; it was not read to its end.</summary>
+/// <summary>The response is larger than <c>MaxResponseBytes</c> in the options, or what it holds takes more than four times as much
+/// memory; it was not read to its end.</summary>
 public sealed class VioletResponseTooLargeException : VioletException
 {
     /// <summary>Makes an exception.</summary>

@@ -68,8 +68,8 @@ public abstract class ApiOptions
     /// never sent, except by an <see cref="System.Net.Http.HttpClient"/> or primary handler of your own.</summary>
     public bool SendTraceParent { get; set; } = true;
 
-    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). A response of more than 250,000 objects is
-    /// refused whatever its size.</summary>
+    /// <summary>The largest response that is read, in bytes after decompression (64 MiB). What is made of it may take four times as much
+    /// memory, by estimate, and 1 MiB at least: a short text can become a hundred times as much.</summary>
     public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Whether a walk over pages fetches the next page while the caller uses the current one (true).</summary>
@@ -86,9 +86,14 @@ public abstract class ApiOptions
         set => _calls.Concurrency = value;
     }
 
-    /// <summary>Makes an enum text that the contract does not list an error. For tests that watch for new values; leave it off in
-    /// production.</summary>
-    public bool StrictEnums { get; set; }
+    /// <summary>Makes what does not fit the contract, and an enum text that it does not list, a <see cref="VioletJsonException"/> (false).
+    /// For tests that watch for changes of the API; in production, <see cref="OnDrift"/> tells of them and reading goes on.</summary>
+    public bool StrictReading { get; set; }
+
+    /// <summary>Told of what responses hold that the contract does not describe: once for each client and place, at most of 1,024 places in
+    /// a process, on the thread that reads. What it throws fails the call. Of webhooks and other JSON, <see cref="VioletJson.OnDrift"/>
+    /// tells.</summary>
+    public Action<ContractDrift>? OnDrift { get; set; }
 
     /// <summary>The clock, for tests.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

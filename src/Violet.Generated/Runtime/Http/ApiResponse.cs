@@ -152,10 +152,9 @@ internal sealed class ApiResponse : IDisposable
     {
         if (charset is null || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             return body;
-        byte[] bytes = body.Span.ToArray();
         try
         {
-            _ = s_strictUtf8.GetCharCount(bytes);
+            _ = s_strictUtf8.GetCharCount(body.Array, 0, body.Length);
             return body;
         }
         catch (DecoderFallbackException)
@@ -165,10 +164,7 @@ internal sealed class ApiResponse : IDisposable
 
         try
         {
-            byte[] utf8 = Encoding.UTF8.GetBytes(Encoding.GetEncoding(charset.Trim('"')).GetString(bytes));
-            var converted = new PooledBuffer(utf8.Length);
-            utf8.CopyTo(converted.GetSpan(utf8.Length));
-            converted.Advance(utf8.Length);
+            PooledBuffer converted = Convert(body.Span, Encoding.GetEncoding(charset.Trim('"')));
             body.Dispose();
             return converted;
         }
@@ -176,6 +172,30 @@ internal sealed class ApiResponse : IDisposable
         {
             return body; // an encoding that .NET does not know
         }
+    }
+
+    /// <summary>Piece by piece: as one string, a body takes twice its memory once more.</summary>
+    private static PooledBuffer Convert(ReadOnlySpan<byte> body, Encoding encoding)
+    {
+        const int Piece = 16 * 1024;
+        var converted = new PooledBuffer(body.Length);
+        Decoder decoder = encoding.GetDecoder();
+        Encoder encoder = Encoding.UTF8.GetEncoder();
+        char[] chars = new char[encoding.GetMaxCharCount(Piece)];
+        byte[] from = new byte[Piece],
+            to = new byte[Encoding.UTF8.GetMaxByteCount(chars.Length)];
+        while (!body.IsEmpty)
+        {
+            int taken = Math.Min(Piece, body.Length);
+            body.Slice(0, taken).CopyTo(from);
+            body = body.Slice(taken);
+            int read = decoder.GetChars(from, 0, taken, chars, 0, flush: body.IsEmpty);
+            int written = encoder.GetBytes(chars, 0, read, to, 0, flush: body.IsEmpty);
+            to.AsSpan(0, written).CopyTo(converted.GetSpan(written));
+            converted.Advance(written);
+        }
+
+        return converted;
     }
 
     private static VioletResponseTooLargeException TooLarge(long maxBytes) =>

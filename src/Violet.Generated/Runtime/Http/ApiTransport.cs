@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Json;
 using Violet.Generated.Runtime.Retry;
 
@@ -9,6 +10,8 @@ namespace Violet.Generated.Runtime.Http;
 internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
 {
     public ApiProfile Profile => settings.Profile;
+
+    public DriftSink Drift => settings.Drift;
 
     public bool Prefetch => options.Prefetch;
 
@@ -25,26 +28,19 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
     }
 
     public Task<T> SendAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
-        where T : notnull => RunAsync(request, response => JsonBody.Read(response.Body, read, settings.StrictEnums), cancellationToken);
+        where T : notnull => RunAsync(request, response => Read(response, read), cancellationToken);
 
     public Task<IReadOnlyList<T>> SendListAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
         where T : notnull =>
         RunAsync(
             request,
-            response =>
-                (IReadOnlyList<T>)
-                    JsonBody.Read(response.Body, (ref JsonInput input) => JsonRead.List(ref input, read), settings.StrictEnums),
+            response => (IReadOnlyList<T>)Read(response, (ref JsonInput input) => JsonRead.RootList(ref input, read)),
             cancellationToken
         );
 
     /// <summary>A call that may answer 204: then there is no result.</summary>
     public Task<T?> SendOptionalAsync<T>(ApiRequest request, ReadValue<T?> read, CancellationToken cancellationToken)
-        where T : class =>
-        RunAsync(
-            request,
-            response => response.Body.IsEmpty ? null : JsonBody.Read(response.Body, read, settings.StrictEnums),
-            cancellationToken
-        );
+        where T : class => RunAsync(request, response => response.Body.IsEmpty ? null : Read(response, read), cancellationToken);
 
     public Task SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         RunAsync<object?>(request, static _ => null, cancellationToken);
@@ -69,10 +65,16 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         ApiRequest request = new ApiRequest("SendAsync", method.Method, relative, retry).WithoutRoute().Body(body);
         return RunAsync(
             request,
-            static response => response.Body.IsEmpty ? null : JsonBody.Read<JsonFreeForm>(response.Body, JsonRead.FreeForm).Token,
+            response =>
+                response.Body.IsEmpty
+                    ? null
+                    : Read(response, static (ref JsonInput input) => new JsonFreeForm(JsonRead.Token(ref input))).Token,
             cancellationToken
         );
     }
+
+    private T Read<T>(ApiResponse response, ReadValue<T?> read) =>
+        JsonBody.Read(response.Body, read, JsonBudget.OfResponse(settings.MaxResponseBytes), settings.Strictness, settings.Drift);
 
     private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class ErrorReader
 
     private static void ReadFields(ReadOnlySpan<byte> utf8, ApiErrorBody error)
     {
-        var input = new JsonInput(utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8);
+        var input = new JsonInput(utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8, JsonBudget.OfUtf8(utf8.Length));
         if (!input.Reader.Read() || input.Reader.TokenType != JsonTokenType.StartObject)
             return;
         while (input.Reader.Read() && input.Reader.TokenType == JsonTokenType.PropertyName)

@@ -64,7 +64,8 @@ public sealed class VioletWebhookEvent
     /// <summary>Reads the body as free-form JSON.</summary>
     /// <returns>The JSON.</returns>
     /// <exception cref="VioletJsonException">The body is not JSON.</exception>
-    public JToken ReadJson() => JsonBody.Read<JsonFreeForm>(Body.Span, JsonRead.FreeForm).Token ?? JValue.CreateNull();
+    public JToken ReadJson() =>
+        JsonBody.Read(Body.Span, static (ref JsonInput input) => new JsonFreeForm(JsonRead.Token(ref input))).Token ?? JValue.CreateNull();
 
     /// <summary>The body as text.</summary>
     /// <returns>The text; broken UTF-8 becomes U+FFFD.</returns>

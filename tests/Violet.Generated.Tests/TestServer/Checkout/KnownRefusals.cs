@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Violet.Generated.Testing;
+using Violet.Generated.Testing.Contract;
 
 namespace Violet.Generated.Tests.TestServer;
 
@@ -24,25 +23,25 @@ internal static class KnownRefusals
             "Carts.Submit 400 invalid_payment_method 4409",
             "Carts.Submit 400 bad_request 1001",
             "Carts.Submit 422 external_cart_completion_error 2503", // the guides say 400 or 422, the reference shows 400
+            "Carts.AddSku 400 multiple_payment_configurations_exception 4451", // as on estimates
+            "Orders.Refund 400 bad_request 1001", // the merchant's prohibit flags
+            "Orders.Cancel 400 bad_request 1001",
+            "Orders.CancelBag 400 bad_request 1001",
+            "Merchants.SetFeatureFlag 401 merchant_not_connected 7118",
+            "Merchants.SetFeatureFlag 400 bad_request 1001", // locked
+            "Merchants.UpdateOrdersConfig 400 bad_request 1001",
+            "Apps.SetCommissionRate 400 invalid_parameter 9001",
+            "Webhooks.Create 400 invalid_parameter 9001",
+            "Webhooks.Get 404 webhook_not_found 1001",
+            "Webhooks.Delete 404 webhook_not_found 1001",
+            "Webhooks.Simulate 404 order_not_found 4216",
             "Connections.ListHealth 400 bad_request 1001", // 400 is documented, slug and code are not
         };
 
-    private static HashSet<string> Read()
-    {
-        using Stream bundle = typeof(VioletTestServer).Assembly.GetManifestResourceStream("violet.json")!;
-        var found = new HashSet<string>();
-        foreach ((_, JsonNode? path) in JsonNode.Parse(bundle)!["paths"]!.AsObject())
-        {
-            foreach ((_, JsonNode? operation) in path!.AsObject())
-            {
-                if (operation is not JsonObject { } fields || fields["x-errors"] is not JsonArray errors)
-                    continue;
-                string name = ((string)fields["operationId"]!).Replace('_', '.');
-                foreach (JsonNode? error in errors)
-                    found.Add($"{name} {error!["status"]} {error["slug"]} {error["code"]}");
-            }
-        }
-
-        return found;
-    }
+    private static HashSet<string> Read() =>
+        [
+            .. from operation in ContractDocument.Load("violet.json").Operations
+            from refusal in operation.Refusals
+            select $"{operation.Id.Replace('_', '.')} {refusal.Status} {refusal.Slug} {refusal.Code}",
+        ];
 }

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Violet.Generated.Runtime.Json;
 
-/// <summary>A byte buffer that grows in rented memory and gives it back when disposed.</summary>
+/// <summary>
+/// A byte buffer that grows in rented memory and gives it back when disposed. What is long is kept in pieces until somebody looks: growing
+/// by copies, a response that is refused in the end would take four times its limit.
+/// </summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int Large = 64 * 1024,
@@ -12,16 +15,26 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// a walk goes on.</summary>
     private static readonly ArrayPool<byte> s_large = ArrayPool<byte>.Create(Largest, maxArraysPerBucket: 8);
 
+    private List<ArraySegment<byte>>? _pieces;
     private byte[] _bytes;
-    private int _length;
+    private int _before,
+        _length;
 
-    public PooledBuffer(int capacity = 4096) => _bytes = PoolFor(capacity).Rent(capacity);
+    public PooledBuffer(int capacity = 4096) => _bytes = Rent(capacity);
 
-    public int Length => _length;
+    public int Length => _before + _length;
 
-    public byte[] Array => _bytes;
+    public byte[] Array
+    {
+        get
+        {
+            if (_pieces is not null)
+                Join(_pieces);
+            return _bytes;
+        }
+    }
 
-    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Span => Array.AsSpan(0, _length);
 
     public void Advance(int count) => _length += count;
 
@@ -39,11 +52,10 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        byte[] bytes = _bytes;
-        _bytes = [];
-        _length = 0;
-        if (bytes.Length > 0)
-            PoolFor(bytes.Length).Return(bytes);
+        foreach (ArraySegment<byte> piece in _pieces ?? [])
+            Return(piece.Array!);
+        Return(_bytes);
+        (_pieces, _bytes, _before, _length) = (null, [], 0, 0);
     }
 
     private void Grow(int sizeHint)
@@ -51,14 +63,43 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         int needed = _length + Math.Max(sizeHint, 1);
         if (needed <= _bytes.Length)
             return;
-        int capacity = Math.Max(needed, _bytes.Length * 2);
-        byte[] larger = PoolFor(capacity).Rent(capacity);
-        _bytes.AsSpan(0, _length).CopyTo(larger);
-        byte[] smaller = _bytes;
-        _bytes = larger;
-        PoolFor(smaller.Length).Return(smaller);
+        byte[] full = _bytes;
+        if (full.Length >= Largest)
+        {
+            (_pieces ??= []).Add(new ArraySegment<byte>(full, 0, _length));
+            _bytes = Rent(Math.Max(sizeHint, Largest));
+            (_before, _length) = (_before + _length, 0);
+            return;
+        }
+
+        _bytes = Rent(Math.Max(needed, full.Length * 2));
+        full.AsSpan(0, _length).CopyTo(_bytes);
+        Return(full);
+    }
+
+    private void Join(List<ArraySegment<byte>> pieces)
+    {
+        byte[] whole = new byte[Length];
+        int at = 0;
+        pieces.Add(new ArraySegment<byte>(_bytes, 0, _length));
+        foreach (ArraySegment<byte> piece in pieces)
+        {
+            piece.AsSpan().CopyTo(whole.AsSpan(at));
+            at += piece.Count;
+            Return(piece.Array!);
+        }
+
+        (_pieces, _bytes, _before, _length) = (null, whole, 0, whole.Length);
+    }
+
+    private static byte[] Rent(int length) => length > Largest ? new byte[length] : PoolFor(length).Rent(length);
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length is > 0 and <= Largest)
+            PoolFor(bytes.Length).Return(bytes);
     }
 
     /// <summary>Pools give arrays of a power of two, so an array's own length finds the pool that it came from.</summary>
-    private static ArrayPool<byte> PoolFor(int length) => length is > Large and <= Largest ? s_large : ArrayPool<byte>.Shared;
+    private static ArrayPool<byte> PoolFor(int length) => length > Large ? s_large : ArrayPool<byte>.Shared;
 }
