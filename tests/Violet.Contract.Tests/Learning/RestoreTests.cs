@@ -54,7 +54,7 @@ public sealed class RestoreTests : IDisposable
             RemoveLines("orders.yaml", "components", "schemas", "Order", "properties", property);
         foreach (string property in bag)
             RemoveLines("orders.yaml", "components", "schemas", "Bag", "properties", property);
-        RemoveLines("orders.yaml", "components", "schemas", "OrderSku", "properties", "quantity");
+        RemoveLines("orders.yaml", "components", "schemas", "OrderSku", "properties", "quantity_fulfilled");
         RemoveLines("orders.yaml", "components", "schemas", "OrderSku", "properties", "product_type");
         RemoveLines("orders.yaml", "components", "schemas", "OrderCustomer", "properties", "shipping_address");
         Replace("orders.yaml", "enum: [UNDISPUTED, ", "enum: [");
