@@ -33,6 +33,7 @@ public sealed class FaultMatrixTests
     private VioletTestServer _server = null!;
     private Counter _counter = null!;
     private ServiceProvider _services = null!;
+    private ServiceProvider _strict = null!;
     private ServiceProvider _refused = null!;
 
     [SetUp]
@@ -57,6 +58,7 @@ public sealed class FaultMatrixTests
         _server = await VioletTestServer.StartAsync();
         _counter = new Counter(HttpHandlers.Create());
         _services = Clients(_ => { });
+        _strict = Clients(options => options.StrictReading = true);
         var nobody = new Uri($"http://127.0.0.1:{ClosedPort()}/");
         string token = _server.IssueToken();
         _refused = Clients(options =>
@@ -70,6 +72,7 @@ public sealed class FaultMatrixTests
     private async Task Stop()
     {
         await _services.DisposeAsync();
+        await _strict.DisposeAsync();
         await _refused.DisposeAsync();
         _counter.Dispose();
         await using (_server)
@@ -138,7 +141,10 @@ public sealed class FaultMatrixTests
 
     private async Task<string?> TryAsync(OperationCall call, FaultCase fault, bool lasts)
     {
-        ServiceProvider clients = fault.Make is null ? _refused : _services;
+        ServiceProvider clients =
+            fault.Make is null ? _refused
+            : fault.IsStrict ? _strict
+            : _services;
         int strikes = lasts ? MaxRetries + 1 : 1;
         _server.Faults.Clear();
         if (fault.Make is not null)
@@ -172,7 +178,7 @@ public sealed class FaultMatrixTests
     private static string? Judge(OperationCall call, FaultCase fault, bool lasts, Exception? error, int sent)
     {
         bool mayBeWhole = fault.InBody && (!call.HasBody || (!call.HasResult && fault.Exception == typeof(VioletJsonException)));
-        if (mayBeWhole && error is null && (sent == 1 || call.IsRepeatable))
+        if ((mayBeWhole || fault.MayBeRead) && error is null && (sent == 1 || call.IsRepeatable))
             return null;
         bool repeats = fault.IsTransient && call.IsRepeatable;
         int expected = repeats ? (lasts ? MaxRetries + 1 : 2) : 1;
