@@ -1,6 +1,6 @@
 namespace Violet.Generated.Runtime.Drift;
 
-/// <summary>Which names and texts of an answer may be told: those that are written like the contract's own. A guess, as far as text can
+/// <summary>Which names and texts of a response may be told: those that are written like the contract's own. A guess, as far as text can
 /// tell: others may be somebody's name, number or id.</summary>
 internal static class SafeTexts
 {
