@@ -101,7 +101,9 @@ internal sealed class Upstream(ContractApi ours)
         foreach ((Node schema, HashSet<string> theirs) in _theirValues)
         {
             HashSet<string> spellings = [.. theirs.Select(NodeExtensions.Normalise)];
-            IEnumerable<Node> aliases = schema["x-enum-aliases"].Values().Where(alias => spellings.Contains(NodeExtensions.Normalise(alias.Key)));
+            IEnumerable<Node> aliases = schema["x-enum-aliases"]
+                .Values()
+                .Where(alias => spellings.Contains(NodeExtensions.Normalise(alias.Key)));
             spellings.UnionWith(aliases.Select(alias => NodeExtensions.Normalise(alias.Text ?? "")).ToArray());
             HashSet<string> known =
             [
