@@ -16,6 +16,12 @@ try
     builder.AddInbox();
     await builder.AddDemoAsync(); // does nothing when there are credentials
 
+    var drift = new DriftLog();
+    builder.Services.AddSingleton(drift);
+    builder.Services.ConfigureAll<VioletOptions>(options => options.OnDrift = drift.Add);
+    builder.Services.ConfigureAll<RutterOptions>(options => options.OnDrift = drift.Add);
+    VioletJson.OnDrift = drift.Add; // of webhooks
+
     bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
     // A page waits for a person, not for an API that hangs; the settings may say otherwise.
     builder.Services.ConfigureAll<VioletOptions>(options => options.Timeout = options.AttemptTimeout = TimeSpan.FromSeconds(10));
