@@ -10,6 +10,7 @@ namespace Violet.Generated;
 /// read.
 /// On a request, fields set here are sent along.
 /// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Json.SystemTextExtraConverter))]
 public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?>>
 {
     /// <summary>More fields than this are looked up by hash: one after the other, reading all of n fields takes n * n steps.</summary>
