@@ -13,6 +13,7 @@ try
         return 1;
     }
 
+    builder.AddInbox();
     await builder.AddDemoAsync(); // does nothing when there are credentials
 
     bool hasRutter = builder.Configuration.GetSection("Rutter").Exists();
@@ -22,12 +23,12 @@ try
     builder.Services.AddViolet(builder.Configuration.GetSection("Violet"));
     if (hasRutter)
         builder.Services.AddRutter(builder.Configuration.GetSection("Rutter"));
-    builder.Services.AddVioletWebhooks();
-    builder.Services.AddHealthChecks().AddVioletConnections();
+    builder.Services.AddHealthChecks().AddVioletConnections().AddVioletInbox();
     builder.Services.AddSingleton<WebhookFeed>();
     builder.Services.AddRazorPages();
 
     WebApplication app = builder.Build();
+    await app.CreateInboxAsync();
     app.UseExceptionHandler("/error");
     app.UseStatusCodePagesWithReExecute("/error");
     app.UseSecurityHeaders();

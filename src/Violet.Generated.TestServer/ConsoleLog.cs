@@ -10,17 +10,15 @@ internal sealed class ConsoleLog(TextWriter writer)
 {
     private readonly TextWriter _writer = TextWriter.Synchronized(writer);
 
-    public async Task WriteAsync(HttpContext context, RequestDelegate next)
+    public Task WriteAsync(HttpContext context, RequestDelegate next)
     {
-        try
-        {
-            await next(context).ConfigureAwait(false);
-        }
-        finally
+        context.Response.OnCompleted(() =>
         {
             if (context.Features.Get<Exchange>()?.Recorded is { } request)
                 _writer.WriteLine(Line(request, TimeProvider.System.GetLocalNow()));
-        }
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 
     private static string Line(RecordedRequest request, DateTimeOffset now) =>

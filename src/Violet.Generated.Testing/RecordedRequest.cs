@@ -44,6 +44,9 @@ public sealed class RecordedRequest
     /// <summary>The status that was answered; 0 while there is none, and for ever where a fault broke the connection first.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>Whether a fault broke the connection before any header: Kestrel believes that it has answered 200.</summary>
+    internal bool IsBroken { get; set; }
+
     /// <summary>Whether one of <see cref="VioletTestServer.Faults"/> struck it.</summary>
     public bool IsStruck => _struck > 0;
 

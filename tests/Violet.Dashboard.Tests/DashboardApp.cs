@@ -10,6 +10,7 @@ namespace Violet.Dashboard.Tests;
 /// <summary>The dashboard as it runs, on a port of its own, set up for a test server that the test holds in its hands.</summary>
 internal sealed class DashboardApp : WebApplicationFactory<Program>
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("violet-dashboard-");
     private readonly Dictionary<string, string?> _settings;
     private readonly Action<IServiceCollection>? _configure;
 
@@ -25,6 +26,7 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
         _settings = new()
         {
             ["Port"] = "0",
+            ["Inbox"] = Path.Combine(_folder.FullName, "inbox.db"),
             ["Violet:BaseAddress"] = $"{server.VioletAddress}",
             ["Violet:AppId"] = $"{server.AppId}",
             ["Violet:AppSecret"] = server.AppSecret,
@@ -75,6 +77,8 @@ internal sealed class DashboardApp : WebApplicationFactory<Program>
         Http.Dispose();
         await base.DisposeAsync();
         await Server.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -8,6 +8,7 @@ public sealed class SafetyTests
 {
     [TestCase("/")]
     [TestCase("/orders")]
+    [TestCase("/failed")]
     [TestCase("/merchants/10001")]
     [TestCase("/resync/20001")]
     [TestCase("/nowhere")]

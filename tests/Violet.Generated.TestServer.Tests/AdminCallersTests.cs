@@ -1,4 +1,6 @@
 using System.Net;
+using System.Threading.Channels;
+using Violet.Generated.Testing;
 
 namespace Violet.Generated.TestServer.Tests;
 
@@ -54,9 +56,34 @@ public sealed class AdminCallersTests
     }
 
     [Test]
+    public async Task Every_request_is_a_line_with_what_was_answered()
+    {
+        await using var log = new LineLog();
+        await using Admin admin = await Admin.StartAsync(log);
+        admin.Server.Faults.Add(Fault.RateLimit().On("Orders.Get"));
+        admin.Server.Faults.Add(Fault.ResetConnection.On("Offers.Get"));
+        using VioletClient violet = admin.Violet();
+
+        await Assert.CatchAsync<VioletRateLimitException>(() => violet.Orders.GetAsync(74001));
+        await Assert.CatchAsync<VioletConnectionException>(() => violet.Offers.GetAsync(20001));
+
+        Assert.That(
+            new[] { await log.NextAsync(), await log.NextAsync(), await log.NextAsync() }.Select(line => line[9..]),
+            Is.EqualTo(
+                new[]
+                {
+                    "200 POST /v1/login Auth_Login",
+                    "429 GET /v1/orders/74001 Orders_Get (fault)",
+                    "--- GET /v1/catalog/offers/20001 Offers_Get (fault)",
+                }
+            )
+        );
+    }
+
+    [Test]
     public async Task Neither_log_holds_a_credential()
     {
-        await using var log = new StringWriter();
+        await using var log = new LineLog();
         await using Admin admin = await Admin.StartAsync(log);
         string rutterToken = admin.Server.RutterAccessTokens[0];
         using VioletClient violet = admin.Violet();
@@ -67,7 +94,7 @@ public sealed class AdminCallersTests
         { }
 
         string shown = (await admin.CallAsync("GET", "/requests")).Body!.ToJsonString();
-        string printed = log.ToString();
+        string printed = string.Join('\n', await log.NextAsync(), await log.NextAsync(), await log.NextAsync(), await log.NextAsync());
 
         Assert.That(shown, Does.Contain("page=2").And.Contain("access_token=***").And.Contain("Connections_Get"));
         Assert.That(printed, Does.Contain("200 GET /v1/orders Orders_List"));
@@ -83,5 +110,15 @@ public sealed class AdminCallersTests
                     .And.Not.Contain("eyJ")
             );
         }
+    }
+
+    /// <summary>The lines as they are written: that of a request may come after its client has read the response.</summary>
+    private sealed class LineLog : StringWriter
+    {
+        private readonly Channel<string> _lines = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+        public ValueTask<string> NextAsync() => _lines.Reader.ReadAsync();
+
+        public override void WriteLine(string? value) => _lines.Writer.TryWrite(value!);
     }
 }

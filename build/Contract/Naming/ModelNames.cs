@@ -6,7 +6,13 @@ namespace Violet.Contract.Naming;
 /// <summary>The class of an object schema, and its properties.</summary>
 internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex index)
 {
+    private const string Items = "content";
+
     private readonly HashSet<string> _parents = [.. document.Schemas.Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>()];
+    private readonly HashSet<string> _envelopes =
+    [
+        .. document.Schemas.Where(s => ItemOf(document, s.Schema) is not null).Select(s => ApiDocument.BaseOf(s.Schema)).OfType<string>(),
+    ];
 
     private readonly ShownParts _shown = new(document);
 
@@ -21,24 +27,31 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
     {
         var scope = new ModelScope(index, className, schema);
         string? parent = ApiDocument.BaseOf(schema);
+        string? item = ItemOf(document, schema);
         var model = new JsonObject
         {
             ["docs"] = new DocText(scope).Xml(ApiDocument.Text(schema, "description")),
             ["modifiers"] = _parents.Contains(className) ? "public partial" : "public sealed partial",
-            ["bases"] = (parent ?? "VioletModel") + (ItemOf(schema) is { } item ? $", IPage<{item}>" : ""),
+            ["bases"] = (parent ?? "VioletModel") + (item is null ? "" : $", IPage<{item}>"),
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
             ["shown"] = CSharpNames.List(
-                ItemOf(schema) is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
+                item is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
                 part => JsonValue.Create(part)
             ),
         };
+        if (item is not null)
+            model["items"] = new JsonObject { ["field"] = Words.Field(NameOf(Items, [])), ["wire"] = Items };
         schema[CSharpNames.Extension] = model;
         HashSet<string> names = [.. document.AllProperties(schema).Select(p => NameOf(p.Name, p.Property))];
         foreach ((string wireName, JsonObject property) in ApiDocument.OwnProperties(schema))
         {
             bool required = ApiDocument.Requires(schema, wireName);
             JsonObject named = Property(wireName, property, IsRequest(className), required, names, new DocText(scope.In(property)));
+            bool isOfPage = _envelopes.Contains(className) || (item is not null && wireName == Items);
+            bool isPage = ItemOf(document, document.Follow(property)) is not null;
+            // What does not fit is passed over elsewhere; here it would end a walk as if there were no more, or make one thing of two.
+            named["strict"] = !IsRequest(className) && (required || isOfPage || isPage);
             property[CSharpNames.Extension] = named;
             if (named["limit"] is not null || ApiDocument.Flag(named, "checked"))
                 model["measured"] = true;
@@ -46,9 +59,9 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
     }
 
     /// <summary>The C# type of the items, when the schema is a page.</summary>
-    public string? ItemOf(JsonObject schema) =>
+    private static string? ItemOf(ApiDocument document, JsonObject schema) =>
         ApiDocument.BaseOf(schema) is not null
-        && ApiDocument.OwnProperties(schema).FirstOrDefault(p => p.Name == "content").Property is { } content
+        && ApiDocument.OwnProperties(schema).FirstOrDefault(p => p.Name == Items).Property is { } content
         && CSharpType.Of(document, content) is { Shape: "list" } list
             ? list.Element
             : null;

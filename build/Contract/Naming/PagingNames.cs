@@ -30,6 +30,7 @@ internal sealed class PagingNames(ApiDocument document, DocIndex index)
         twin["fetched"] = string.Join(", ", fetched.Append("cancellationToken"));
         twin["fetch"] = $"{verb}Async({string.Join(", ", parameters.Select(Argument).Append("cancellationToken"))})";
         twin["within"] = property;
+        twin["withinWire"] = ApiDocument.Text(operation, "x-paging-items");
         twin["key"] = Key(operation, content, item);
         twin["pageSize"] = inBody ? "(request ?? throw new ArgumentNullException(nameof(request))).Size" : null;
         if (inBody)

@@ -6,13 +6,16 @@ namespace Violet.Dashboard;
 
 internal static class DemoExtensions
 {
+    public static bool IsDemo(this WebApplicationBuilder builder) =>
+        !builder.Configuration.GetSection("Violet").Exists() && !builder.Configuration.GetSection("Rutter").Exists();
+
     /// <summary>
     /// Without any setting for Violet or Rutter, starts a test server in this process, writes its made-up credentials where the real ones
     /// would stand, and has it send webhooks to this app.
     /// </summary>
     public static async Task AddDemoAsync(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetSection("Violet").Exists() || builder.Configuration.GetSection("Rutter").Exists())
+        if (!builder.IsDemo())
             return;
         VioletTestServer server = await VioletTestServer.StartAsync();
         var violet = new VioletOptions();

@@ -15,12 +15,12 @@ public static class VioletWebhookServiceCollectionExtensions
     /// Duplicates are told by <see cref="IDistributedCache"/>. Without one of yours (Redis, SQL Server) it is in memory: then they are told
     /// within this process only, and not
     /// after a restart. Two machines that receive the same event at the same moment may both handle it. For a queue of your own, register
-    /// an <see cref="IWebhookQueue"/>.
+    /// an <see cref="IWebhookQueue"/>; the package Violet.Generated.EntityFrameworkCore has one in your database, <c>.AddInbox()</c>.
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options of the queue in memory; null for the usual ones.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddVioletWebhooks(this IServiceCollection services, Action<WebhookOptions>? configure = null)
+    /// <returns>A builder, for what other packages add.</returns>
+    public static VioletWebhooksBuilder AddVioletWebhooks(this IServiceCollection services, Action<WebhookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services
@@ -49,6 +49,6 @@ public static class VioletWebhookServiceCollectionExtensions
             )
         );
         services.AddHostedService<WebhookSubscriber>();
-        return services;
+        return new VioletWebhooksBuilder(services);
     }
 }

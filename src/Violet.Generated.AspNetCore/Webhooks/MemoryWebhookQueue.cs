@@ -32,14 +32,14 @@ internal sealed partial class MemoryWebhookQueue(
     private readonly CancellationTokenSource _outOfTime = new(); // ends the handlers, and all waits
     private bool _isStopping; // under the lock
 
-    public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    public ValueTask<WebhookAcceptance> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var item = new Item(delivery, Activity.Current?.Context ?? default);
         bool mayGo;
         lock (_gate)
         {
             if (_isStopping || _pending.Count >= _options.Capacity)
-                return new(false);
+                return new(WebhookAcceptance.Refused);
             _pending.Add(item);
             mayGo = _lines.TryPass(delivery.EntityKey, item);
         }
@@ -54,7 +54,7 @@ internal sealed partial class MemoryWebhookQueue(
                 _ready.Writer.TryWrite(item); // a listener that throws must not leave a place taken
         }
 
-        return new(true);
+        return new(WebhookAcceptance.Accepted);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

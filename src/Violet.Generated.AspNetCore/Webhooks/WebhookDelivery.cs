@@ -15,13 +15,15 @@ public sealed class WebhookDelivery
     /// <param name="headers">See <see cref="Headers"/>.</param>
     /// <param name="body">See <see cref="Body"/>.</param>
     /// <param name="entityKey">See <see cref="EntityKey"/>.</param>
+    /// <param name="duplicateWindow">See <see cref="DuplicateWindow"/>.</param>
     [JsonConstructor]
     public WebhookDelivery(
         string endpoint,
         string? id,
         IReadOnlyDictionary<string, string> headers,
         ReadOnlyMemory<byte> body,
-        string? entityKey = null
+        string? entityKey = null,
+        TimeSpan? duplicateWindow = null
     )
     {
         Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
@@ -29,6 +31,7 @@ public sealed class WebhookDelivery
         Headers = headers ?? throw new ArgumentNullException(nameof(headers));
         Body = body;
         EntityKey = entityKey;
+        DuplicateWindow = duplicateWindow;
     }
 
     /// <summary>The name of the endpoint (<see cref="WebhookHandlers.Name"/>, its pattern unless set), which leads to the
@@ -51,4 +54,10 @@ public sealed class WebhookDelivery
     /// event names no entity: then there is no order.
     /// </summary>
     public string? EntityKey { get; }
+
+    /// <summary>
+    /// For how long after its acceptance another delivery with the same <see cref="Id"/> is a duplicate, and after which it is an event of
+    /// its own: Rutter's events have no id, so their body alone is compared. Null when it is one however late it comes.
+    /// </summary>
+    public TimeSpan? DuplicateWindow { get; }
 }

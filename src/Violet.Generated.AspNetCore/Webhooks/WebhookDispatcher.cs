@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,9 @@ public sealed partial class WebhookDispatcher
     /// <summary>Shared by all endpoints, since they share the memory.</summary>
     internal WebhookBody Body { get; }
 
-    internal IEnumerable<WebhookHandlers> Endpoints => _endpoints.Values;
+    /// <summary>This process's endpoints by name (<see cref="WebhookDelivery.Endpoint"/>), all of which are there once the host starts. Of two
+    /// versions of an app over one store, each may have some that the other has not.</summary>
+    public IReadOnlyDictionary<string, WebhookHandlers> Endpoints => _endpoints;
 
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>
     /// <param name="delivery">The webhook.</param>
@@ -51,7 +54,53 @@ public sealed partial class WebhookDispatcher
     /// later.</returns>
     /// <exception cref="InvalidOperationException">No endpoint has the name that the delivery carries.</exception>
     public Task DispatchAsync(WebhookDelivery delivery, CancellationToken cancellationToken = default) =>
-        DispatchAsync(delivery, default, cancellationToken);
+        DispatchAsync(delivery, default(ActivityContext), cancellationToken);
+
+    /// <summary>Runs the handlers of a webhook, once, in a DI scope of the caller's: so that it can commit what they did together with what
+    /// it notes itself.</summary>
+    /// <param name="delivery">The webhook.</param>
+    /// <param name="scope">The services that the handlers get, from a scope for this attempt alone.</param>
+    /// <param name="cancellationToken">Handed to the handlers.</param>
+    /// <returns>A task that ends when all of them have; it fails when one does.</returns>
+    /// <exception cref="InvalidOperationException">No endpoint has the name that the delivery carries.</exception>
+    public Task DispatchAsync(WebhookDelivery delivery, IServiceProvider scope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return RunAsync(delivery, scope, default, cancellationToken);
+    }
+
+    /// <summary>Makes the delivery that an endpoint makes of a request. No signature is checked: it is for what comes from the API itself,
+    /// such as its log of events.</summary>
+    /// <param name="endpoint">The name of the endpoint.</param>
+    /// <param name="headers">The headers; those that are not the API's own are left out.</param>
+    /// <param name="body">The bytes of the body.</param>
+    /// <returns>The delivery.</returns>
+    /// <exception cref="InvalidOperationException">No endpoint has that name.</exception>
+    public WebhookDelivery CreateDelivery(string endpoint, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var dictionary = new HeaderDictionary();
+        foreach ((string name, string value) in headers)
+            dictionary[name] = value;
+        return HandlersOf(endpoint).CreateDelivery(endpoint, dictionary, body);
+    }
+
+    /// <summary>A few words about a delivery that are safe to log: its topic and ids, nothing of its body.</summary>
+    /// <param name="delivery">The webhook.</param>
+    /// <returns>The words; "webhook" when this process has no such endpoint.</returns>
+    public string Describe(WebhookDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
+    }
+
+    /// <summary>Counts a delivery as given up, in the metric <c>violet.webhook.given_up</c>.</summary>
+    /// <param name="delivery">The webhook.</param>
+    public void CountGivenUp(WebhookDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        WebhookTelemetry.GivenUp(ApiOf(delivery));
+    }
 
     /// <summary>Forgets that an event was accepted, since its handling was given up: if it is sent again, it is handled again.</summary>
     /// <param name="delivery">The webhook.</param>
@@ -77,20 +126,27 @@ public sealed partial class WebhookDispatcher
     /// <summary>The span of the handling links to the request, rather than being a part of it, since it may end long after.</summary>
     internal async Task DispatchAsync(WebhookDelivery delivery, ActivityContext request, CancellationToken cancellationToken)
     {
+        AsyncServiceScope scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+            await RunAsync(delivery, scope.ServiceProvider, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(
+        WebhookDelivery delivery,
+        IServiceProvider scope,
+        ActivityContext request,
+        CancellationToken cancellationToken
+    )
+    {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (!_endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers))
-            throw new InvalidOperationException($"No webhook endpoint has the name '{delivery.Endpoint}'.");
+        WebhookHandlers handlers = HandlersOf(delivery.Endpoint);
 
         using Activity? activity = WebhookTelemetry.StartHandling(handlers.Api, request);
         long start = _time.GetTimestamp();
         Exception? error = null;
         try
         {
-            AsyncServiceScope scope = _scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
-            {
-                await handlers.RunAsync(delivery, scope.ServiceProvider, _logger, activity, cancellationToken).ConfigureAwait(false);
-            }
+            await handlers.RunAsync(delivery, scope, _logger, activity, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -113,11 +169,13 @@ public sealed partial class WebhookDispatcher
         );
     }
 
+    private WebhookHandlers HandlersOf(string endpoint) =>
+        _endpoints.TryGetValue(endpoint, out WebhookHandlers? handlers)
+            ? handlers
+            : throw new InvalidOperationException($"No webhook endpoint has the name '{endpoint}'.");
+
     internal string ApiOf(WebhookDelivery delivery) =>
         _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Api : "unknown";
-
-    internal string Describe(WebhookDelivery delivery) =>
-        _endpoints.TryGetValue(delivery.Endpoint, out WebhookHandlers? handlers) ? handlers.Describe(delivery) : "webhook";
 
     /// <summary>Puts a webhook into the queue unless it is there already. The order matters: an event is marked only after it is queued, so
     /// that none is lost.</summary>
@@ -138,10 +196,12 @@ public sealed partial class WebhookDispatcher
         WebhookOutcome result = WebhookOutcome.QueueFull;
         try
         {
-            result = await IsMarkedAsync(delivery, id).ConfigureAwait(false)
-                ? WebhookOutcome.Duplicate
-                : await EnqueueAsync(delivery, queue).ConfigureAwait(false);
-            if (result == WebhookOutcome.Accepted)
+            bool asksCache = !queue.TellsDuplicates;
+            result =
+                asksCache && await IsMarkedAsync(delivery, id).ConfigureAwait(false)
+                    ? WebhookOutcome.Duplicate
+                    : await EnqueueAsync(delivery, queue).ConfigureAwait(false);
+            if (asksCache && result == WebhookOutcome.Accepted)
                 await MarkAsync(delivery, id, duplicateWindow).ConfigureAwait(false);
             return result;
         }
@@ -158,10 +218,15 @@ public sealed partial class WebhookDispatcher
         using var time = new CancellationTokenSource(s_queueTime, _time);
         try
         {
-            bool isQueued = false;
-            await WithinAsync(async token => isQueued = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false), time.Token)
+            WebhookAcceptance acceptance = WebhookAcceptance.Refused;
+            await WithinAsync(async token => acceptance = await queue.EnqueueAsync(delivery, token).ConfigureAwait(false), time.Token)
                 .ConfigureAwait(false);
-            return isQueued ? WebhookOutcome.Accepted : WebhookOutcome.QueueFull;
+            return acceptance switch
+            {
+                WebhookAcceptance.Accepted => WebhookOutcome.Accepted,
+                WebhookAcceptance.Duplicate => WebhookOutcome.Duplicate,
+                _ => WebhookOutcome.QueueFull,
+            };
         }
         catch (Exception e)
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -64,11 +62,8 @@ internal sealed partial class WebhookEndpoint(
         if (!handlers.IsSigned(body, signature, CurrentSecrets(context.RequestServices)))
             return Refuse(context, body);
 
-        (IReadOnlyDictionary<string, string> headers, string? eventId) = handlers.Describe(context.Request.Headers);
-        string? id = handlers.DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(eventId, body) : null;
-        WebhookOutcome outcome = await dispatcher
-            .AcceptAsync(new WebhookDelivery(name, id, headers, body, EntityKeyOf(headers, body)), handlers.DuplicateWindow, queue)
-            .ConfigureAwait(false);
+        WebhookDelivery delivery = handlers.CreateDelivery(name, context.Request.Headers, body);
+        WebhookOutcome outcome = await dispatcher.AcceptAsync(delivery, handlers.DuplicateWindow, queue).ConfigureAwait(false);
         if (outcome == WebhookOutcome.QueueFull)
             LogQueueFull(logger, handlers.Api, name);
         return outcome;
@@ -109,22 +104,6 @@ internal sealed partial class WebhookEndpoint(
             );
             return _secrets;
         }
-    }
-
-    private string? EntityKeyOf(IReadOnlyDictionary<string, string> headers, byte[] body) =>
-        handlers.EntityOf(headers, body) is { } entity ? $"{name} {entity}" : null;
-
-    /// <summary>
-    /// The same for every delivery of one event. The body counts too: headers are not signed, and with a key of the event id alone, one who
-    /// has seen a signed body could send it again
-    /// under the ids of events to come, which would then be dropped.
-    /// </summary>
-    private string IdOf(string eventId, byte[] body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{eventId}\n"));
-        hash.AppendData(body);
-        return "violet-webhook-" + Convert.ToHexString(hash.GetHashAndReset());
     }
 
     [LoggerMessage(

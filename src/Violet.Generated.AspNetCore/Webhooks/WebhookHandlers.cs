@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -64,6 +66,32 @@ public abstract class WebhookHandlers
 
     /// <summary>A few words about a delivery that are safe to log.</summary>
     internal abstract string Describe(WebhookDelivery delivery);
+
+    /// <summary>What a queue gets of a request.</summary>
+    internal WebhookDelivery CreateDelivery(string name, IHeaderDictionary headers, ReadOnlyMemory<byte> body)
+    {
+        (IReadOnlyDictionary<string, string> known, string? eventId) = Describe(headers);
+        return new WebhookDelivery(
+            name,
+            DuplicateWindow > TimeSpan.Zero && eventId is not null ? IdOf(name, eventId, body.Span) : null,
+            known,
+            body,
+            EntityOf(known, body) is { } entity ? $"{name} {entity}" : null,
+            eventId is "" ? DuplicateWindow : null
+        );
+    }
+
+    /// <summary>
+    /// The same for every delivery of one event. The body counts too: headers are not signed, and with a key of the event id alone, one who
+    /// has seen a signed body could send it again under the ids of events to come, which would then be dropped.
+    /// </summary>
+    private static string IdOf(string name, string eventId, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{eventId}\n"));
+        hash.AppendData(body);
+        return "violet-webhook-" + Convert.ToHexString(hash.GetHashAndReset());
+    }
 
     internal abstract Task RunAsync(
         WebhookDelivery delivery,

@@ -23,7 +23,10 @@ internal sealed partial class WebhookSubscriber(
         // or the calls would be a part of the trace in which the host starts
         using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
         _work = Task.Run(
-            () => Task.WhenAll(dispatcher.Endpoints.OfType<VioletWebhookHandlers>().Select(hooks => EnsureAsync(hooks, _stopping.Token))),
+            () =>
+                Task.WhenAll(
+                    dispatcher.Endpoints.Values.OfType<VioletWebhookHandlers>().Select(hooks => EnsureAsync(hooks, _stopping.Token))
+                ),
             CancellationToken.None
         );
         return Task.CompletedTask;

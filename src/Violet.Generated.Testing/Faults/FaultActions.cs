@@ -36,6 +36,7 @@ internal static class FaultActions
 
     public static Task Reset(HttpContext context, RequestDelegate next)
     {
+        context.Features.Get<Exchange>()!.Recorded.IsBroken = true;
         context.Abort();
         return Task.CompletedTask;
     }

@@ -39,7 +39,7 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
         );
         context.Response.OnStarting(() =>
         {
-            recorded.Status = context.Response.StatusCode;
+            recorded.Status = recorded.IsBroken ? 0 : context.Response.StatusCode;
             return Task.CompletedTask;
         });
         context.Features.Set(

@@ -6,7 +6,8 @@ namespace Violet.Generated.Testing;
 
 /// <summary>
 /// Sends webhooks as Violet and Rutter do, signed with the server's secrets, to the app under test: on request, and when calls to the API
-/// change a bag or sync an offer. Events of orders are events of a bag, each together with ORDER_UPDATED.
+/// change a bag, sync an offer or collections, or simulate an event. Events of orders are events of a bag, each together with
+/// ORDER_UPDATED.
 /// </summary>
 /// <example>
 /// <code>

@@ -40,5 +40,7 @@ internal sealed class VioletProfile(VioletOptions options, IVioletTokenProvider?
             _ => TokenVerdict.None,
         };
 
+    public override bool KnowsError(string slug) => VioletErrorSlugs.Contains(slug);
+
     public override long? FromOptions(string name) => name == nameof(VioletOptions.AppId) ? _appId : null;
 }

@@ -40,6 +40,49 @@ public sealed class ModelNamesTests
     }
 
     [Test]
+    public void An_id_a_page_and_what_a_walk_goes_by_must_fit()
+    {
+        var api = new SmallApi(
+            """
+            {
+              "Envelope": { "type": "object", "properties": { "last": { "type": "boolean" } } },
+              "ThingPage": {
+                "allOf": [{ "$ref": "#/components/schemas/Envelope" }],
+                "properties": {
+                  "content": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } },
+                  "note": { "type": "string" }
+                }
+              },
+              "Thing": {
+                "type": "object",
+                "required": ["id"],
+                "properties": { "id": { "type": "integer" }, "content": { "type": "array", "items": { "type": "string" } } }
+              },
+              "Report": {
+                "type": "object",
+                "properties": { "things": { "$ref": "#/components/schemas/ThingPage" }, "thing": { "$ref": "#/components/schemas/Thing" } }
+              },
+              "ThingRequest": { "type": "object", "required": ["id"], "properties": { "id": { "type": "integer" } } }
+            }
+            """
+        );
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Strict("Envelope", "last"));
+            Assert.That(Strict("ThingPage", "content"));
+            Assert.That(Strict("ThingPage", "note"), Is.False);
+            Assert.That(Strict("Thing", "id"));
+            Assert.That(Strict("Thing", "content"), Is.False);
+            Assert.That(Strict("Report", "things"));
+            Assert.That(Strict("Report", "thing"), Is.False);
+            Assert.That(Strict("ThingRequest", "id"), Is.False, "a request is read strictly as a whole");
+        });
+
+        bool Strict(string schema, string property) => api.Property(schema, property)["strict"]!.GetValue<bool>();
+    }
+
+    [Test]
     public void What_an_answer_must_have_reads_as_zero_and_what_a_request_must_have_is_checked()
     {
         const string Body = """

@@ -122,7 +122,8 @@ public class HostTests
 
     private sealed class Mine : IWebhookQueue, IVioletTokenStore
     {
-        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => new(true);
+        public ValueTask<WebhookAcceptance> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken) =>
+            new(WebhookAcceptance.Accepted);
 
         public ValueTask<TokenSet?> GetAsync(string key, CancellationToken cancellationToken) => default;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Violet.Generated.Tests.PublicApi;
 
 namespace Violet.Generated.AspNetCore.Tests.PublicApi;
@@ -6,11 +7,13 @@ namespace Violet.Generated.AspNetCore.Tests.PublicApi;
 /// <summary>What users can call is listed in a text file beside this test, so that a change of it is seen in review.</summary>
 public class PublicApiTests
 {
-    [Test]
-    public void The_public_API_is_the_one_that_is_listed()
+    [TestCase(typeof(IWebhookQueue))]
+    [TestCase(typeof(VioletOpenApiOptionsExtensions))]
+    [TestCase(typeof(VioletSwaggerGenOptionsExtensions))]
+    public void The_public_API_is_the_one_that_is_listed(Type inAssembly)
     {
-        string file = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Violet.Generated.AspNetCore.txt");
-        string[] actual = PublicApiListing.Of(typeof(IWebhookQueue).Assembly);
+        string file = Path.Combine(Path.GetDirectoryName(ThisFile())!, inAssembly.Assembly.GetName().Name + ".txt");
+        string[] actual = PublicApiListing.Of(inAssembly.Assembly);
         if (Environment.GetEnvironmentVariable("VIOLET_ACCEPT") == "1")
             File.WriteAllText(file, string.Join('\n', actual) + "\n");
 

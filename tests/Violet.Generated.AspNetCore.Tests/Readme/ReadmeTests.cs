@@ -10,13 +10,19 @@ public sealed partial class ReadmeTests
     private const string Usings = """
         using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Threading;
         using System.Threading.Tasks; using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Http;
+        using Microsoft.EntityFrameworkCore; using Violet.Generated.EntityFrameworkCore;
         using Microsoft.Extensions.Configuration; using Microsoft.Extensions.DependencyInjection; using OpenTelemetry.Metrics;
         using OpenTelemetry.Trace; using Violet.Generated; using Violet.Generated.Rutter; using Violet.Generated.Testing;
 
         """;
 
-    private const string Types =
-        "class OrderBook { public Task UpdateAsync(Order order, CancellationToken cancellationToken) => Task.CompletedTask; }";
+    private const string Types = """
+        class OrderBook { public Task UpdateAsync(Order order, CancellationToken cancellationToken) => Task.CompletedTask; }
+        class ShopContext(DbContextOptions<ShopContext> options) : DbContext(options)
+        {
+            public Task TakeAsync(Order order, CancellationToken cancellationToken) => Task.CompletedTask;
+        }
+        """;
 
     /// <summary>What the text around a block takes for granted; a block that declares one of them itself shadows nothing.</summary>
     private static readonly (string Name, string Declaration)[] s_given =
@@ -77,6 +83,9 @@ public sealed partial class ReadmeTests
                     "README.md",
                     "src/Violet.Generated/README.md",
                     "src/Violet.Generated.AspNetCore/README.md",
+                    "src/Violet.Generated.EntityFrameworkCore/README.md",
+                    "src/Violet.Generated.OpenApi/README.md",
+                    "src/Violet.Generated.Swashbuckle/README.md",
                     "src/Violet.Generated.Testing/README.md",
                 }
             )

@@ -169,10 +169,10 @@ public class WebhookOrderTests
     {
         public WebhookDelivery? Kept { get; private set; }
 
-        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+        public ValueTask<WebhookAcceptance> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
             Kept = delivery;
-            return new(true);
+            return new(WebhookAcceptance.Accepted);
         }
     }
 }

@@ -333,25 +333,25 @@ public class WebhookQueueTests
 
         public TaskCompletionSource WasAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+        public async ValueTask<WebhookAcceptance> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
             if (Fails)
                 throw new InvalidOperationException("the broker is down");
             Asked++;
             WasAsked.TrySetResult();
             if (Gate is { } gate && !await gate.Task)
-                return false;
+                return WebhookAcceptance.Refused;
             Kept.Add(delivery);
-            return true;
+            return WebhookAcceptance.Accepted;
         }
     }
 
     private sealed class SilentQueue(ManualResetEventSlim end) : IWebhookQueue
     {
-        public ValueTask<bool> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+        public ValueTask<WebhookAcceptance> EnqueueAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
         {
             end.Wait(CancellationToken.None);
-            return new(new TaskCompletionSource<bool>().Task);
+            return new(new TaskCompletionSource<WebhookAcceptance>().Task);
         }
     }
 

@@ -18,13 +18,17 @@ internal enum SlowPart
 /// <param name="IsTransient">Whether a call that may be repeated is.</param>
 /// <param name="InBody">Whether the fault is in the body, so that an answer without one (or that nobody reads) is whole.</param>
 /// <param name="Slow">What never ends.</param>
+/// <param name="MayBeRead">Whether a result may come of it, since what does not fit is passed over.</param>
+/// <param name="IsStrict">Whether the client reads strictly.</param>
 internal sealed record FaultCase(
     string Name,
     Func<TimeProvider, Fault>? Make,
     Type Exception,
     bool IsTransient,
     bool InBody = false,
-    SlowPart Slow = SlowPart.None
+    SlowPart Slow = SlowPart.None,
+    bool MayBeRead = false,
+    bool IsStrict = false
 )
 {
     /// <summary>The faults of the matrix.</summary>
@@ -111,7 +115,22 @@ internal sealed record FaultCase(
                 InBody: true
             ),
             new("200 with truncated JSON", _ => Fault.TruncatedJson, typeof(VioletJsonException), IsTransient: false, InBody: true),
-            new("200 with wrong types", _ => Fault.WrongTypes, typeof(VioletJsonException), IsTransient: false, InBody: true),
+            new(
+                "200 with wrong types",
+                _ => Fault.WrongTypes,
+                typeof(VioletJsonException),
+                IsTransient: false,
+                InBody: true,
+                MayBeRead: true
+            ),
+            new(
+                "200 with wrong types, read strictly",
+                _ => Fault.WrongTypes,
+                typeof(VioletJsonException),
+                IsTransient: false,
+                InBody: true,
+                IsStrict: true
+            ),
             new("corrupt gzip", _ => Fault.CorruptGzip, typeof(VioletConnectionException), IsTransient: true, InBody: true),
             new("corrupt brotli", _ => Fault.CorruptBrotli, typeof(VioletConnectionException), IsTransient: true),
             new("gzip bomb without end", _ => Fault.GzipBomb(), typeof(VioletResponseTooLargeException), IsTransient: false),

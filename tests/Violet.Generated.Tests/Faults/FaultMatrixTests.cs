@@ -43,6 +43,7 @@ public class FaultMatrixTests
     private VioletTestServer _server = null!;
     private Counter _counter = null!;
     private ServiceProvider _services = null!;
+    private ServiceProvider _strict = null!;
     private ServiceProvider _refused = null!;
 
     [SetUp]
@@ -67,6 +68,7 @@ public class FaultMatrixTests
         _server = await VioletTestServer.StartAsync(new() { Https = Https });
         _counter = new Counter(_server.Handler());
         _services = Clients(_ => { });
+        _strict = Clients(options => options.StrictReading = true);
         var nobody = new Uri($"http://127.0.0.1:{ClosedPort()}/");
         string token = _server.IssueToken();
         _refused = Clients(options =>
@@ -80,6 +82,7 @@ public class FaultMatrixTests
     private async Task Stop()
     {
         await _services.DisposeAsync();
+        await _strict.DisposeAsync();
         await _refused.DisposeAsync();
         _counter.Dispose();
         await using (_server)
@@ -149,7 +152,10 @@ public class FaultMatrixTests
 
     private async Task<string?> TryAsync(OperationCall call, FaultCase fault, bool lasts)
     {
-        ServiceProvider clients = fault.Make is null ? _refused : _services;
+        ServiceProvider clients =
+            fault.Make is null ? _refused
+            : fault.IsStrict ? _strict
+            : _services;
         int strikes = lasts ? MaxRetries + 1 : 1;
         _server.Faults.Clear();
         if (fault.Make is not null)
@@ -183,7 +189,7 @@ public class FaultMatrixTests
     private static string? Judge(OperationCall call, FaultCase fault, bool lasts, Exception? error, int sent)
     {
         bool mayBeWhole = fault.InBody && (!call.HasBody || (!call.HasResult && fault.Exception == typeof(VioletJsonException)));
-        if (mayBeWhole && error is null && (sent == 1 || call.IsRepeatable))
+        if ((mayBeWhole || fault.MayBeRead) && error is null && (sent == 1 || call.IsRepeatable))
             return null;
         bool repeats = fault.IsTransient && call.IsRepeatable;
         int expected = repeats ? (lasts ? MaxRetries + 1 : 2) : 1;

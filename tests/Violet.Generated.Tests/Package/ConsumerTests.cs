@@ -35,7 +35,7 @@ public sealed class ConsumerTests
     public async Task An_app_with_the_first_versions_of_its_framework_restores_also_where_it_pins_them(string framework, string version)
     {
         Consumer app = _feed.Consumer("floors-" + framework);
-        string[] ours = [.. PackedFeed.Packages.Select(package => Reference(package, PackedFeed.Version))];
+        string[] ours = [.. PackedFeed.Packages.Where(IsFor).Select(package => Reference(package, PackedFeed.Version))];
         string[] theirs = [.. s_extensions.Select(name => Reference($"Microsoft.Extensions.{name}", version))];
         app.Write("Plain/Plain.csproj", Project(ours, theirs));
         app.Write("Pinned/Pinned.csproj", Project([.. ours.Select(WithoutVersion)], []));
@@ -67,6 +67,15 @@ public sealed class ConsumerTests
                   <ItemGroup>{string.Concat([.. ours, .. theirs])}</ItemGroup>
                 </Project>
                 """;
+
+        // A package for the newest framework alone is in no app of an older one.
+        bool IsFor(string package) =>
+            framework == "net10.0"
+            || _feed
+                .Open(package)
+                .Files.Any(file =>
+                    file.StartsWith("lib/", StringComparison.Ordinal) && !file.StartsWith("lib/net10.0/", StringComparison.Ordinal)
+                );
 
         static string Reference(string name, string version) => $"""<PackageReference Include="{name}" Version="{version}" />""";
         static string WithoutVersion(string reference) =>

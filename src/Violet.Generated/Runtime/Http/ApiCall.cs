@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Retry;
 using Violet.Generated.Runtime.Telemetry;
 using Violet.Generated.Runtime.Tokens;
@@ -100,6 +101,8 @@ internal sealed class ApiCall<T>(
         }
 
         ApiErrorBody error = ErrorReader.Read(received.Headers, settings.Profile, response.Body, settings.TimeProvider.GetUtcNow());
+        if (error.Slug is { } slug && !settings.Profile.KnowsError(slug))
+            settings.Drift.Tell(request.Operation, [], DriftNote.UnlistedSlug(slug));
         bool hasNewToken = token is not null && await RenewTokenAsync(token, error, renewals, attemptToken).ConfigureAwait(false);
         int meaning = settings.Profile.MeaningOf(response.StatusCode);
         return (Failed(VioletApiException.Create(request.Operation, response.StatusCode, error, meaning)), hasNewToken);

@@ -86,9 +86,14 @@ public abstract class ApiOptions
         set => _calls.Concurrency = value;
     }
 
-    /// <summary>Makes an enum text that the contract does not list an error. For tests that watch for new values; leave it off in
-    /// production.</summary>
-    public bool StrictEnums { get; set; }
+    /// <summary>Makes what does not fit the contract, and an enum text that it does not list, a <see cref="VioletJsonException"/> (false).
+    /// For tests that watch for changes of the API; in production, <see cref="OnDrift"/> tells of them and reading goes on.</summary>
+    public bool StrictReading { get; set; }
+
+    /// <summary>Told of what responses hold that the contract does not describe: once for each client and place, at most of 1,024 places in
+    /// a process, on the thread that reads. What it throws fails the call. Of webhooks and other JSON, <see cref="VioletJson.OnDrift"/>
+    /// tells.</summary>
+    public Action<ContractDrift>? OnDrift { get; set; }
 
     /// <summary>The clock, for tests.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

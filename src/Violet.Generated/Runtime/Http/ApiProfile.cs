@@ -26,6 +26,9 @@ internal abstract class ApiProfile
     /// retries.</summary>
     public virtual int MeaningOf(int statusCode) => statusCode;
 
+    /// <summary>Whether the contract lists an error's name.</summary>
+    public virtual bool KnowsError(string slug) => true;
+
     /// <summary>An option that fills a parameter which the caller left out (<c>x-from-options</c>); null when there is none.</summary>
     public virtual long? FromOptions(string name) => null;
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Violet.Generated.Runtime.Drift;
+using Violet.Generated.Runtime.Json;
 using Violet.Generated.Runtime.Telemetry;
 using Violet.Generated.Runtime.Tokens;
 
@@ -8,7 +10,8 @@ namespace Violet.Generated.Runtime.Http;
 /// <param name="HttpClient">Asked before every attempt: a client from IHttpClientFactory must not be kept, or DNS changes are never
 /// seen.</param>
 /// <param name="Logger">Told of calls and retries.</param>
-internal sealed record ApiConnection(Func<HttpClient> HttpClient, ILogger Logger);
+/// <param name="Drift">Told of what is not as the contract says.</param>
+internal sealed record ApiConnection(Func<HttpClient> HttpClient, ILogger Logger, DriftSink Drift);
 
 /// <summary>What all calls of one client share. The options were read once: who changes them later changes nothing here.</summary>
 internal sealed class ApiSettings(ApiProfile profile, ApiConnection connection, ApiOptions options)
@@ -27,8 +30,9 @@ internal sealed class ApiSettings(ApiProfile profile, ApiConnection connection, 
 
     public long MaxResponseBytes { get; } = options.MaxResponseBytes;
 
-    /// <summary>Whether an enum text that the contract does not list is an error.</summary>
-    public bool StrictEnums { get; } = options.StrictEnums;
+    public Strictness Strictness { get; } = options.StrictReading ? Strictness.Strict : Strictness.Tolerant;
+
+    public DriftSink Drift => connection.Drift;
 
     public string UserAgent { get; } = Http.UserAgent.With(options.UserAgentProduct);
 

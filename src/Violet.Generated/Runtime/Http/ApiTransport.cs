@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Json;
 using Violet.Generated.Runtime.Retry;
 
@@ -9,6 +10,8 @@ namespace Violet.Generated.Runtime.Http;
 internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
 {
     public ApiProfile Profile => settings.Profile;
+
+    public DriftSink Drift => settings.Drift;
 
     public bool Prefetch => options.Prefetch;
 
@@ -31,7 +34,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
         where T : notnull =>
         RunAsync(
             request,
-            response => (IReadOnlyList<T>)Read(response, (ref JsonInput input) => JsonRead.List(ref input, read)),
+            response => (IReadOnlyList<T>)Read(response, (ref JsonInput input) => JsonRead.RootList(ref input, read)),
             cancellationToken
         );
 
@@ -71,7 +74,7 @@ internal sealed class ApiTransport(ApiSettings settings, CallOptions options)
     }
 
     private T Read<T>(ApiResponse response, ReadValue<T?> read) =>
-        JsonBody.Read(response.Body, read, JsonBudget.OfResponse(settings.MaxResponseBytes), settings.StrictEnums);
+        JsonBody.Read(response.Body, read, JsonBudget.OfResponse(settings.MaxResponseBytes), settings.Strictness, settings.Drift);
 
     private Task<T> RunAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
     {

@@ -2,7 +2,8 @@ using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Runtime.Http;
 
-/// <summary>Remembers the response that a view of a client has read last. Each has a view of its own: calls side by side do not meet.</summary>
+/// <summary>Remembers the response that a view of a client has read last. Each has a view of its own: calls side by side do not
+/// meet.</summary>
 internal sealed class LastResponse(bool keepBody)
 {
     private volatile VioletResponse? _last;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Telemetry;
 using Violet.Generated.Runtime.Tokens;
 
@@ -37,7 +38,7 @@ internal sealed class TransportSlot
     public void Reload(ApiOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggers)
     {
         lock (_gate)
-            _current = Create(options, httpClient, loggers, _current.Profile);
+            _current = Create(options, httpClient, loggers, _current);
     }
 
     /// <summary>Ends the renewal of tokens. Calls still work while the token in hand is valid.</summary>
@@ -50,9 +51,13 @@ internal sealed class TransportSlot
         }
     }
 
-    private static ApiTransport Create(ApiOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggers, ApiProfile? previous)
+    private static ApiTransport Create(ApiOptions options, Func<HttpClient> httpClient, ILoggerFactory? loggers, ApiTransport? previous)
     {
-        var connection = new ApiConnection(httpClient, (loggers ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name));
-        return new ApiTransport(new ApiSettings(options.CreateProfile(connection, previous), connection, options), options.ToCallOptions());
+        ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(CallTelemetry.Name);
+        if (loggers is not null)
+            DriftSink.OutsideOfCalls.Logger = logger;
+        var connection = new ApiConnection(httpClient, logger, new DriftSink(logger, options.OnDrift, previous?.Drift));
+        ApiProfile profile = options.CreateProfile(connection, previous?.Profile);
+        return new ApiTransport(new ApiSettings(profile, connection, options), options.ToCallOptions());
     }
 }

@@ -1,3 +1,4 @@
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated;
@@ -9,13 +10,22 @@ namespace Violet.Generated;
 /// </summary>
 public static class VioletJson
 {
+    /// <summary>Told of what webhooks and other JSON that is read outside of a call hold that the contract does not describe: once for each
+    /// place since it was set, at most of 1,024 places in a process, on the thread that reads; null for nobody. What it throws comes out
+    /// where the JSON is read. Of responses, <see cref="ApiOptions.OnDrift"/> tells.</summary>
+    public static Action<ContractDrift>? OnDrift
+    {
+        get => DriftSink.OutsideOfCalls.OnDrift;
+        set => DriftSink.OutsideOfCalls.OnDrift = value;
+    }
+
     /// <summary>Reads a model from UTF-8 JSON. Unknown fields are kept, a byte order mark is skipped.</summary>
     /// <typeparam name="T">A model of the contract.</typeparam>
     /// <param name="utf8Json">One JSON object.</param>
     /// <returns>The model.</returns>
     /// <exception cref="VioletJsonException">The text is not the JSON of such a model; the exception says where.</exception>
     public static T Deserialize<T>(ReadOnlySpan<byte> utf8Json)
-        where T : VioletModel, new() => JsonBody.Read(utf8Json, static (ref JsonInput input) => input.Fill(new T()));
+        where T : VioletModel, new() => JsonBody.ReadModel<T>(utf8Json);
 
     /// <summary>Reads a model from JSON text.</summary>
     /// <typeparam name="T">A model of the contract.</typeparam>

@@ -18,7 +18,10 @@ public abstract class VioletModel
 
     private protected VioletModel() { }
 
-    /// <summary>Fields that the contract does not know (yet); never null. On a request: fields to send along.</summary>
+    /// <summary>
+    /// Fields that the contract does not know (yet), and what came in a known field but does not fit it, under the field's name: of a list
+    /// the items, of a map the entries that could not be read. Never null. On a request: fields to send along.
+    /// </summary>
     [Newtonsoft.Json.JsonIgnore]
     public JsonExtra Extra => _extra ?? Interlocked.CompareExchange(ref _extra, new JsonExtra(), null) ?? _extra!;
 
@@ -33,6 +36,9 @@ public abstract class VioletModel
         _extra?.WriteTo(writer);
         writer.WriteEndObject();
     }
+
+    /// <summary>Whether the model is what a request sends.</summary>
+    internal virtual bool IsRequest => false;
 
     /// <summary>What tells this model from others of its type; each part begins with a space or a mark.</summary>
     internal virtual string ShownParts() => "";
@@ -50,4 +56,10 @@ public abstract class VioletModel
     internal abstract int FieldCount { get; }
 
     internal abstract void WriteProperties(Utf8JsonWriter writer);
+
+    /// <summary>Whether a field came that could not be read, or not all of it.</summary>
+    internal bool HasMisfit(string wireName) => _extra?.HasMisfit(wireName) == true;
+
+    /// <summary>Drops what came in a field and did not fit: the field has another value now.</summary>
+    internal void Forget(string wireName) => _extra?.Forget(wireName);
 }

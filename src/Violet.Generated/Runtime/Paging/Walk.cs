@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Violet.Generated.Runtime.Json;
 
 namespace Violet.Generated.Runtime.Paging;
 
@@ -107,17 +108,18 @@ internal sealed class Walk<T, TPage, TKey>(
             return response.Last == true || at.Page >= response.TotalPages;
         }
 
+        int sent = PartialList<T>.CountWhole(response.Content); // a page is no shorter for an item that could not be read
         // Without totals `last` is worth nothing: one listing says `last: true` on every page. The size must be the one that the response
         // names, because
         // the service may give less than was asked for. Where it names none, a full page cannot be told and the list ends with an empty
         // one...
         if (response.Size > 0 || !followsCursors)
         {
-            return response.Content.Count == 0 || response.Content.Count < response.Size;
+            return sent == 0 || sent < response.Size;
         }
 
         // ...but a platform that goes by cursor knows no page 2, so there `last` saves asking for it.
-        return response.Content.Count == 0 || response.Last == true;
+        return sent == 0 || response.Last == true;
     }
 
     /// <summary>

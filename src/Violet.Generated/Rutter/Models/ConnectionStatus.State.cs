@@ -18,6 +18,7 @@ public sealed partial class ConnectionStatus
     /// that signing in again mends
     /// (NEEDS_REAUTH, FAILED TO AUTHENTICATE).</item>
     /// <item>Disabled: it is disabled for another reason.</item>
+    /// <item>Unknown: one of the fields that decide could not be read.</item>
     /// <item>Syncing: it is not ready, since its first sync is under way.</item>
     /// <item>NeedsAttention: <c>is_healthy</c> is false.</item>
     /// <item>Healthy: it is ready. Past data may still be syncing.</item>
@@ -36,6 +37,8 @@ public sealed partial class ConnectionStatus
                 return ConnectionState.NeedsReauthentication;
             if (disabled)
                 return ConnectionState.Disabled;
+            if (IsUnread)
+                return ConnectionState.Unknown;
             if (IsReady == false)
                 return ConnectionState.Syncing;
             if (IsHealthy == false)
@@ -43,4 +46,12 @@ public sealed partial class ConnectionStatus
             return IsReady == true || IsHealthy == true ? ConnectionState.Healthy : ConnectionState.Unknown;
         }
     }
+
+    private bool IsUnread =>
+        HasMisfit("needs_update_status")
+        || HasMisfit("disabled_status")
+        || HasMisfit("is_ready")
+        || HasMisfit("is_healthy")
+        || NeedsUpdateStatus?.HasMisfit("needs_update") == true
+        || DisabledStatus?.HasMisfit("is_disabled") == true;
 }

@@ -45,7 +45,8 @@ public static class CartReading
     private static string Signature(Order cart) =>
         string.Join(
             "\n",
-            cart.Errors.Select(e => $"{e.Type} {e.EntityId} {e.BagId} {e.Message}")
+            cart.AllErrors()
+                .Select(e => $"{e.Type} {e.EntityId} {e.BagId} {e.Message}")
                 .OrderBy(text => text, StringComparer.Ordinal)
                 .Concat(
                     cart.Bags.SelectMany(bag =>

@@ -2,6 +2,15 @@ namespace Violet.Generated;
 
 public sealed partial class ConnectionHealth
 {
+    /// <summary>The fields that the state follows from, by all of their names, in the report and in its parts.</summary>
+    private static readonly string[] s_deciding = (
+        "merchant_status merchantStatus connection scope_validation scopeValidation sync_status syncStatus "
+        + "invalid_products invalidProducts offers_published offersPublished payout_account payoutAccount migration "
+        + "commission_rate commissionRate status results connected is_connected isConnected has_active_platform_plan "
+        + "hasActivePlatformPlan has_shipping_methods hasShippingMethods store_scopes storeScopes has_valid_scopes "
+        + "hasValidScopes missing_scopes missingScopes valid"
+    ).Split(' ');
+
     /// <summary>The report in one word. Violet gives no overall status, so it follows from the parts.</summary>
     /// <remarks>
     /// The first rule that holds decides:
@@ -10,6 +19,7 @@ public sealed partial class ConnectionHealth
     /// <item>NeedsReauthentication: the shop is not connected, or permissions are missing.</item>
     /// <item>NeedsAttention: a part is NEEDS_ATTENTION or ERROR, the shop's plan is not active, the shop has no shipping methods, or the
     /// account is not active.</item>
+    /// <item>Unknown: the status of the account or of a part, or what it follows from, could not be read.</item>
     /// <item>Incomplete: a part is INCOMPLETE, or the product sync has failed.</item>
     /// <item>Syncing: the product sync is pending or under way.</item>
     /// <item>Unknown: the report has no part at all.</item>
@@ -21,7 +31,7 @@ public sealed partial class ConnectionHealth
     [Newtonsoft.Json.JsonIgnore]
     public ConnectionState State => Diagnose().State;
 
-    /// <summary>Why the state is what it is, in plain words; null when Healthy or Unknown.</summary>
+    /// <summary>Why the state is what it is, in plain words; null when Healthy, and when Unknown for want of any part.</summary>
     [Newtonsoft.Json.JsonIgnore]
     public string? StateReason => Diagnose().Reason;
 
@@ -67,6 +77,8 @@ public sealed partial class ConnectionHealth
 
         if ((Blocker() ?? FirstPart(HealthPartStatus.Error)) is { } trouble)
             return (ConnectionState.NeedsAttention, trouble);
+        if (HasUnread)
+            return (ConnectionState.Unknown, "Not all of the report could be read.");
         if (FirstPart(HealthPartStatus.Incomplete) is { } incomplete)
             return (ConnectionState.Incomplete, incomplete);
         if (SyncStatus?.Results?.Status.Value is ProductSyncStatus.Failed or ProductSyncStatus.Aborted)
@@ -83,6 +95,24 @@ public sealed partial class ConnectionHealth
     }
 
     private bool IsSyncing => SyncStatus?.Results?.Status.Value is ProductSyncStatus.Pending or ProductSyncStatus.InProgress;
+
+    private bool HasUnread =>
+        new VioletModel?[]
+        {
+            this,
+            Connection,
+            Connection?.Results,
+            Connection?.Results?.StoreScopes,
+            ScopeValidation,
+            ScopeValidation?.Results,
+            SyncStatus,
+            SyncStatus?.Results,
+            InvalidProducts,
+            OffersPublished,
+            PayoutAccount,
+            Migration,
+            CommissionRate,
+        }.Any(part => part is not null && s_deciding.Any(part.HasMisfit));
 
     private bool HasAnyPart =>
         Connection is not null

@@ -1,23 +1,27 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
 namespace Violet.Generated;
 
 public sealed partial class Order
 {
     /// <summary>
-    /// Throws when <see cref="Errors"/> is not empty, whether they block or not: for the steps before a submission, in code that gives up
-    /// at any of them. Shops answer after Violet, so that an error often shows with a later call only (<see
-    /// cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has errors; see
-    /// <see cref="GetSubmitOutcome"/>.
+    /// Throws when the order has errors, those included that could not be read, whether they block or not: for the steps before a
+    /// submission, in code that gives up at any of them. Shops answer after Violet, so that an error often shows with a later call only
+    /// (<see cref="CartReading.ReadSettledAsync"/>). Not for the response to a submission: a partly placed order is charged and has
+    /// errors; see <see cref="GetSubmitOutcome"/>.
     /// </summary>
     /// <returns>This order.</returns>
     /// <exception cref="VioletOrderException">The order has errors; the exception has the order.</exception>
-    public Order ThrowIfErrors() => Errors.Count == 0 ? this : throw new VioletOrderException(this);
+    public Order ThrowIfErrors() => AllErrors().Any() ? throw new VioletOrderException(this) : this;
 
     /// <summary>The errors that keep Violet from placing the order: all but INTERNAL_ADD_ITEM (one item is missing, which blocks nothing)
     /// and EXTERNAL_ADD_DISCOUNT_CODE (at submission, codes that do not apply vanish with their errors). Of the others, some go by
-    /// themselves and some when their cause is set right; Violet does not say which.</summary>
-    /// <returns>The errors, in their order; empty for none.</returns>
+    /// themselves and some when their cause is set right; Violet does not say which. What came among the errors and is none, as far as this
+    /// version can read, stands for one: its JSON is the message.</summary>
+    /// <returns>The errors, those last that could not be read; empty for none.</returns>
     public IReadOnlyList<OrderError> BlockingErrors() =>
-        [.. Errors.Where(error => error.Type.Value is not (OrderErrorType.InternalAddItem or OrderErrorType.ExternalAddDiscountCode))];
+        [.. AllErrors().Where(error => error.Type.Value is not (OrderErrorType.InternalAddItem or OrderErrorType.ExternalAddDiscountCode))];
 
     /// <summary>What came of submitting this cart, from the response to the submission or from the order as it was read later.</summary>
     /// <returns>The outcome.</returns>
@@ -31,6 +35,15 @@ public sealed partial class Order
             .SelectMany(t => new[] { t.PaymentIntentClientSecret, t.Metadata?.PaymentIntentClientSecret })
             .Prepend(PaymentIntentClientSecret)
             .FirstOrDefault(secret => !string.IsNullOrEmpty(secret));
+
+    /// <summary>The errors, and one for each that could not be read.</summary>
+    internal IEnumerable<OrderError> AllErrors()
+    {
+        if (!HasMisfit("errors"))
+            return Errors;
+        JToken unread = Extra["errors"]!;
+        return Errors.Concat((unread as JArray ?? [unread]).Select(error => new OrderError { Message = error.ToString(Formatting.None) }));
+    }
 }
 
 /// <summary>An order came back with errors in it, although the call itself succeeded.</summary>
@@ -39,12 +52,11 @@ public sealed class VioletOrderException : VioletException
     /// <summary>Makes an exception, as <see cref="Order.ThrowIfErrors"/> does.</summary>
     /// <param name="order">The order with the errors.</param>
     public VioletOrderException(Order order)
-        : base(
-            $"Order {order.Id} has {order.Errors.Count} error(s): "
-                + $"{string.Join(", ", order.Errors.Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct())}. "
-                + $"See Order.Errors."
-        ) => Order = order;
+        : base($"Order {order.Id} has {order.AllErrors().Count()} error(s): {Kinds(order)}. See Order.Errors.") => Order = order;
 
     /// <summary>The order as it came, with its errors.</summary>
     public Order Order { get; }
+
+    private static string Kinds(Order order) =>
+        string.Join(", ", order.AllErrors().Select(error => error.Type.IsKnown ? error.Type.Raw : "of another kind").Distinct());
 }

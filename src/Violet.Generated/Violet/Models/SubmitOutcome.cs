@@ -15,7 +15,7 @@ public enum SubmitState
     /// <see cref="SubmitOutcome.ClientSecret"/>, then submit the same cart with the same <c>app_order_id</c> again.</summary>
     ActionRequired,
 
-    /// <summary>Not decided yet, or told in words that this version does not know: read the order again.</summary>
+    /// <summary>Not decided yet, or told in words that this version does not know or cannot read: read the order again.</summary>
     Pending,
 
     /// <summary>Not placed and not charged. <see cref="SubmitOutcome.Errors"/> says why, where a shop is the reason. A cart that was never
@@ -79,6 +79,8 @@ public sealed class SubmitOutcome
         bool isCharged = order.PaymentTransactions.Any(t => Is(t, IsCharge));
         if (!isCharged && NeedsAction(order))
             return SubmitState.ActionRequired;
+        if (IsUnread(order))
+            return SubmitState.Pending;
         if (IsDone(order.Status.Value))
         {
             int refused = order.Bags.Count(IsRefused);
@@ -104,6 +106,15 @@ public sealed class SubmitOutcome
         order.Status == OrderStatus.RequiresAction
         || order.PaymentStatus == PaymentStatus.RequiresAction
         || order.PaymentTransactions.Any(t => Is(t, s => s == PaymentStatus.RequiresAction));
+
+    /// <summary>Whether something that decides could not be read: then it may say anything.</summary>
+    private static bool IsUnread(Order order) =>
+        order.HasMisfit("status")
+        || order.HasMisfit("payment_status")
+        || order.HasMisfit("payment_transactions")
+        || order.HasMisfit("bags")
+        || order.PaymentTransactions.Any(t => t.HasMisfit("status") || t.HasMisfit("capture_status"))
+        || order.Bags.Any(bag => bag.HasMisfit("status"));
 
     private static bool Is(PaymentTransaction transaction, Func<PaymentStatus, bool> which) =>
         (transaction.CaptureStatus.Value is { } capture && which(capture)) || (transaction.Status.Value is { } status && which(status));

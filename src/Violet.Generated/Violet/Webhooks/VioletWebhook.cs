@@ -1,3 +1,4 @@
+using Violet.Generated.Runtime.Drift;
 using Violet.Generated.Runtime.Webhooks;
 
 namespace Violet.Generated;
@@ -72,8 +73,13 @@ public static class VioletWebhook
     /// <param name="rawBody">The bytes of the body; they are not copied.</param>
     /// <param name="headers">The headers of the delivery.</param>
     /// <returns>The event.</returns>
-    public static VioletWebhookEvent Parse(ReadOnlyMemory<byte> rawBody, VioletWebhookHeaders headers) =>
-        new(rawBody, headers ?? throw new ArgumentNullException(nameof(headers)));
+    public static VioletWebhookEvent Parse(ReadOnlyMemory<byte> rawBody, VioletWebhookHeaders headers)
+    {
+        OpenEnum<WebhookEventType> topic = (headers ?? throw new ArgumentNullException(nameof(headers))).Topic;
+        if (topic is { IsKnown: false, Raw: { } text })
+            DriftSink.OutsideOfCalls.Tell("X-Violet-Topic", [], DriftNote.UnlistedTopic(text));
+        return new VioletWebhookEvent(rawBody, headers);
+    }
 
     /// <summary>The model that the body of an event is.</summary>
     /// <param name="topic">What happened.</param>

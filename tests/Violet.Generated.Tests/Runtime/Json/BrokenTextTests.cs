@@ -37,7 +37,11 @@ public class BrokenTextTests
         Assert.That((string?)order.Extra["\uFFFD"], Is.EqualTo("\uFFFD"));
         Assert.That(order.Status.Raw, Is.EqualTo("\uFFFD"));
         Assert.That(VioletJson.Serialize(order), Is.EqualTo("{\"id\":0,\"status\":\"\uFFFD\",\"\uFFFD\":\"\uFFFD\"}"));
-        Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<Order>([.. "{\"date_created\":"u8, .. broken, .. "}"u8]));
+        Order undated = VioletJson.Deserialize<Order>([.. "{\"date_created\":"u8, .. broken, .. "}"u8]);
+        Assert.That(
+            (undated.DateCreated, VioletJson.Serialize(undated)),
+            Is.EqualTo(((DateTimeOffset?)null, "{\"id\":0,\"date_created\":\"\uFFFD\"}"))
+        );
         Assert.That(
             VioletJson.Deserialize<ExchangeRates>([.. "{\"rates\":{"u8, .. broken, .. ":1}}"u8]).Rates.Keys,
             Is.EqualTo(new[] { "\uFFFD" })

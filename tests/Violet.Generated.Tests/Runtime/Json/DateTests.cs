@@ -48,8 +48,28 @@ public class DateTests(Locale place) : InPlace(place)
             Does.Contain($"\"date_created\":\"{written}\"")
         );
 
-    [Test]
-    public void Milliseconds_since_1970_are_a_date() => Assert.That(Read("1719606716000"), Is.EqualTo(s_moment));
+    [TestCase("1719606716000", TestName = "Milliseconds, as the gateway tells times")]
+    [TestCase("1719606716", TestName = "Seconds, as the exchange rates tell them")]
+    public void A_time_since_1970_is_a_date(string json) => Assert.That(Read(json), Is.EqualTo(s_moment));
+
+    [TestCase("99999999999", "5138-11-16")]
+    [TestCase("100000000000", "1973-03-03")]
+    [TestCase("1000000000", "2001-09-09")]
+    [TestCase("253402300799999", "9999-12-31")]
+    public void Its_size_says_whether_it_is_seconds_or_milliseconds(string json, string day) =>
+        Assert.That(Read(json)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(day));
+
+    [TestCase("0")]
+    [TestCase("1")]
+    [TestCase("-1719606716000")]
+    [TestCase("86400000")]
+    [TestCase("999999999")]
+    [TestCase("253402300800000")]
+    public void A_number_that_is_no_time_of_the_APIs_is_no_date_instead_of_one_in_1970(string json)
+    {
+        Assert.That(Read(json), Is.Null);
+        Assert.Throws<VioletJsonException>(() => StrictJson.Read<Order>($$"""{"date_created":{{json}}}"""));
+    }
 
     [TestCase("null")]
     [TestCase("\"\"")]
@@ -83,7 +103,7 @@ public class DateTests(Locale place) : InPlace(place)
     [TestCase("[\"2024-06-28\"]")]
     public void What_is_no_date_is_an_error_with_its_place(string json)
     {
-        VioletJsonException error = Assert.Throws<VioletJsonException>(() => Read(json))!;
+        VioletJsonException error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<Order>($$"""{"date_created":{{json}}}"""))!;
         Assert.That(error.Path, Is.EqualTo("$.date_created"));
         Assert.That(error.Position, Is.EqualTo(16));
     }

@@ -91,7 +91,7 @@ public class EnumTableTests
         }
     }
 
-    private static Order Strict(string json) => JsonBody.Read(System.Text.Encoding.UTF8.GetBytes(json), Order.Read, strictEnums: true);
+    private static Order Strict(string json) => StrictJson.Read<Order>(json);
 
     private static List<string> Race<T>()
         where T : struct, Enum

@@ -3,7 +3,7 @@ using Violet.Generated.Tests.Locales;
 
 namespace Violet.Generated.Tests.Json;
 
-/// <summary>What cannot be read says where, and never what stood there.</summary>
+/// <summary>What cannot be read says where, and never what stood there. Strict reading refuses all that does not fit.</summary>
 [TestFixtureSource(typeof(Locale), nameof(Locale.All))]
 public class ErrorPlaceTests(Locale place) : InPlace(place)
 {
@@ -120,7 +120,7 @@ public class ErrorPlaceTests(Locale place) : InPlace(place)
     private static VioletJsonException Fails<T>(string json)
         where T : VioletModel, new()
     {
-        VioletJsonException error = Assert.Throws<VioletJsonException>(() => VioletJson.Deserialize<T>(json))!;
+        VioletJsonException error = Assert.Throws<VioletJsonException>(() => StrictJson.Read<T>(json))!;
         Assert.That(error.Message, Does.Not.Contain("SECRET"));
         Assert.That(error.ToString(), Does.Not.Contain("SECRET"));
         return error;

@@ -199,14 +199,14 @@ public class HostSettingsTests
     public void An_error_is_the_serializers_own_with_ours_inside()
     {
         JsonSerializationException newtonsoft = Assert.Throws<JsonSerializationException>(() =>
-            JsonConvert.DeserializeObject<Order>("""{"bags":[{"total":"SECRET"}]}""")
+            JsonConvert.DeserializeObject<Order>("""{"bags":[{"total":1}],"id":"SECRET"}""")
         )!;
         Stj.JsonException system = Assert.Throws<Stj.JsonException>(() =>
-            Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":"SECRET"}]}""")
+            Stj.JsonSerializer.Deserialize<Order>("""{"bags":[{"total":1}],"id":"SECRET"}""")
         )!;
 
-        Assert.That(((VioletJsonException)newtonsoft.InnerException!).Path, Is.EqualTo("$.bags[0].total"));
-        Assert.That(((VioletJsonException)system.InnerException!).Path, Is.EqualTo("$.bags[0].total"));
+        Assert.That(((VioletJsonException)newtonsoft.InnerException!).Path, Is.EqualTo("$.id"));
+        Assert.That(((VioletJsonException)system.InnerException!).Path, Is.EqualTo("$.id"));
         Assert.That(newtonsoft.ToString() + system, Does.Not.Contain("SECRET"));
         Assert.That(JsonConvert.DeserializeObject<Order>("null"), Is.Null);
         Assert.That(Stj.JsonSerializer.Deserialize<Order>("null"), Is.Null);

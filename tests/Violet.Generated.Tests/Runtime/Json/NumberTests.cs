@@ -42,14 +42,14 @@ public class NumberTests(Locale place) : InPlace(place)
     [TestCase("[1]")]
     [TestCase("{\"value\":1}")]
     public void What_is_no_integer_is_an_error_with_its_place(string json) =>
-        AssertError($$"""{"sub_total":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.sub_total");
+        AssertError($$"""{"sub_total":{{json}}}""", text => StrictJson.Read<Order>(text), "$.sub_total");
 
     [TestCase("2147483648")]
     [TestCase("-2147483649")]
     [TestCase("\"2147483648\"")]
     [TestCase("1e20")]
     public void An_integer_of_32_bits_does_not_overflow(string json) =>
-        AssertError($$"""{"total_pages":{{json}}}""", text => VioletJson.Deserialize<OrderPage>(text), "$.total_pages");
+        AssertError($$"""{"total_pages":{{json}}}""", text => StrictJson.Read<OrderPage>(text), "$.total_pages");
 
     [TestCase("6.375", 6.375)]
     [TestCase("10", 10)]
@@ -73,7 +73,7 @@ public class NumberTests(Locale place) : InPlace(place)
     [TestCase("false")]
     [TestCase("[]")]
     public void What_is_no_number_is_an_error_with_its_place(string json) =>
-        AssertError($$"""{"rate":{{json}}}""", text => VioletJson.Deserialize<OrderTax>(text), "$.rate");
+        AssertError($$"""{"rate":{{json}}}""", text => StrictJson.Read<OrderTax>(text), "$.rate");
 
     [TestCase("true", true)]
     [TestCase("false", false)]
@@ -92,7 +92,7 @@ public class NumberTests(Locale place) : InPlace(place)
     [TestCase("[true]")]
     [TestCase("{}")]
     public void What_is_no_boolean_is_an_error_with_its_place(string json) =>
-        AssertError($$"""{"is_guest":{{json}}}""", text => VioletJson.Deserialize<Order>(text), "$.is_guest");
+        AssertError($$"""{"is_guest":{{json}}}""", text => StrictJson.Read<Order>(text), "$.is_guest");
 
     [TestCase("149486", "149486")]
     [TestCase("1.50", "1.50")]
@@ -109,7 +109,7 @@ public class NumberTests(Locale place) : InPlace(place)
             VioletJson.Deserialize<ExchangeRates>("""{"rates":{"USD":"1.5","EUR":null,"GBP":2}}""").Rates,
             Is.EqualTo(new Dictionary<string, double> { ["USD"] = 1.5, ["GBP"] = 2 })
         );
-        AssertError("""{"rates":{"USD":1,"EUR":""}}""", text => VioletJson.Deserialize<ExchangeRates>(text), "$.rates.*");
+        AssertError("""{"rates":{"USD":1,"EUR":""}}""", text => StrictJson.Read<ExchangeRates>(text), "$.rates.*");
     }
 
     private static void AssertError(string json, TestDelegate<string> read, string path)

@@ -1,3 +1,5 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Violet.Generated.Testing;
 
 namespace Violet.Generated.Tests.TestServer;
@@ -105,6 +107,45 @@ public class DirectOrderTests : CheckoutScene
         CreateOrderRequest declined = Request();
         declined.PaymentMethod!.Token = "tok_chargeDeclined";
         await Refused(400, 4409, "invalid_payment_method", () => Violet.Orders.CreateAsync(declined));
+    }
+
+    /// <summary>Sent past the client, which would not send most of them.</summary>
+    [TestCase("orders", "order.bags")]
+    [TestCase("orders", "order.bags[0].skus")]
+    [TestCase("orders", "order.bags[0].skus[0].price")]
+    [TestCase("orders", "order.bags[0].skus[0].sku_id")]
+    [TestCase("orders", "order.bags[0].shipping_method")]
+    [TestCase("orders", "order.bags[0].shipping_method.label")]
+    [TestCase("orders", "order.bags[0].shipping_method.price")]
+    [TestCase("orders", "order.app_order_id")]
+    [TestCase("orders", "order.currency")]
+    [TestCase("orders", "order.shipping_address")]
+    [TestCase("orders", "order.customer")]
+    [TestCase("orders", "order.customer.email")]
+    [TestCase("orders/estimate", "skus")]
+    [TestCase("orders/estimate", "skus[0].sku_id")]
+    [TestCase("orders/estimate", "shipping_address")]
+    [TestCase("orders/estimate", "discounts[0].merchant_id")]
+    public async Task Whatever_is_missing_is_named(string path, string field)
+    {
+        VioletModel whole =
+            path == "orders"
+                ? Request()
+                : new EstimateRequest
+                {
+                    ShippingAddress = Address(),
+                    Skus = [new EstimateSkuRequest { SkuId = Tote }],
+                    Discounts = [new DiscountRequest { Code = "SAVE10", MerchantId = Alpine }],
+                };
+        var body = JObject.Parse(JsonConvert.SerializeObject(whole));
+        body.SelectToken(field)!.Parent!.Remove();
+
+        VioletBadRequestException? refused = await Assert.CatchAsync<VioletBadRequestException>(() =>
+            Violet.SendAsync(HttpMethod.Post, path, body)
+        );
+
+        Assert.That((refused!.Slug, refused.Code), Is.EqualTo(("missing_parameter", (int?)9002)));
+        Assert.That(refused.ApiMessage, Does.Contain(field.Split('.')[^1]));
     }
 
     [Test]

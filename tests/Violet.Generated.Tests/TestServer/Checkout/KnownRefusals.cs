@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Violet.Generated.Testing;
+using Violet.Generated.Testing.Contract;
 
 namespace Violet.Generated.Tests.TestServer;
 
@@ -39,22 +38,10 @@ internal static class KnownRefusals
             "Connections.ListHealth 400 bad_request 1001", // 400 is documented, slug and code are not
         };
 
-    private static HashSet<string> Read()
-    {
-        using Stream bundle = typeof(VioletTestServer).Assembly.GetManifestResourceStream("violet.json")!;
-        var found = new HashSet<string>();
-        foreach ((_, JsonNode? path) in JsonNode.Parse(bundle)!["paths"]!.AsObject())
-        {
-            foreach ((_, JsonNode? operation) in path!.AsObject())
-            {
-                if (operation is not JsonObject { } fields || fields["x-errors"] is not JsonArray errors)
-                    continue;
-                string name = ((string)fields["operationId"]!).Replace('_', '.');
-                foreach (JsonNode? error in errors)
-                    found.Add($"{name} {error!["status"]} {error["slug"]} {error["code"]}");
-            }
-        }
-
-        return found;
-    }
+    private static HashSet<string> Read() =>
+        [
+            .. from operation in ContractDocument.Load("violet.json").Operations
+            from refusal in operation.Refusals
+            select $"{operation.Id.Replace('_', '.')} {refusal.Status} {refusal.Slug} {refusal.Code}",
+        ];
 }

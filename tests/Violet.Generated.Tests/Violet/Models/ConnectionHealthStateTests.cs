@@ -78,4 +78,33 @@ public class ConnectionHealthStateTests
 
         Assert.That((health.State, health.CanTakeOrders, health.StateReason), Is.EqualTo((state, canTakeOrders, reason)));
     }
+
+    [TestCase("""{"connection":"ERROR","migration":{"status":"COMPLETE"}}""")]
+    [TestCase("""{"connection":{"status":{}}}""")]
+    [TestCase("""{"connection":{"status":"COMPLETE","results":{"isConnected":"no"}}}""")]
+    [TestCase("""{"connection":{"status":"COMPLETE"},"scopeValidation":[]}""")]
+    [TestCase("""{"connection":{"status":"COMPLETE"},"merchantStatus":{}}""")]
+    [TestCase("""{"sync_status":{"status":"COMPLETE","results":{"status":[]}}}""")]
+    public void What_decides_and_cannot_be_read_is_not_healthy(string json)
+    {
+        ConnectionHealth health = VioletJson.Deserialize<ConnectionHealth>(json);
+
+        Assert.That((health.State, health.CanTakeOrders), Is.EqualTo((ConnectionState.Unknown, (bool?)null)));
+        Assert.That(health.StateReason, Is.EqualTo("Not all of the report could be read."));
+    }
+
+    [Test]
+    public void What_does_not_decide_need_not_be_read() =>
+        Assert.That(
+            VioletJson.Deserialize<ConnectionHealth>("""{"merchant_name":{},"store_url":[],"connection":{"status":"COMPLETE"}}""").State,
+            Is.EqualTo(ConnectionState.Healthy)
+        );
+
+    [TestCase("""{"is_ready":true,"is_healthy":"no"}""", ConnectionState.Unknown)]
+    [TestCase("""{"is_ready":true,"disabled_status":"yes"}""", ConnectionState.Unknown)]
+    [TestCase("""{"is_ready":true,"needs_update_status":{"needs_update":"soon"}}""", ConnectionState.Unknown)]
+    [TestCase("""{"is_ready":[],"disabled_status":{"is_disabled":true}}""", ConnectionState.Disabled)]
+    [TestCase("""{"is_ready":true,"link_url":{}}""", ConnectionState.Healthy)]
+    public void Nor_is_it_of_a_connection_of_Rutters(string json, ConnectionState expected) =>
+        Assert.That(VioletJson.Deserialize<Violet.Generated.Rutter.ConnectionStatus>(json).State, Is.EqualTo(expected));
 }

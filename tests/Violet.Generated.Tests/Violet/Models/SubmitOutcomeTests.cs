@@ -107,6 +107,39 @@ public class SubmitOutcomeTests : CheckoutScene
     public void The_client_secret_is_found_in_each_of_its_places(string order) =>
         Assert.That(VioletJson.Deserialize<Order>(order).FindClientSecret(), Is.EqualTo("s"));
 
+    [TestCase("\"status\":{}")]
+    [TestCase("\"status\":\"COMPLETED\",\"payment_status\":[]")]
+    [TestCase("\"status\":\"COMPLETED\",\"payment_transactions\":\"x\"")]
+    [TestCase("\"status\":\"COMPLETED\",\"payment_transactions\":[{\"id\":1,\"capture_status\":\"CAPTURED\"},{\"id\":\"x\"}]")]
+    [TestCase("\"status\":\"COMPLETED\",\"payment_transactions\":[{\"id\":1,\"status\":{}}]")]
+    [TestCase("\"status\":\"COMPLETED\",\"payment_transactions\":[{\"id\":1,\"capture_status\":{}}]")]
+    [TestCase("\"status\":\"COMPLETED\",\"bags\":[{\"id\":1,\"status\":{}}]")]
+    [TestCase("\"status\":\"COMPLETED\",\"bags\":[{\"id\":1,\"status\":\"ACCEPTED\"},\"x\"]")]
+    [TestCase("\"status\":\"COMPLETED\",\"bags\":{}")]
+    [TestCase("\"status\":\"REJECTED\",\"payment_transactions\":[5]", TestName = "Nor_a_failure_that_may_be_charged")]
+    public void What_decides_and_cannot_be_read_is_no_success(string fields) =>
+        Assert.That(VioletJson.Deserialize<Order>("{\"id\":1," + fields + "}").GetSubmitOutcome().State, Is.EqualTo(SubmitState.Pending));
+
+    [TestCase("\"out of stock\"", "\"out of stock\"")]
+    [TestCase("{\"a\":[1]}", "{\"a\":[1]}")]
+    [TestCase("true", "true")]
+    [TestCase("[\"out of stock\"]", "\"out of stock\"")]
+    [TestCase("[{\"id\":\"x\"}]", "{\"id\":\"x\"}")]
+    [TestCase("[{\"id\":1,\"type\":\"INTERNAL_ADD_ITEM\"},5]", "5")]
+    public void What_came_as_an_error_and_cannot_be_read_counts_as_one(string errors, string message)
+    {
+        Order order = VioletJson.Deserialize<Order>($$"""{"id":1,"errors":{{errors}}}""");
+
+        Assert.That(order.BlockingErrors().Single().Message, Is.EqualTo(message));
+        Assert.That(order.GetSubmitOutcome().Errors.Single().Message, Is.EqualTo(message));
+        Assert.That(
+            Assert.Throws<VioletOrderException>(() => order.ThrowIfErrors())!.Message,
+            Does.Contain("of another kind").And.Not.Contain("stock")
+        );
+        order.Errors = [];
+        Assert.That(order.ThrowIfErrors().BlockingErrors(), Is.Empty);
+    }
+
     [Test]
     public void There_may_be_no_secret() => Assert.That(new Order().FindClientSecret(), Is.Null);
 }

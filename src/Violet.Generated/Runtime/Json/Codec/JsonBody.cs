@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Violet.Generated.Runtime.Drift;
 
 namespace Violet.Generated.Runtime.Json;
 
@@ -14,20 +15,36 @@ internal static class JsonBody
     };
 
     /// <summary>Reads a text that is in memory already.</summary>
-    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, bool strictEnums = false) =>
-        Read(utf8, read, JsonBudget.OfUtf8(utf8.Length), strictEnums);
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, Strictness strictness = Strictness.Tolerant) =>
+        Read(utf8, read, JsonBudget.OfUtf8(utf8.Length), strictness);
 
-    public static T Read<T>(ReadOnlySpan<byte> utf8, ReadValue<T?> read, JsonBudget budget, bool strictEnums = false)
+    /// <summary>Reads a model outside of a call. One that is to be sent is read strictly: what does not fit would be left out.</summary>
+    public static T ReadModel<T>(ReadOnlySpan<byte> utf8)
+        where T : VioletModel, new()
+    {
+        var model = new T();
+        return Read(utf8, (ref JsonInput input) => input.Fill(model), model.IsRequest ? Strictness.Fitting : Strictness.Tolerant);
+    }
+
+    public static T Read<T>(
+        ReadOnlySpan<byte> utf8,
+        ReadValue<T?> read,
+        JsonBudget budget,
+        Strictness strictness = Strictness.Tolerant,
+        DriftSink? drift = null
+    )
     {
         int mark = utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         utf8 = utf8.Slice(mark);
-        var input = new JsonInput(utf8, budget, strictEnums);
+        var input = new JsonInput(utf8, budget, strictness, drift);
         try
         {
             if (!input.Reader.Read())
                 throw new VioletJsonException("The response is empty where a JSON text was expected.", "$", 0);
             T? value = read(ref input);
             input.Reader.Read();
+            if (input.IsUnread)
+                throw input.Failure();
             return value ?? throw new VioletJsonException("The response is null where a JSON value was expected.", "$", 0);
         }
         catch (VioletJsonException e) when (e.Path is null)
@@ -69,8 +86,6 @@ internal static class JsonBody
 /// <summary>Finds where in a JSON text a byte stands, by reading the text again: only a failed read pays for it.</summary>
 internal static class JsonPath
 {
-    private const int LongestName = 64;
-
     public static string Find(ReadOnlySpan<byte> utf8, long position)
     {
         var steps = new List<Step>();
@@ -117,33 +132,9 @@ internal static class JsonPath
             steps.Add(new Step(null, -1));
     }
 
-    /// <summary>
-    /// A key that is written like the contract's field names, or a stand-in: it may be somebody's name, number or id. A guess, as far as
-    /// text can tell; unknown fields are shown because they are
-    /// what breaks most often.
-    /// </summary>
-    private static string SafeName(ReadOnlySpan<byte> name)
-    {
-        if (name.Length is 0 or > LongestName || name[0] is < (byte)'a' or > (byte)'z')
-            return "*";
-        bool afterDigit = false;
-        foreach (byte b in name)
-        {
-            bool isDigit = b is >= (byte)'0' and <= (byte)'9';
-            if (
-                isDigit
-                    ? afterDigit
-                    : b is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'_' or (byte)':')
-            )
-            {
-                return "*";
-            }
-
-            afterDigit = isDigit;
-        }
-
-        return JsonText.Decode(name);
-    }
+    /// <summary>A key, or a stand-in: it may be somebody's name, number or id. Unknown fields are shown because they are what breaks most
+    /// often.</summary>
+    private static string SafeName(ReadOnlySpan<byte> name) => SafeTexts.IsFieldName(name) ? JsonText.Decode(name) : "*";
 
     private readonly struct Step(string? name, int index)
     {

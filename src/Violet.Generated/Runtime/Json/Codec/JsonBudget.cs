@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Violet.Generated.Runtime.Json;
 
 /// <summary>
@@ -40,7 +38,6 @@ internal struct JsonBudget
             Throw();
     }
 
-    [DoesNotReturn]
     private readonly void Throw() =>
         throw (
             _isResponse

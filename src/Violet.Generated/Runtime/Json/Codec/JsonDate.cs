@@ -9,12 +9,21 @@ internal static class JsonDate
 {
     internal const int MaxLength = 32;
 
-    public static bool TryFromUnixMilliseconds(long milliseconds, out DateTimeOffset value)
+    /// <summary>
+    /// The APIs write dates as texts, but Violet's gateway tells times in milliseconds since 1970 and its exchange rates in seconds, so a
+    /// date may come as either. From 100,000,000,000 on it is milliseconds (1973 on; as seconds it were the year 5138), from 1,000,000,000
+    /// on seconds (2001 on). What is less is no date: it would be one in January 1970.
+    /// </summary>
+    public static bool TryFromUnixTime(long number, out DateTimeOffset value)
     {
-        const long Earliest = -62135596800000,
-            Latest = 253402300799999;
-        bool inRange = milliseconds is >= Earliest and <= Latest;
-        value = inRange ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
+        const long LeastSeconds = 1_000_000_000,
+            LeastMilliseconds = 100_000_000_000,
+            LatestMilliseconds = 253_402_300_799_999;
+        bool inRange = number is >= LeastSeconds and <= LatestMilliseconds;
+        value =
+            !inRange ? default
+            : number >= LeastMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(number)
+            : DateTimeOffset.FromUnixTimeSeconds(number);
         return inRange;
     }
 

@@ -24,7 +24,7 @@ internal static class JsonText
     }
 
     /// <summary>The same bytes where they are valid UTF-8; else with U+FFFD for what is broken.</summary>
-    internal static byte[] Valid(byte[] utf8)
+    internal static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> utf8)
     {
         foreach (byte b in utf8)
         {

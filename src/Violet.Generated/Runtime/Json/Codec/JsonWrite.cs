@@ -93,9 +93,16 @@ internal static class JsonWrite
     {
         if (list is null or UnsetList<T> { Count: 0 })
             return;
+        UnreadItems? unread = (list as PartialList<T>)?.Unread;
+        int next = 0;
         writer.WriteStartArray(name);
         for (int i = 0; i < list.Count; i++)
+        {
+            unread?.WriteTo(writer, ref next, before: i);
             write(writer, list[i]);
+        }
+
+        unread?.WriteTo(writer, ref next, before: int.MaxValue);
         writer.WriteEndArray();
     }
 
@@ -110,6 +117,7 @@ internal static class JsonWrite
             write(writer, entry.Value);
         }
 
+        (map as PartialMap<T>)?.Unread.WriteTo(writer, map.ContainsKey);
         writer.WriteEndObject();
     }
 

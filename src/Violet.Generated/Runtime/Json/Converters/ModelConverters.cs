@@ -26,7 +26,7 @@ public sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
         byte[] utf8 = NewtonsoftText.TakeRaw(reader);
         try
         {
-            return JsonBody.Read(utf8, static (ref JsonInput input) => input.Fill(new T()));
+            return JsonBody.ReadModel<T>(utf8);
         }
         catch (VioletJsonException e)
         {
@@ -66,7 +66,7 @@ public sealed class SystemTextModelConverter<T> : System.Text.Json.Serialization
         SystemText.Copy(ref reader, buffer);
         try
         {
-            return JsonBody.Read(buffer.Span, static (ref JsonInput input) => input.Fill(new T()));
+            return JsonBody.ReadModel<T>(buffer.Span);
         }
         catch (VioletJsonException e)
         {

@@ -87,10 +87,14 @@ internal abstract class EnumWireNames
                 text = JsonRead.String(ref input);
                 break;
             default:
-                throw input.Unexpected("a text");
+                input.Misfit("a text");
+                text = null;
+                return 0;
         }
 
-        return member > 0 || !input.StrictEnums ? member : throw input.Unexpected($"a known {_enumName}");
+        if (member == 0)
+            input.UnknownEnum(_enumName, text!);
+        return member;
     }
 
     /// <summary>The number of the member with this text in any spelling, 0 when there is none. A text that is the member's own becomes the
