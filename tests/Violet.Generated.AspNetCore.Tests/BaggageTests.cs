@@ -47,7 +47,10 @@ public class BaggageTests
         {
             Assert.That(request.Headers.Keys, Has.None.EqualTo("baggage").IgnoreCase.And.None.EqualTo("tracestate").IgnoreCase);
             Assert.That(string.Join(' ', request.Headers.Values), Does.Not.Contain("jane").And.Not.Contain("4711"));
-            Assert.That(request.Headers.Keys, traceParent ? Has.One.EqualTo("traceparent").IgnoreCase : Has.None.EqualTo("traceparent").IgnoreCase);
+            Assert.That(
+                request.Headers.Keys,
+                traceParent ? Has.One.EqualTo("traceparent").IgnoreCase : Has.None.EqualTo("traceparent").IgnoreCase
+            );
         }
 
         Assert.That(spans, Is.Not.Empty);

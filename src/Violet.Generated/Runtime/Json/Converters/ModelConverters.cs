@@ -92,19 +92,18 @@ public sealed class SystemTextAnyModelConverter : System.Text.Json.Serialization
     public override void Write(Utf8JsonWriter writer, VioletModel value, JsonSerializerOptions options) => value.WriteTo(writer);
 }
 
-/// <summary>Lets System.Text.Json write a page that is known only as an <see cref="IPage{T}"/>: it goes by the static type, which would
-/// leave out all but its members. The interface names it in an attribute; nobody else needs it.</summary>
+/// <summary>Lets System.Text.Json write a model that is known only as an interface, such as that of all pages: it goes by the static type,
+/// which would leave out all but its members. The interface names it in an attribute; nobody else needs it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SystemTextAnyPageConverter : System.Text.Json.Serialization.JsonConverter<object>
+public sealed class SystemTextInterfaceConverter : System.Text.Json.Serialization.JsonConverter<object>
 {
     /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert is { IsInterface: true, IsGenericType: true } && typeToConvert.GetGenericTypeDefinition() == typeof(IPage<>);
+    public override bool CanConvert(Type typeToConvert) => typeToConvert is { IsInterface: true };
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: JSON does not say which page it is.</exception>
+    /// <exception cref="NotSupportedException">Always: JSON does not say which model it is.</exception>
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("JSON does not say which page it is: read it as one, such as OrderPage.");
+        throw new NotSupportedException("JSON does not say which model it is: read it as one, such as OrderPage.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
@@ -116,8 +115,8 @@ public sealed class SystemTextAnyPageConverter : System.Text.Json.Serialization.
     }
 }
 
-/// <summary>Lets System.Text.Json write <see cref="JsonExtra"/> as the object that it is: by its members, the values would be lost. The type
-/// names it in an attribute; nobody else needs it.</summary>
+/// <summary>Lets System.Text.Json write <see cref="JsonExtra"/> as the object that it is: by its members, the values would be lost. The
+/// type names it in an attribute; nobody else needs it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SystemTextExtraConverter : System.Text.Json.Serialization.JsonConverter<JsonExtra>
 {
