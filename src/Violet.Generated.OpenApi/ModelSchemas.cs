@@ -18,7 +18,8 @@ internal sealed class ModelSchemas(ContractSchemas schemas, Func<JsonTypeInfo, s
 {
     private readonly ConditionalWeakTable<OpenApiDocument, ConcurrentQueue<(OpenApiSchema Schema, JsonTypeInfo Type)>> _found = [];
 
-    /// <summary>Names that the app's own types have in common with models. Of two schemas of a name the generator keeps the first.</summary>
+    /// <summary>Names that the app's own types have in common with models. Of two schemas of a name the generator keeps the
+    /// first.</summary>
     private readonly ConcurrentDictionary<string, Type> _taken = new();
 
     /// <summary>The name of a type's schema; null where the schema stands in place.</summary>
@@ -37,7 +38,7 @@ internal sealed class ModelSchemas(ContractSchemas schemas, Func<JsonTypeInfo, s
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         JsonTypeInfo type = context.JsonTypeInfo;
-        if (ContractSchemas.TextOf(context.ParameterDescription?.Type ?? type.Type) is { } text)
+        if (ContractSchemas.TextOf(type.Type) is { } text)
             (schema.Type, schema.Description) = (text.Type, text.Description);
         else if (schemas.NameOf(type.Type) is not null || type.ElementType is not null)
             _found.GetOrAdd(context.Document!, static _ => []).Enqueue((schema, type));

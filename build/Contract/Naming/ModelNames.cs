@@ -35,6 +35,7 @@ internal sealed class ModelNames(ApiDocument document, ApiInfo api, DocIndex ind
             ["bases"] = (parent ?? "VioletModel") + (item is null ? "" : $", IPage<{item}>"),
             ["inherits"] = parent is not null,
             ["request"] = IsRequest(className),
+            ["fields"] = ApiDocument.OwnProperties(schema).Count(),
             ["shown"] = CSharpNames.List(
                 item is null ? _shown.Of(schema) : ["ModelText.Page(_content?.Count, Number, TotalPages, TotalElements)"],
                 part => JsonValue.Create(part)

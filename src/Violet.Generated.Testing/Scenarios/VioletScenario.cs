@@ -53,8 +53,8 @@ public sealed class VioletScenario
     /// <summary>Refunds take their time: 200 with the status PROCESSING.</summary>
     public static VioletScenario SlowRefunds { get; } = new(b => b.RefundStatus = "PROCESSING");
 
-    /// <summary>The token has no permissions: 403 <c>insufficient_permissions</c> wherever Violet documents it, with 9403 where it may not do
-    /// something and 9901 where it may not see something.</summary>
+    /// <summary>The token has no permissions: 403 <c>insufficient_permissions</c> wherever Violet documents it, with 9403 where it may not
+    /// do something and 9901 where it may not see something.</summary>
     public static VioletScenario NoPermissions { get; } = new(b => b.LacksPermissions = true);
 
     /// <summary>The configurations of merchants are locked: every change is refused (400, a guess).</summary>

@@ -27,7 +27,7 @@ public sealed class TemplateTests
         foreach (string file in folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)))
         {
             // The runtime's own types are called so; the namespace of the program too.
-            string text = Regex.Replace(File.ReadAllText(file), @"Violet(Model|Json|(Api)?Exception|\.Contract)", "");
+            string text = Regex.Replace(File.ReadAllText(file), @"Violet(Model|Json|Response|(Api)?Exception|\.Contract)", "");
             Assert.That(text, Does.Not.Contain("Violet").And.Not.Contain("Rutter"), Path.GetFileName(file));
         }
     }

@@ -6,8 +6,8 @@ namespace Violet.Generated.Testing.State;
 /// <summary>Sends the funds of bags to their merchants, and takes what an app says of the fees of a payment.</summary>
 internal sealed class TransferHandlers(Store store, TimeProvider time, Behaviour behaviour)
 {
-    /// <summary>What a submission must hold: Violet's reference marks nothing, yet refuses one that lacks something; which parts that are is
-    /// a guess.</summary>
+    /// <summary>What a submission must hold: Violet's reference marks nothing, yet refuses one that lacks something; which parts that are
+    /// is a guess.</summary>
     private static readonly string[] s_required =
     [
         "transaction_fee_total_amount",

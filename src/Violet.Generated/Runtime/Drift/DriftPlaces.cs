@@ -25,7 +25,7 @@ internal sealed class DriftPlace(int number, object owner, byte[] name, Contract
 
 /// <summary>
 /// All places that were told of in a process. What is known is found without a lock and without memory, since it may stand in every item
-/// of a page; and the table has an end, since a hostile answer can hold any number of names.
+/// of a page; and the table has an end, since a hostile response can hold any number of names.
 /// </summary>
 internal sealed class DriftPlaces
 {

@@ -1,6 +1,6 @@
 namespace Violet.Generated.Runtime.Drift;
 
-/// <summary>Which names and texts of an answer may be told: those that are written like the contract's own. A guess, as far as text can
+/// <summary>Which names and texts of a response may be told: those that are written like the contract's own. A guess, as far as text can
 /// tell: others may be somebody's name, number or id.</summary>
 internal static class SafeTexts
 {
@@ -27,22 +27,17 @@ internal static class SafeTexts
     }
 
     /// <summary>Whether a text is written like an enum's: capitals, or words of one case with underscores between them.</summary>
-    public static bool IsEnumText(string text)
+    public static bool IsEnumText(string text) =>
+        VioletApiException.IsSlug(text) || (text.Length is > 0 and <= Longest && IsCapitals(text));
+
+    private static bool IsCapitals(string text)
     {
-        if (text.Length is 0 or > Longest)
-            return false;
-        bool isUpper = false,
-            isLower = false,
-            hasUnderscore = false;
         foreach (char c in text)
         {
-            isUpper |= c is >= 'A' and <= 'Z';
-            isLower |= c is >= 'a' and <= 'z';
-            hasUnderscore |= c == '_';
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_'))
+            if (c is < 'A' or > 'Z')
                 return false;
         }
 
-        return isUpper != isLower && (isUpper || hasUnderscore);
+        return true;
     }
 }

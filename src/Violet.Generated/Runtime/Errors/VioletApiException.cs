@@ -110,7 +110,7 @@ public class VioletApiException : VioletException
 
     /// <summary>Words in one case with underscores between them, as all of the APIs' names are. A guess, as far as text can tell: no list
     /// of the names is complete.</summary>
-    private static bool IsSlug(string text)
+    internal static bool IsSlug(string text)
     {
         bool isUpper = false,
             isLower = false,

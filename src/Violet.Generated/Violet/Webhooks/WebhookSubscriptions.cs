@@ -1,3 +1,5 @@
+using Violet.Generated.Runtime.Json;
+
 namespace Violet.Generated;
 
 /// <summary>Sees to it that webhooks are sent where they are wanted.</summary>
@@ -124,8 +126,14 @@ public static class WebhookSubscriptions
     }
 
     /// <summary>The oldest first: of two that are the same, it is the one that stays.</summary>
-    private static async Task<Webhook[]> ListAsync(IWebhooksClient webhooks, CancellationToken cancellationToken) =>
-        [.. (await webhooks.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).OrderBy(static webhook => webhook.Id)];
+    /// <exception cref="VioletJsonException">One cannot be read: it would be taken for missing and made again at every start.</exception>
+    private static async Task<Webhook[]> ListAsync(IWebhooksClient webhooks, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Webhook> all = await webhooks.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (all is PartialList<Webhook> || all.Any(webhook => webhook.HasMisfit("event") || webhook.HasMisfit("remote_endpoint")))
+            throw new VioletJsonException("One of the webhooks cannot be read, so it is not known which are missing.");
+        return [.. all.OrderBy(static webhook => webhook.Id)];
+    }
 
     private static bool IsAt(Webhook webhook, Uri address) =>
         Uri.TryCreate(webhook.RemoteEndpoint, UriKind.Absolute, out Uri? given) && given == address;

@@ -2,7 +2,8 @@ using Violet.Generated.Testing;
 
 namespace Violet.Generated.Tests.TestServer;
 
-/// <summary>What is done with a placed order beside refunds: adjustments, the fees of a payment, and refunds of Violet's side alone.</summary>
+/// <summary>What is done with a placed order beside refunds: adjustments, the fees of a payment, and refunds of Violet's side
+/// alone.</summary>
 public class AfterOrderTests : CheckoutScene
 {
     private static CreateBagAdjustmentRequest Adjustment(long merchant = 100) =>

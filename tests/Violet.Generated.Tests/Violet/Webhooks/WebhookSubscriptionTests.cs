@@ -38,6 +38,20 @@ public class WebhookSubscriptionTests
         );
     }
 
+    [TestCase("5")]
+    [TestCase("""{"id":"x"}""")]
+    [TestCase("""{"id":1,"event":{},"remote_endpoint":"https://shop.example.com/webhooks"}""")]
+    [TestCase("""{"id":1,"event":"ORDER_SHIPPED","remote_endpoint":{}}""")]
+    public async Task Nothing_is_created_where_one_that_is_there_cannot_be_read(string webhook)
+    {
+        using var http = new Transport.Http(Transport.Http.Answer(200, $"[{webhook}]"));
+        using VioletClient violet = http.Violet();
+
+        await Assert.CatchAsync<VioletJsonException>(() => http.RunAsync(violet.Webhooks.EnsureAsync(s_own, [Shipped])));
+
+        Assert.That(http.Sent, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async Task A_second_time_it_only_looks()
     {
