@@ -1,7 +1,13 @@
+using Violet.Contract.Comparing;
 using Violet.Contract.Generating;
+using Violet.Contract.Learning;
 using Violet.Contract.Publishing;
 using Violet.Contract.Reading;
 
+if (args is ["check" or "learn", ..])
+    return LearnCommand.Run(args, Console.Out);
+if (args is ["compare", ..])
+    return CompareCommand.Run(args, Console.Out);
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);

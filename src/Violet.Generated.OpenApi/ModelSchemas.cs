@@ -38,7 +38,7 @@ internal sealed class ModelSchemas(ContractSchemas schemas, Func<JsonTypeInfo, s
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         JsonTypeInfo type = context.JsonTypeInfo;
-        if (ContractSchemas.TextOf(context.ParameterDescription?.Type ?? type.Type) is { } text)
+        if (ContractSchemas.TextOf(type.Type) is { } text)
             (schema.Type, schema.Description) = (text.Type, text.Description);
         else if (schemas.NameOf(type.Type) is not null || type.ElementType is not null)
             _found.GetOrAdd(context.Document!, static _ => []).Enqueue((schema, type));

@@ -1,3 +1,6 @@
+using Violet.Contract.Comparing;
+using Violet.Contract.Learning;
+
 namespace Violet.Contract.Generating;
 
 /// <summary>What the build asks for.</summary>
@@ -18,9 +21,13 @@ internal sealed record Options(
     string? Publish = null
 )
 {
-    public const string Usage =
+    public static readonly string Usage =
         "usage: Violet.Contract <folder of APIs> <output folder> [--settings <client.nswag>] [--fingerprint <text>] [--problems <file>]\n"
         + "       Violet.Contract <folder of APIs> <output folder> --publish <version>\n"
+        + LearnCommand.Usage
+        + "\n"
+        + CompareCommand.Usage
+        + "\n"
         + "NSwag makes C# of the bundles when the environment variable NSwagExe_Net100 holds its command.";
 
     public static Options? Parse(string[] args)

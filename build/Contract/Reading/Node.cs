@@ -39,6 +39,9 @@ internal abstract class Node(Place place)
     /// <summary>The value behind a key or an index; null where there is none.</summary>
     public virtual Node? this[string key] => null;
 
+    /// <summary>Where the bracket stands that closes it, when it is written in brackets; null in block style.</summary>
+    public Place? Bracket { get; set; }
+
     protected void Adopt(Node child, string key, Place keyPlace) => (child.Parent, child.Key, child.KeyPlace) = (this, key, keyPlace);
 }
 

@@ -125,8 +125,9 @@ internal sealed class YamlFile
     private MapNode ReadMap(Place place, int depth)
     {
         var map = new MapNode(place);
+        bool isBracketed = _parser.Current is MappingStart { Style: MappingStyle.Flow };
         Take<MappingStart>();
-        while (!Take<MappingEnd>())
+        while (_parser.Current is not MappingEnd)
         {
             if (ReadNode(depth + 1) is not ScalarNode key)
             {
@@ -141,15 +142,20 @@ internal sealed class YamlFile
             if (!map.TryAdd(key.Value, key.Place, value))
                 Report(key.Place, $"the key '{key.Value}' stands in this map twice: keep one.");
         }
+        map.Bracket = isBracketed ? PlaceOf(_parser.Current.Start) : null;
+        Take<MappingEnd>();
         return map;
     }
 
     private ListNode ReadList(Place place, int depth)
     {
         var list = new ListNode(place);
+        bool isBracketed = _parser.Current is SequenceStart { Style: SequenceStyle.Flow };
         Take<SequenceStart>();
-        while (!Take<SequenceEnd>())
+        while (_parser.Current is not SequenceEnd)
             list.Add(ReadNode(depth + 1));
+        list.Bracket = isBracketed ? PlaceOf(_parser.Current.Start) : null;
+        Take<SequenceEnd>();
         return list;
     }
 

@@ -67,6 +67,7 @@ internal static class AllRules
         new WebhookPayloadsFit(),
         new TypeNamesAreFree(), // VIOLET029 is found when NSwag has run
         new PathsAreListed(), // VIOLET030
+        new DescriptionsAreWritten(), // VIOLET032
     ];
 
     /// <summary>Looked at when nothing else is wrong: a schema is unused too when the reference to it is misspelt.</summary>

@@ -349,6 +349,8 @@ internal static class Mistakes
             "named like another type",
             "ItemStateJson:"
         ),
+        new("VIOLET032", "description: 'Names of all kinds.'", "description: TODO", "still to be written", "TODO"),
+        new("VIOLET032", "description: The item.", "description: 'TODO: which?'", "still to be written", "'TODO"),
         new(
             "VIOLET031",
             "x-webhook-payload: { ITEM_SOLD: { $ref: '#/components/schemas/SoldItem' } }",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Violet.Generated.Rutter;
@@ -60,8 +61,11 @@ internal static class DocumentApp
         app.MapGet("/late", (IVioletClient violet) => violet.Orders.ListAll());
         app.MapGet("/pages", () => new OrderPage());
         app.MapPost("/carts", (CreateCartRequest request) => new Own(null!, null, default, [], [], []));
+        app.MapPost("/own", (OwnRequest request) => Results.Ok());
         app.MapGet("/connection", () => new ConnectionStatusResponse());
     }
+
+    internal sealed record OwnRequest(OpenEnum<OrderStatus> Status, List<CartSkuRequest> Skus);
 
     internal sealed record Own(
         Order First,

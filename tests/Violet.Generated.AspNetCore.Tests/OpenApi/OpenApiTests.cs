@@ -32,8 +32,9 @@ public class OpenApiTests(string document)
     {
         JsonNode schemas = await SchemasAsync();
 
-        foreach (JsonNode status in new[] { schemas["Order"]!["properties"]!["status"]!, schemas["Own"]!["properties"]!["status"]! })
+        foreach (string schema in new[] { "Order", "Own", "OwnRequest" })
         {
+            JsonNode status = schemas[schema]!["properties"]!["status"]!;
             Assert.That((string?)status["type"], Is.EqualTo("string"));
             Assert.That((string?)status["description"], Does.Contain("COMPLETED").And.Contain("Others may come."));
             Assert.That(status["enum"], Is.Null);
@@ -54,6 +55,10 @@ public class OpenApiTests(string document)
             Assert.That((string?)schema["items"]?["$ref"], Is.EqualTo("#/components/schemas/Order"), path);
         }
 
+        Assert.That(
+            (string?)root["components"]!["schemas"]!["OwnRequest"]!["properties"]!["skus"]!["items"]!["$ref"],
+            Is.EqualTo("#/components/schemas/CartSkuRequest")
+        );
         Assert.That((string?)own["byName"]!["additionalProperties"]!["$ref"], Is.EqualTo("#/components/schemas/Merchant"));
         Assert.That((string?)own["nested"]!["items"]!["items"]!["$ref"], Is.EqualTo("#/components/schemas/Merchant"));
         Assert.That((string?)own["many"]!["items"]!["type"], Is.EqualTo("string"));

@@ -77,12 +77,14 @@ public class WebhookSubscriptionsTests : CheckoutScene
     [Test]
     public async Task Every_app_has_its_own()
     {
-        await Create(WebhookEventType.OrderShipped, s_own);
+        Webhook mine = await Create(WebhookEventType.OrderShipped, s_own);
         var options = new VioletOptions();
         Server.AddAccount().Configure(options);
         using var other = new VioletClient(options);
 
         await other.Webhooks.CreateAsync(new WebhookRequest { Event = WebhookEventType.OrderShipped, RemoteEndpoint = s_own.AbsoluteUri });
+        Assert.That((await other.Webhooks.ListAsync()).Select(w => w.AppId), Is.EqualTo((long?[])[options.AppId]));
+        await Refused(404, 1001, "webhook_not_found", () => other.Webhooks.DeleteAsync(mine.Id));
         await other.Webhooks.DeleteAllAsync();
 
         Assert.That(await All(), Has.Length.EqualTo(1));

@@ -7,7 +7,7 @@ namespace Violet.Contract.Rules.Schemas;
 internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi30.Schema)
 {
     /// <summary>Members that the templates or .NET give every model.</summary>
-    private static readonly HashSet<string> s_taken =
+    internal static readonly HashSet<string> Taken =
     [
         "Extra",
         "Read",
@@ -40,7 +40,7 @@ internal sealed partial class PropertiesHaveNames() : Rule("VIOLET016", OpenApi3
                 given is not null && !NodeExtensions.IsPascalCase(name) ? $"x-originalName '{name}' of a property must be PascalCase."
                 : given is null && !PlainName().IsMatch(wire) ? $"Property '{wire}' needs x-originalName, its C# name in PascalCase."
                 : name == className ? $"Property '{wire}' would be named like its class {className}: give it an x-originalName."
-                : s_taken.Contains(name)
+                : Taken.Contains(name)
                     ? $"Property '{wire}' would hide the member {name} that every model has: give it another x-originalName."
                 : names.TryGetValue(name, out string? other)
                     ? $"'{other}' and '{wire}' are both {name} in C#: use x-aliases, or an x-originalName."

@@ -19,6 +19,18 @@ internal sealed class SchemasAreDescribed() : Rule("VIOLET011", OpenApi30.Schema
     }
 }
 
+/// <summary>What <c>learn</c> leaves to do is done: a description that begins with TODO is none.</summary>
+internal sealed class DescriptionsAreWritten() : Rule("VIOLET032")
+{
+    public override void Check(Visit visit) => CheckReference(visit);
+
+    public override void CheckReference(Visit visit)
+    {
+        if (visit["description"] is { } description && description.Text?.TrimStart().StartsWith("TODO", StringComparison.Ordinal) == true)
+            visit.Report(description.Place, "The description is still to be written: what it is, its unit, what absent means.");
+    }
+}
+
 /// <summary>What becomes a C# type has a name that is one.</summary>
 internal sealed class SchemasAreNamed() : Rule("VIOLET012", OpenApi30.Schema)
 {

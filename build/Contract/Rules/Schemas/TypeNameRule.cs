@@ -7,7 +7,7 @@ namespace Violet.Contract.Rules.Schemas;
 internal sealed class TypeNamesAreFree() : Rule("VIOLET028")
 {
     /// <summary>Types of the client, and those of .NET that its code names. A test of the client holds that none is missing.</summary>
-    private static readonly HashSet<string> s_taken = ReadTaken();
+    internal static readonly HashSet<string> Taken = ReadTaken();
 
     public override void CheckAll(ContractApi api, Report report)
     {
@@ -15,7 +15,7 @@ internal sealed class TypeNamesAreFree() : Rule("VIOLET028")
         HashSet<string> generated = [.. GeneratedNames(api, schemas)];
         foreach (Node schema in schemas.Where(schema => schema.IsObject() || schema["enum"] is not null))
         {
-            if (s_taken.Contains(schema.Key))
+            if (Taken.Contains(schema.Key))
             {
                 report(
                     schema.KeyPlace,
