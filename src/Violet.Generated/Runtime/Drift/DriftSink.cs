@@ -48,11 +48,14 @@ internal sealed partial class DriftSink
     {
         DriftPlace? place = DriftPlaces.OfProcess.Find(owner, name, note);
         if (Metric.Drift.Enabled)
+        {
             Metric.Drift.Add(
                 1,
                 new("violet.contract.place", place?.Drift.Place ?? "other"),
                 new("violet.contract.kind", NameOf(note.Kind))
             );
+        }
+
         if (place is null)
             return;
         if (_logger.IsEnabled(LogLevel.Information) && place.TryLog())
