@@ -11,7 +11,7 @@ namespace Violet.Generated.EntityFrameworkCore.Tests;
 internal sealed class FailureTests(string kind)
 {
     [Test]
-    public async Task A_poison_event_ends_as_failed_beside_good_ones_and_can_be_run_again()
+    public async Task A_poison_event_ends_as_failed_beside_a_thousand_good_ones_and_can_be_run_again()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         var handled = new Recorder();
@@ -29,13 +29,16 @@ internal sealed class FailureTests(string kind)
                 database.AddTo(services);
                 services.AddHealthChecks().AddVioletInbox();
             },
-            options => (options.MaxAttempts, options.RetryDelay) = (3, TimeSpan.FromMilliseconds(5))
+            options => (options.MaxAttempts, options.RetryDelay, options.Concurrency) = (3, TimeSpan.FromMilliseconds(5), 8)
         );
         IVioletInbox inbox = app.Services.GetRequiredService<IVioletInbox>();
 
-        for (long id = 1; id <= 100; id++)
-            await app.SendAsync(eventId: id, body: WebhookApp.OrderOf(id));
-        await handled.WaitForAsync(99);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, 1_001),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (id, _) => await app.SendUntilAcceptedAsync(eventId: id, body: WebhookApp.OrderOf(id))
+        );
+        await handled.WaitForAsync(1_000);
         await app.Log.WaitForAsync("was given up after attempt 3");
 
         FailedWebhook failed = (await inbox.FailedAsync()).Single();
@@ -51,7 +54,7 @@ internal sealed class FailureTests(string kind)
         Assert.That(await inbox.RetryAsync(failed.Id), Is.True);
         await handled.WaitForAsync(1);
         await app.StopAsync();
-        Assert.That(await database.EffectsAsync(), Is.EquivalentTo(Enumerable.Range(1, 100)));
+        Assert.That(await database.EffectsAsync(), Is.EquivalentTo(Enumerable.Range(1, 1_001)));
         Assert.That(await inbox.RetryAsync(failed.Id), Is.False, "it has not failed any more");
         Assert.That(await inbox.FindAsync(12345), Is.Null);
     }

@@ -68,6 +68,27 @@ internal sealed class LeaseTests(string kind)
     }
 
     [Test]
+    public async Task An_idle_process_looks_ever_less_often()
+    {
+        var time = new TestTime();
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            _ => { },
+            services => database.AddTo(services.AddSingleton<TimeProvider>(time))
+        );
+
+        var pauses = new List<double>();
+        while (pauses.Count < 6)
+        {
+            double pause = (await time.PassAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15))).TotalSeconds;
+            if (pause != 7.5) // the timer of the signs of life, which an idle process does not give
+                pauses.Add(pause);
+        }
+
+        Assert.That(pauses, Is.EqualTo(new[] { 1, 2, 4, 8, 15, 15 }));
+    }
+
+    [Test]
     public async Task A_process_that_hung_for_longer_than_its_lease_undoes_what_its_handler_wrote()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);

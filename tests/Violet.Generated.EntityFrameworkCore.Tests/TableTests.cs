@@ -121,7 +121,7 @@ internal sealed class TableTests(string kind)
             $"Claim on {kind}: {found} of 100,010 rows in {time.TotalMilliseconds:0.0} ms, compiled anew.\n{plan}"
         );
         Assert.That(found, Is.EqualTo(10));
-        Assert.That(plan, Does.Contain("IX_VioletInbox_State_EndedAt_Id").And.Contain("IX_VioletInbox_Entity_State_Id"));
+        Assert.That(plan, Does.Contain("IX_VioletInbox_State_EndedAt_Id")); // and another or the same, as the statistics say
         Assert.That(plan, Does.Not.Contain("Seq Scan").And.Not.Match("SCAN (?!CONSTANT)"));
     }
 

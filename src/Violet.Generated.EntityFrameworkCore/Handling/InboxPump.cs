@@ -18,7 +18,7 @@ internal sealed partial class InboxPump(
 ) : IDisposable
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_gatherTime = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_gatherTime = TimeSpan.FromMilliseconds(20);
 
     private readonly TimeSpan _leaseTime = options.Value.LeaseTime;
     private readonly Dictionary<string, (long Stamp, long Since)> _others = new(StringComparer.Ordinal);
@@ -26,13 +26,15 @@ internal sealed partial class InboxPump(
     private bool _mayHoldUnknown;
     private long? _lastLook;
 
-    private TimeSpan LongestPause => options.Value.MaxPollInterval < _leaseTime / 2 ? options.Value.MaxPollInterval : _leaseTime / 2;
+    private TimeSpan LongestPause => Least(options.Value.MaxPollInterval, _leaseTime / 2);
+
+    private TimeSpan FirstPause => Least(s_firstPause, LongestPause);
 
     /// <summary>Claims whenever there is room: at once when it is woken, else after pauses that grow.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The database may be away; the loop must live.")]
     public async Task ClaimAsync(CancellationToken stopping)
     {
-        TimeSpan pause = TimeSpan.Zero;
+        TimeSpan pause = FirstPause;
         for (bool isPoll = true; !stopping.IsCancellationRequested; )
         {
             bool isFull = false;
@@ -61,9 +63,9 @@ internal sealed partial class InboxPump(
                 LogFailure(logger, e);
             }
 
-            bool isWoken = await wakeUp.WaitAsync(Clamp(pause), stopping).ConfigureAwait(false);
+            bool isWoken = await wakeUp.WaitAsync(pause, stopping).ConfigureAwait(false);
             isPoll = !isWoken;
-            pause = hasFound || isWoken ? s_firstPause : Clamp(pause * 2);
+            pause = hasFound || isWoken ? FirstPause : Least(pause * 2, LongestPause);
         }
     }
 
@@ -182,11 +184,7 @@ internal sealed partial class InboxPump(
     /// to those that accept. By the real clock: a test's may stand still.</summary>
     private static Task GatherAsync(CancellationToken stopping) => Task.Delay(s_gatherTime, TimeProvider.System, stopping);
 
-    private TimeSpan Clamp(TimeSpan pause) =>
-        pause > LongestPause ? LongestPause
-        : pause < s_firstPause && LongestPause > s_firstPause ? s_firstPause
-        : pause == TimeSpan.Zero ? LongestPause
-        : pause;
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     [LoggerMessage(1, LogLevel.Warning, "The inbox of webhooks cannot be read or written at the moment; it tries again.")]
     private static partial void LogFailure(ILogger logger, Exception error);
