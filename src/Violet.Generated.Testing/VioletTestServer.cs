@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -71,6 +72,10 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// disabled.</summary>
     public IReadOnlyList<string> RutterAccessTokens => _world.Rutter.AccessTokens;
 
+    /// <summary>The certificate of a server with <see cref="VioletTestServerOptions.Https"/>, for a handler that trusts this one; null of
+    /// another.</summary>
+    public X509Certificate2? Certificate { get; private init; }
+
     /// <summary>The server's clock.</summary>
     public TimeProvider Time => _options.Time;
 
@@ -119,6 +124,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Orders, OrderSeed.Count, "options.Orders");
         ArgumentOutOfRangeException.ThrowIfNegative(options.CustomersPerMerchant, "options.CustomersPerMerchant");
         var connections = new ConnectionCount();
+        X509Certificate2? certificate = options.Https ? TestCertificate.Create() : null;
 
         // The empty builder reads no configuration and writes no log: nothing of the host program reaches in here.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -128,15 +134,22 @@ public sealed class VioletTestServer : IAsyncDisposable
                 kestrel.Listen(
                     IPAddress.Loopback,
                     options.Port,
-                    endpoint => endpoint.Use(next => connection => connections.CountAsync(connection, next))
+                    endpoint =>
+                    {
+                        endpoint.Use(next => connection => connections.CountAsync(connection, next));
+                        if (certificate is not null)
+                            endpoint.UseHttps(certificate);
+                    }
                 )
             );
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication app = builder.Build();
         try
         {
-            var server = new VioletTestServer(app, options, connections);
+            var server = new VioletTestServer(app, options, connections) { Certificate = certificate };
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             server._address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             return server;
@@ -144,6 +157,7 @@ public sealed class VioletTestServer : IAsyncDisposable
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
+            certificate?.Dispose();
             throw;
         }
     }
@@ -242,5 +256,6 @@ public sealed class VioletTestServer : IAsyncDisposable
 
         await _app.DisposeAsync().ConfigureAwait(false);
         _world.Dispose();
+        Certificate?.Dispose();
     }
 }

@@ -15,6 +15,10 @@ public sealed class VioletTestServerOptions
     /// <summary>The port on the loopback interface; 0 for a free one.</summary>
     public int Port { get; set; }
 
+    /// <summary>Whether it speaks TLS, and with it HTTP/2, as the APIs do (false). The certificate is made at the start and trusted by
+    /// nobody: see <see cref="VioletTestServer.Certificate"/>.</summary>
+    public bool Https { get; set; }
+
     /// <summary>How many orders there are to begin with, at least 260 (260).</summary>
     public int Orders { get; set; } = OrderSeed.Count;
 

@@ -8,10 +8,11 @@ namespace Violet.Contract.Comparing;
 internal static class CompareCommand
 {
     public const string Usage =
-        "       Violet.Contract compare <their document>... [--api <folder>, else openapi/violet] [--meant <file>, else openapi/differences.txt]";
+        "       Violet.Contract compare <their document>... [--api <folder, else openapi/violet>]"
+        + " [--meant <file, else openapi/differences.txt>]";
 
-    /// <summary>Runs the command. 0: nothing differs but what is meant to. 1: something does. 2: a file cannot be read. 64: the arguments make
-    /// no sense.</summary>
+    /// <summary>Runs the command. 0: nothing differs but what is meant to. 1: something does. 2: a file cannot be read. 64: the arguments
+    /// make no sense.</summary>
     public static int Run(string[] args, TextWriter output)
     {
         List<string> files = [];

@@ -17,7 +17,8 @@ internal sealed record Capture(string? Schema, string Method, string Url, int St
 
     /// <summary>Reads HAR files, bodies and folders of both, one exchange at a time: what was given before is gone then.</summary>
     /// <param name="paths">The files and folders.</param>
-    /// <param name="schema">The schema of the bodies; null where their files are named by it: <c>OrderPage.json</c>, <c>OrderPage-2.json</c>.</param>
+    /// <param name="schema">The schema of the bodies; null where their files are named by it: <c>OrderPage.json</c>,
+    /// <c>OrderPage-2.json</c>.</param>
     /// <param name="skip">Is told what cannot be read.</param>
     public static IEnumerable<Capture> Read(IEnumerable<string> paths, string? schema, Action<string> skip)
     {

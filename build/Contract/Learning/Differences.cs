@@ -23,7 +23,11 @@ internal static class Differences
         foreach ((string unknown, int count) in comparison.Unknown)
             output.WriteLine($"Unknown: {unknown} ({Times(count)})");
         int all = lines.Length + comparison.Unknown.Count;
-        output.WriteLine($"{comparison.Bodies} bodies compared, {(all == 0 ? "nothing differs" : $"{all} differences")}.");
+        string result =
+            all > 0 ? $"{all} differences"
+            : isAll ? "nothing differs"
+            : "nothing else differs";
+        output.WriteLine($"{comparison.Bodies} bodies compared, {result}.");
         return all;
     }
 

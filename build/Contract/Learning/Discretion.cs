@@ -9,7 +9,8 @@ internal static partial class Discretion
     /// <summary>More distinct names at one place are a map's keys.</summary>
     public const int MostKeys = 50;
 
-    /// <summary>Whether a key looks like the name of a field: a few words, begun in lower case, a number at most at the end of one.</summary>
+    /// <summary>Whether a key looks like the name of a field: a few words, begun in lower case, a number at most at the end of
+    /// one.</summary>
     public static bool IsFieldName(string key) => key.Length <= 48 && FieldName().IsMatch(key) && key.Count(char.IsAsciiDigit) <= 3;
 
     /// <summary>Whether a text looks like a value of an enum: words in upper snake case, or in lower snake case where that is the

@@ -5,7 +5,8 @@ using Violet.Contract.Rules.Schemas;
 
 namespace Violet.Contract.Learning;
 
-/// <summary>Says in YAML what was observed. What the contract says of the same name elsewhere goes before what the samples suggest.</summary>
+/// <summary>Says in YAML what was observed. What the contract says of the same name elsewhere goes before what the samples
+/// suggest.</summary>
 internal sealed partial class SchemaGuess(ContractApi api, YamlEdits edits)
 {
     public const string ToDo = "TODO";
@@ -32,6 +33,7 @@ internal sealed partial class SchemaGuess(ContractApi api, YamlEdits edits)
         string type = model is null ? TypeOf(owner, ownerName, key, observed) : Copy(model, owner.Place.File);
         string plain = NodeExtensions.ToPascalCase(key);
         string name = model?["x-originalName"]?.Text ?? plain;
+        // A name that is taken gets a number: GiftValue, GiftValue2.
         for (int i = 1; name == ownerName || PropertiesHaveNames.Taken.Contains(name) || !taken.Add(name); i++)
             name = i == 1 ? plain + "Value" : $"{plain}Value{i}";
         string original = name != plain || !WireName().IsMatch(key) ? $"x-originalName: {name}, " : "";

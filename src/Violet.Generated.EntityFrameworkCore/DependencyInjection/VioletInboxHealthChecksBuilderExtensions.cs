@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class VioletInboxHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Adds a check of the inbox: unhealthy when its table cannot be read, degraded when it holds webhooks that failed, healthy otherwise. Its
-    /// data are the numbers of those that wait and that failed, and the age of the oldest that waits.
+    /// Adds a check of the inbox: unhealthy when its table cannot be read, degraded when it holds webhooks that failed, healthy otherwise.
+    /// Its data are the numbers of those that wait and that failed, and the age of the oldest that waits.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>

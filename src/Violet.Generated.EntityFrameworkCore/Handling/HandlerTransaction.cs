@@ -64,8 +64,8 @@ internal sealed class HandlerTransaction(DbContext context, WriteGate gate, Acti
         if (_isBeginning)
             return;
         throw new InvalidOperationException(
-            "A webhook's handler began a transaction on the inbox's DbContext. Leave that out: what it writes is committed together with the "
-                + "event's end. If it must be a transaction of its own, use another DbContext."
+            "A webhook's handler began a transaction on the inbox's DbContext. Leave that out: what it writes is committed together with "
+                + "the event's end. If it must be a transaction of its own, use another DbContext."
         );
     }
 

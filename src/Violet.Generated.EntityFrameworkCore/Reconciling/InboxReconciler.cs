@@ -9,8 +9,8 @@ using Violet.Generated.AspNetCore;
 namespace Violet.Generated.EntityFrameworkCore;
 
 /// <summary>
-/// Compares the inbox with Violet's log. An event id alone proves nothing, since headers are not signed: a row with the id of a missed event
-/// may hold an older body. So what Violet could not deliver is compared by its body, as JSON: the log does not keep the bytes.
+/// Compares the inbox with Violet's log. An event id alone proves nothing, since headers are not signed: a row with the id of a missed
+/// event may hold an older body. So what Violet could not deliver is compared by its body, as JSON: the log does not keep the bytes.
 /// </summary>
 internal sealed class InboxReconciler(
     InboxDatabase database,

@@ -7,9 +7,9 @@ namespace Violet.Generated.EntityFrameworkCore;
 internal sealed class InboxLeases(InboxDatabase database)
 {
     /// <summary>
-    /// The first events of entities that nobody has a lease of, at most so many, in the order of acceptance. Each row is compared and set: it
-    /// is claimed only if it is still free, so what two processes see at the same time, one of them gets. The unique lease decides between
-    /// two events of one entity; two can look like its first, since rows may become visible in another order than their ids.
+    /// The first events of entities that nobody has a lease of, at most so many, in the order of acceptance. Each row is compared and set:
+    /// it is claimed only if it is still free, so what two processes see at the same time, one of them gets. The unique lease decides
+    /// between two events of one entity; two can look like its first, since rows may become visible in another order than their ids.
     /// </summary>
     public async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(
         string worker,

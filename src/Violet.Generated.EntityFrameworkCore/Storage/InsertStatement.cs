@@ -45,7 +45,8 @@ internal static class InsertStatement
         }
 
         string text =
-            $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", columns)}) VALUES {string.Join(", ", places)}";
+            $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", columns)}) "
+            + $"VALUES {string.Join(", ", places)}";
         await context.Database.ExecuteSqlRawAsync(text, parameters, cancellationToken).ConfigureAwait(false);
     }
 }

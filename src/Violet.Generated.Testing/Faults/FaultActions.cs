@@ -54,8 +54,7 @@ internal static class FaultActions
     public static async Task TruncateJsonAsync(HttpContext context, RequestDelegate next)
     {
         byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
-        context.Response.ContentLength = body.Length / 2;
-        await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context, body.AsMemory(0, body.Length / 2)).ConfigureAwait(false);
     }
 
     public static async Task CorruptGzipAsync(HttpContext context, RequestDelegate next)
@@ -110,8 +109,7 @@ internal static class FaultActions
     {
         byte[] body = await CaptureAsync(context, next, plain: true).ConfigureAwait(false);
         byte[] swapped = body.Length == 0 ? body : JsonSerializer.SerializeToUtf8Bytes(Swap(JsonNode.Parse(body)));
-        context.Response.ContentLength = swapped.Length;
-        await context.Response.Body.WriteAsync(swapped, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context, swapped).ConfigureAwait(false);
     }
 
     public static Task FloodAsync(HttpContext context, int status, long? bytes)
@@ -172,6 +170,15 @@ internal static class FaultActions
         }
 
         return captured.ToArray();
+    }
+
+    /// <summary>A 204 has no body; over HTTP/2, even writing none to it breaks it off.</summary>
+    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty)
+            return;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static async Task WriteHalfAsync(HttpContext context, byte[] body)

@@ -116,20 +116,23 @@ public sealed class LearnTests : IDisposable
         Assert.That(
             yaml,
             Does.Contain(
-                "          example: 7\n        - name: from_date\n          in: query\n          x-originalName: fromDate\n          description: TODO\n"
+                "          example: 7\n        - name: from_date\n          in: query\n          x-originalName: fromDate\n"
+                    + "          description: TODO\n"
                     + "          schema: { type: string, format: date-time }\n      responses:"
             )
         );
         Assert.That(
             yaml,
             Does.Contain(
-                "          schema: { type: integer, format: int64 }\n        - { $ref: 'common.yaml#/components/parameters/Size' }\n        - name: force\n"
+                "          schema: { type: integer, format: int64 }\n"
+                    + "        - { $ref: 'common.yaml#/components/parameters/Size' }\n        - name: force\n"
             )
         );
         Assert.That(
             yaml,
             Does.Contain(
-                "      parameters:\n        - { $ref: 'common.yaml#/components/parameters/Page' }\n      requestBody:\n        required: true\n"
+                "      parameters:\n        - { $ref: 'common.yaml#/components/parameters/Page' }\n"
+                    + "      requestBody:\n        required: true\n"
             )
         );
     }
@@ -139,7 +142,8 @@ public sealed class LearnTests : IDisposable
     {
         _contract.Edit(
             "    ShopTopic:",
-            "    TopicPage:\n      description: Topics.\n      allOf:\n        - { $ref: 'common.yaml#/components/schemas/PageEnvelope' }\n    ShopTopic:"
+            "    TopicPage:\n      description: Topics.\n      allOf:\n"
+                + "        - { $ref: 'common.yaml#/components/schemas/PageEnvelope' }\n    ShopTopic:"
         );
         _captures.Body("ItemPage.json", """{ "first": true, "own": 1 }""").Body("TopicPage.json", """{ "first": true }""");
 

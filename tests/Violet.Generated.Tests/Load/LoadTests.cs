@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Violet.Generated.Runtime.Http;
 using Violet.Generated.Testing;
 using Violet.Generated.Tests.Cancellation;
+using Violet.Generated.Tests.TestServer;
 
 namespace Violet.Generated.Tests.Load;
 
@@ -29,13 +29,12 @@ public class LoadTests
         _retries;
     private volatile bool _isOver;
 
-    [TestCase(64)]
-    [TestCase(1000)]
-    public async Task Calls_and_failures_add_up_on_both_sides_and_nothing_piles_up(int callers)
+    [Test]
+    public async Task Calls_and_failures_add_up_on_both_sides_and_nothing_piles_up([Values(64, 1000)] int callers, [Values] bool https)
     {
         (_read, _readFailed, _acted, _actFailed, _retries, _isOver) = (0, 0, 0, 0, 0, false);
-        await using VioletTestServer server = await VioletTestServer.StartAsync();
-        using var http = new HttpClient(HttpHandlers.Create()) { Timeout = Timeout.InfiniteTimeSpan };
+        await using VioletTestServer server = await VioletTestServer.StartAsync(new() { Https = https });
+        using var http = new HttpClient(server.Handler()) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new VioletOptions();
         server.Configure(options);
         using var violet = new VioletClient(options, http);
@@ -78,7 +77,7 @@ public class LoadTests
             string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"""
-                {callers} callers, {took.TotalSeconds:0.0} s: {calls} calls ({calls
+                {callers} callers{(https ? " over TLS and HTTP/2" : "")}, {took.TotalSeconds:0.0} s: {calls} calls ({calls
                     / took.TotalSeconds:0}/s), {requests} requests, {struck} struck ({100.0 * struck / requests:0.00} %)
                   calls that read: {_read}, {_retries} repeats, {_readFailed} failed; calls that act: {_acted}, {_actFailed} failed
                   live heap {warm / 1e6:0.0} MB after {warmCalls} calls, {after / 1e6:0.0} MB at the end; timer: {ticks} ticks of {took

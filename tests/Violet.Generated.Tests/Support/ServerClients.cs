@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Violet.Generated.Runtime.Http;
 using Violet.Generated.Rutter;
 using Violet.Generated.Testing;
 
@@ -8,6 +9,18 @@ namespace Violet.Generated.Tests.TestServer;
 
 internal static class ServerClients
 {
+    /// <summary>The client's own handler, which trusts the server's certificate too.</summary>
+    public static HttpMessageHandler Handler(this VioletTestServer server)
+    {
+        HttpMessageHandler handler = HttpHandlers.Create();
+        string? own = server.Certificate?.GetCertHashString();
+        if (handler is SocketsHttpHandler sockets)
+            sockets.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == own;
+        else
+            ((HttpClientHandler)handler).ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == own;
+        return handler;
+    }
+
     public static VioletClient Violet(this VioletTestServer server, Action<VioletOptions>? change = null)
     {
         var options = new VioletOptions();

@@ -13,6 +13,7 @@ namespace Violet.Generated;
 /// Setting a property drops what did not fit it. Items of a list and entries of a map that could not be read are shown here and written
 /// with their list or map.
 /// </remarks>
+[System.Text.Json.Serialization.JsonConverter(typeof(Json.SystemTextExtraConverter))]
 public sealed class JsonExtra : IReadOnlyCollection<KeyValuePair<string, JToken?>>
 {
     /// <summary>More fields than this are looked up by hash: one after the other, reading all of n fields takes n * n steps.</summary>

@@ -7,6 +7,7 @@ namespace Violet.Generated;
 /// and from 1 on others, and some listings always answer 0 totals. <see cref="AsyncPageable{T}"/> knows how to read them together.
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
+[System.Text.Json.Serialization.JsonConverter(typeof(Json.SystemTextInterfaceConverter))]
 public interface IPage<T>
 {
     /// <summary>The items of the page; empty, never null.</summary>

@@ -23,6 +23,8 @@ public class BudgetTests
         Bomb("objects", "{\"bags\":[{}", ",{}", "]}"),
         Bomb("objects of one unknown field", "{\"bags\":[{}", ",{\"a\":1}", "]}"),
         Bomb("objects of one list", "{\"bags\":[{}", ",{\"skus\":[{}]}", "]}"),
+        Bomb("items that are no objects", "{\"bags\":[{}", ",1", "]}"),
+        Bomb("fields that do not fit", "{\"bags\":[{}", ",{\"id\":{}}", "]}"),
         Bomb("texts", "{\"bags\":[{}", ",{\"id\":\"1\"}", "]}"),
         Bomb("unknown enum values", "{\"bags\":[{}", ",{\"status\":\"A\"}", "]}"),
         Bomb("wide letters", "{\"bags\":[{}", ",{\"currency\":\"\u00e4\u00e4\"}", "]}"),

@@ -45,8 +45,39 @@ public class RuntimeTypeTests
     }
 
     [Test]
+    public void A_page_that_is_known_as_an_interface_is_written_whole()
+    {
+        const string Page = """{"content":[{"id":1,"new_field":"kept"}],"total_elements":1,"new_field":[2]}""";
+        IPage<Order> page = VioletJson.Deserialize<OrderPage>(Page);
+        string whole = VioletJson.Serialize((OrderPage)page);
+
+        Assert.That(JsonSerializer.Serialize(page), Is.EqualTo(whole));
+        Assert.That(JsonSerializer.Serialize(new { page }), Is.EqualTo($$$"""{"page":{{{whole}}}}"""));
+        Assert.That(JsonSerializer.Serialize<List<IPage<Order>?>>([page, null]), Is.EqualTo($"[{whole},null]"));
+        Assert.That(Newtonsoft.Json.JsonConvert.SerializeObject(new { page }), Is.EqualTo($$$"""{"page":{{{whole}}}}"""));
+    }
+
+    [Test]
+    public void A_page_of_the_users_own_is_written_as_what_it_is()
+    {
+        IPage<Paging.Item> page = Paging.ItemPage.Of(7);
+
+        Assert.That(JsonSerializer.Serialize(page), Is.EqualTo(JsonSerializer.Serialize((Paging.ItemPage)page)).And.Contains("7"));
+    }
+
+    [Test]
+    public void Unknown_fields_alone_are_written_as_the_object_that_they_are()
+    {
+        JsonExtra extra = VioletJson.Deserialize<Order>("""{"id":1,"a":{"b":[1.50]},"c":null}""").Extra;
+
+        Assert.That(JsonSerializer.Serialize(new { extra }), Is.EqualTo("""{"extra":{"a":{"b":[1.50]},"c":null}}"""));
+    }
+
+    [Test]
     public void Which_model_it_is_cannot_be_read()
     {
+        Assert.That(() => JsonSerializer.Deserialize<IPage<Order>>("{}"), Throws.TypeOf<NotSupportedException>());
+        Assert.That(() => JsonSerializer.Deserialize<JsonExtra>("{}"), Throws.TypeOf<NotSupportedException>());
         Assert.That(() => JsonSerializer.Deserialize<VioletModel>(Order1), Throws.TypeOf<NotSupportedException>());
         Assert.That(JsonSerializer.Deserialize<VioletModel>("null"), Is.Null);
     }

@@ -83,13 +83,13 @@ internal ref struct JsonInput
     public T? Fill<T>(T model)
         where T : VioletModel
     {
+        Budget.Spend(JsonBudget.OfModel + (JsonBudget.OfField * model.FieldCount));
         if (Reader.TokenType != JsonTokenType.StartObject)
         {
             Misfit("an object");
             return null;
         }
 
-        Budget.Spend(JsonBudget.OfModel + (JsonBudget.OfField * model.FieldCount));
         bool hasUnread = false;
         while (Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -91,3 +91,45 @@ public sealed class SystemTextAnyModelConverter : System.Text.Json.Serialization
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, VioletModel value, JsonSerializerOptions options) => value.WriteTo(writer);
 }
+
+/// <summary>Lets System.Text.Json write a model that is known only as an interface, such as that of all pages: it goes by the static type,
+/// which would leave out all but its members. The interface names it in an attribute; nobody else needs it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SystemTextInterfaceConverter : System.Text.Json.Serialization.JsonConverter<object>
+{
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => typeToConvert is { IsInterface: true };
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: JSON does not say which model it is.</exception>
+    public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("JSON does not say which model it is: read it as one, such as OrderPage.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    {
+        if (value is VioletModel model)
+            model.WriteTo(writer);
+        else
+            System.Text.Json.JsonSerializer.Serialize(writer, value, options.GetTypeInfo(value.GetType())); // a page of the user's own
+    }
+}
+
+/// <summary>Lets System.Text.Json write <see cref="JsonExtra"/> as the object that it is: by its members, the values would be lost. The
+/// type names it in an attribute; nobody else needs it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SystemTextExtraConverter : System.Text.Json.Serialization.JsonConverter<JsonExtra>
+{
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: it is read with its model.</exception>
+    public override JsonExtra Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Unknown fields are read with their model.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, JsonExtra value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        value.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+}
