@@ -57,10 +57,11 @@ internal sealed class Eavesdropper : ILoggerProvider
     /// <summary>Where something was heard that must not be, sorted.</summary>
     public IEnumerable<string> Leaks(IReadOnlyList<string> planted) =>
         from heard in _heard
+        let text = heard.Key.Replace("shopper", "", StringComparison.OrdinalIgnoreCase) // of the contract; Hopper is a person
         from secret in planted
         where
-            heard.Key.Contains(secret, StringComparison.OrdinalIgnoreCase)
-            || heard.Key.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)
+            text.Contains(secret, StringComparison.OrdinalIgnoreCase)
+            || text.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)
         orderby heard.Value, heard.Key
         select $"{heard.Value}: {heard.Key}";
 

@@ -8,13 +8,6 @@ namespace Violet.Generated.Runtime.Drift;
 /// <summary>Where drift is told: a metric each time, a log line once in the process, a callback once in each client.</summary>
 internal sealed partial class DriftSink
 {
-    private static readonly Meter s_meter = new(CallTelemetry.Name);
-    private static readonly Counter<long> s_drift = s_meter.CreateCounter<long>(
-        "violet.contract.drift",
-        "{value}",
-        "Values that the contract does not describe."
-    );
-
     private readonly int[] _told;
     private ILogger _logger;
     private Action<ContractDrift>? _onDrift;
@@ -54,8 +47,15 @@ internal sealed partial class DriftSink
     public void Tell(object owner, ReadOnlySpan<byte> name, in DriftNote note)
     {
         DriftPlace? place = DriftPlaces.OfProcess.Find(owner, name, note);
-        if (s_drift.Enabled)
-            s_drift.Add(1, new("violet.contract.place", place?.Drift.Place ?? "other"), new("violet.contract.kind", NameOf(note.Kind)));
+        if (Metric.Drift.Enabled)
+        {
+            Metric.Drift.Add(
+                1,
+                new("violet.contract.place", place?.Drift.Place ?? "other"),
+                new("violet.contract.kind", NameOf(note.Kind))
+            );
+        }
+
         if (place is null)
             return;
         if (_logger.IsEnabled(LogLevel.Information) && place.TryLog())
@@ -75,6 +75,18 @@ internal sealed partial class DriftSink
         }
 
         return false;
+    }
+
+    /// <summary>Made when there is something to count.</summary>
+    private static class Metric
+    {
+        private static readonly Meter s_meter = new(CallTelemetry.Name);
+
+        public static readonly Counter<long> Drift = s_meter.CreateCounter<long>(
+            "violet.contract.drift",
+            "{value}",
+            "Values that the contract does not describe."
+        );
     }
 
     private static string NameOf(ContractDriftKind kind) =>

@@ -30,7 +30,7 @@ internal ref struct JsonInput
 
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly Strictness _strictness;
-    private readonly DriftSink _drift;
+    private readonly DriftSink? _drift;
     private Fit _fit;
     private IUnread? _unread;
     private DriftNotes? _notes;
@@ -47,7 +47,7 @@ internal ref struct JsonInput
     {
         _utf8 = utf8;
         _strictness = strictness;
-        _drift = drift ?? DriftSink.OutsideOfCalls;
+        _drift = drift;
         Budget = budget;
         Reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
@@ -190,12 +190,15 @@ internal ref struct JsonInput
             Tell(owner, []);
     }
 
+    /// <summary>Asked for where there is something to tell only: it is not made at the start.</summary>
+    private readonly DriftSink Sink => _drift ?? DriftSink.OutsideOfCalls;
+
     private void KeepUnknown(VioletModel model, ReadOnlySpan<byte> name)
     {
         Budget.Spend(JsonBudget.OfExtraEntry + (2 * name.Length));
         byte[] raw = TakeRaw();
         model.Extra.Add(JsonText.Decode(name), raw);
-        _drift.Tell(model.GetType(), name.IsEmpty ? "*"u8 : name, DriftNote.UnknownField(raw));
+        Sink.Tell(model.GetType(), name.IsEmpty ? "*"u8 : name, DriftNote.UnknownField(raw));
     }
 
     /// <summary>Keeps what was not read of a field; false when the object is none without it.</summary>
@@ -228,9 +231,9 @@ internal ref struct JsonInput
     private void Tell(Type owner, ReadOnlySpan<byte> name)
     {
         for (int i = 0; i < _notes?.Count; i++)
-            _drift.Tell(owner, name, _notes[i]);
+            Sink.Tell(owner, name, _notes[i]);
         for (int i = 0; _fit == Fit.Partly && i < _unread!.Notes.Count; i++)
-            _drift.Tell(owner, name, _unread.Notes[i]);
+            Sink.Tell(owner, name, _unread.Notes[i]);
         _notes?.Clear();
         _fit = Fit.Whole;
     }
