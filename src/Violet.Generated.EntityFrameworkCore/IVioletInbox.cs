@@ -34,9 +34,9 @@ public interface IVioletInbox
     Task<int> PurgeAsync(TimeSpan age, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finds what never arrived: reads Violet's own log of events, of webhooks to this app's endpoint alone, and puts what the inbox does not
-    /// have into it, to be handled late, after what is newer. Events that Violet still tries to send are left to it; one that was sent again
-    /// on request counts as the first one.
+    /// Finds what never arrived: reads Violet's own log of events, of webhooks to this app's endpoint alone, and puts what the inbox does
+    /// not have into it, to be handled late, after what is newer. Events that Violet still tries to send are left to it; one that was sent
+    /// again on request counts as the first one.
     /// </summary>
     /// <param name="since">How far to look back. Violet keeps events for 30 days. Not beyond the time since which the inbox is in use, nor
     /// beyond <see cref="InboxOptions.Retention"/>: what it has not is taken for missed.</param>

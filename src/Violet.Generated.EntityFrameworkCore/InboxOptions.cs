@@ -18,8 +18,8 @@ public sealed class InboxOptions
     /// </summary>
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>For how long a handled webhook stays in the table (30 days, as long as Violet keeps its events): in that time duplicates are
-    /// known. Those that failed stay until <see cref="IVioletInbox.PurgeAsync"/>.</summary>
+    /// <summary>For how long a handled webhook stays in the table (30 days, as long as Violet keeps its events): in that time duplicates
+    /// are known. Those that failed stay until <see cref="IVioletInbox.PurgeAsync"/>.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>

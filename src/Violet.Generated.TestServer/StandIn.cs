@@ -41,7 +41,15 @@ internal sealed class StandIn : IAsyncDisposable
         try
         {
             await VioletTestServer
-                .StartAsync(new VioletTestServerOptions { Port = options.Port, BeforeApis = standIn.Prepare(log) }, cancellationToken)
+                .StartAsync(
+                    new VioletTestServerOptions
+                    {
+                        Port = options.Port,
+                        RecordingFolder = options.RecordingFolder,
+                        BeforeApis = standIn.Prepare(log),
+                    },
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             return standIn;
         }
@@ -51,6 +59,10 @@ internal sealed class StandIn : IAsyncDisposable
                 $"Port {options.Port} is taken: choose another with --port, or 0 for a free one.",
                 ToolException.CannotStart
             );
+        }
+        catch (Exception e) when (options.RecordingFolder is not null && e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"--record: no folder can be made at '{options.RecordingFolder}'.", ToolException.CannotStart);
         }
         catch (System.Net.Sockets.SocketException e)
         {

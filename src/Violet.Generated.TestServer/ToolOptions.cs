@@ -17,6 +17,7 @@ internal sealed record ToolOptions
           --seed <file>                JSON with data of your own: { "merchants": [], "offers": [], "orders": [] }
           --webhook-url <address>      where Violet's webhooks go, signed: an address on the loopback interface
           --rutter-webhook-url <address>  the same for Rutter's
+          --record <folder>            writes each exchange there as a HAR file, bodies as they were sent
           --log                        a line for each request, without credentials
           --help, --version
 
@@ -32,6 +33,8 @@ internal sealed record ToolOptions
     public Uri? WebhookUrl { get; private init; }
 
     public Uri? RutterWebhookUrl { get; private init; }
+
+    public string? RecordingFolder { get; private init; }
 
     public bool Logs { get; private init; }
 
@@ -50,6 +53,7 @@ internal sealed record ToolOptions
                 "--seed" => options with { SeedFile = Value() },
                 "--webhook-url" => options with { WebhookUrl = LoopbackAddress(option, Value()) },
                 "--rutter-webhook-url" => options with { RutterWebhookUrl = LoopbackAddress(option, Value()) },
+                "--record" => options with { RecordingFolder = Value() },
                 "--log" => options with { Logs = true },
                 _ => throw new ToolException($"There is no option '{option}': --help lists them."),
             };

@@ -30,13 +30,15 @@ public sealed class VioletTestServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly VioletTestServerOptions _options;
     private readonly ConnectionCount _connections;
+    private readonly Recording? _recording;
     private World _world;
     private string _address = "";
 
     private VioletTestServer(WebApplication app, VioletTestServerOptions options, ConnectionCount connections)
     {
         (_app, _options, _connections) = (app, options, connections);
-        _world = new World(options, app);
+        _recording = options.RecordingFolder is { } folder ? new Recording(folder) : null;
+        _world = new World(options, _recording, app);
         options.BeforeApis?.Invoke(app, this);
         app.Run(context => Volatile.Read(ref _world).AnswerAsync(context));
     }
@@ -165,7 +167,7 @@ public sealed class VioletTestServer : IAsyncDisposable
     /// <summary>Makes everything as on the first day: data, tokens, faults, stubs, scenarios, the requests that were received, and
     /// <see cref="Webhooks"/> without a target. The address stays; so do the credentials, but for added accounts. What was taken from the
     /// server's properties before is of no more use.</summary>
-    public void Reset() => Interlocked.Exchange(ref _world, new World(_options, _app)).Dispose();
+    public void Reset() => Interlocked.Exchange(ref _world, new World(_options, _recording, _app)).Dispose();
 
     /// <summary>Lets something happen at shops or banks from now on: <c>server.Use(VioletScenario.PartialSubmit)</c>.</summary>
     /// <param name="scenario">What; <see cref="VioletScenario.Ordinary"/> ends all of them.</param>

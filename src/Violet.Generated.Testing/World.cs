@@ -9,7 +9,7 @@ namespace Violet.Generated.Testing;
 /// forgotten.</summary>
 internal sealed class World : IDisposable
 {
-    public World(VioletTestServerOptions options, IApplicationBuilder host)
+    public World(VioletTestServerOptions options, Recording? recording, IApplicationBuilder host)
     {
         TimeProvider time = options.Time;
         var epoch = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
@@ -22,7 +22,7 @@ internal sealed class World : IDisposable
         Merchants = new TestData<Merchant>(Violet, time, (store, id) => store.Merchant(id)?.Json, UserData.AddMerchant);
         Webhooks = new WebhookSender(Violet, Rutter, time);
         IApplicationBuilder app = host.New();
-        new ServerPipeline([Violet, Rutter], Log, Faults, time.GetUtcNow).Configure(app);
+        new ServerPipeline([Violet, Rutter], Log, Faults, recording, time.GetUtcNow).Configure(app);
         AnswerAsync = app.Build();
     }
 

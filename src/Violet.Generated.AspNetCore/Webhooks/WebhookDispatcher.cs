@@ -43,8 +43,8 @@ public sealed partial class WebhookDispatcher
     /// <summary>Shared by all endpoints, since they share the memory.</summary>
     internal WebhookBody Body { get; }
 
-    /// <summary>This process's endpoints by name (<see cref="WebhookDelivery.Endpoint"/>), all of which are there once the host starts. Of two
-    /// versions of an app over one store, each may have some that the other has not.</summary>
+    /// <summary>This process's endpoints by name (<see cref="WebhookDelivery.Endpoint"/>), all of which are there once the host starts. Of
+    /// two versions of an app over one store, each may have some that the other has not.</summary>
     public IReadOnlyDictionary<string, WebhookHandlers> Endpoints => _endpoints;
 
     /// <summary>Runs the handlers of a webhook, once, in a DI scope of their own.</summary>

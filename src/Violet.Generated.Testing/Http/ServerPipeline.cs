@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Violet.Generated.Testing.Contract;
 
@@ -8,7 +9,13 @@ namespace Violet.Generated.Testing.Http;
 
 /// <summary>The way of a request: it is recorded, faults may strike, and then the API answers (gzipped where the client takes
 /// it).</summary>
-internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log, FaultList faults, Func<DateTimeOffset> now)
+internal sealed class ServerPipeline(
+    IReadOnlyList<TestApi> apis,
+    RequestLog log,
+    FaultList faults,
+    Recording? recording,
+    Func<DateTimeOffset> now
+)
 {
     private const int KeptBytes = 65_536;
 
@@ -66,7 +73,7 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
         return body.Length == 0 ? null : Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)Math.Min(body.Length, KeptBytes));
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         Exchange exchange = context.Features.Get<Exchange>()!;
         ApiAnswer answer;
@@ -85,6 +92,10 @@ internal sealed class ServerPipeline(IReadOnlyList<TestApi> apis, RequestLog log
         if (answer.Body is null)
             return;
         byte[] bytes = Wire.Write(answer.Body, exchange.Api.WritesNulls);
+        if (recording is not null && exchange.Recorded.Operation?.StartsWith("Auth_", StringComparison.Ordinal) != true)
+            await recording
+                .WriteAsync(context.Request.GetEncodedUrl(), exchange.Recorded, answer.Status, bytes, context.RequestAborted)
+                .ConfigureAwait(false);
         context.Response.ContentType = "application/json;charset=UTF-8";
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);

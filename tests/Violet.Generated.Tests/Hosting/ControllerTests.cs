@@ -58,7 +58,7 @@ public class ControllerTests
     [Test]
     public async Task What_is_no_such_model_is_a_bad_request(
         [Values] bool newtonsoft,
-        [Values("{\"bags\":[{\"total\":\"SECRET\"}]}", "[]", "{\"id\":")] string json
+        [Values("{\"id\":\"SECRET\"}", "[]", "{\"id\":")] string json
     )
     {
         await using LocalHost host = await StartAsync(newtonsoft);

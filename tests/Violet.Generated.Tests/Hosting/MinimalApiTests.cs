@@ -50,7 +50,7 @@ public class MinimalApiTests
         Assert.That(Canonical.Text(body), Is.EqualTo($$"""{"order":{{order}},"status":"CANCELED","none":null,"orders":[{"id":1}]}"""));
     }
 
-    [TestCase("{\"bags\":[{\"total\":\"SECRET\"}]}")]
+    [TestCase("{\"id\":\"SECRET\"}")]
     [TestCase("[]")]
     [TestCase("{\"id\":")]
     [TestCase("{\"x\":\"\\ud800")]

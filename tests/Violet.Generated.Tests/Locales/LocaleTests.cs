@@ -119,7 +119,7 @@ public class LocaleTests
             {
                 if (request.Content is not null)
                     bodies.Add(await request.Content.ReadAsStringAsync(token));
-                return await Http.Answer(200, "{}")(request, token);
+                return await Http.Answer(200, """{"content":[]}""")(request, token);
             }
         );
         DateTimeOffset local = new DateTimeOffset(2024, 6, 28, 22, 31, 56, 789, TimeSpan.FromHours(2)).ToLocalTime();
