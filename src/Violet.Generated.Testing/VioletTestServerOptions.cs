@@ -25,8 +25,8 @@ public sealed class VioletTestServerOptions
     /// <summary>How many customers each shop has in Relay's lists (45).</summary>
     public int CustomersPerMerchant { get; set; } = 45;
 
-    /// <summary>Where each exchange is written as a HAR file, for the contract's own <c>learn</c> and <c>check</c>; null for nowhere (null).
-    /// Headers and logins are left out, other bodies are as they were sent. What a fault broke is not written.</summary>
+    /// <summary>Where each exchange is written as a HAR file, for the contract's own <c>learn</c> and <c>check</c>; null for nowhere
+    /// (null). Headers and logins are left out, other bodies are as they were sent. What a fault broke is not written.</summary>
     public string? RecordingFolder { get; set; }
 
     /// <summary>What a request meets before it gets to the APIs; null for nothing.</summary>

@@ -46,7 +46,7 @@ public class SecretsTests
         Assert.That(holders.Select(holder => holder.ToString()), Has.None.Contains(Secret));
     }
 
-    /// <summary>A model's ToString holds nothing of a person's, as the tests of it say; an enum's text is what a debugger should show.</summary>
+    /// <summary>A ToString holds nothing of a person's, as its own tests say; an enum's text is what a debugger should show.</summary>
     [Test]
     public void A_debugger_shows_what_ToString_does_and_no_free_text() =>
         GeneratedTypes.AssertNone(
