@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Attributes;
+
 namespace Violet.Generated.Benchmarks;
 
 /// <summary>The decode cases with BenchmarkDotNet's care: <c>dotnet run -c Release -- --filter '*'</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Running;
 using Violet.Generated.Benchmarks;
 
 // Each way in a method of its own: a child process must not load what it does not measure.

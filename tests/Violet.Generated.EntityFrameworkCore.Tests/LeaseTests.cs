@@ -240,7 +240,8 @@ internal sealed class LeaseTests(string kind)
     /// <summary>Lets the pump's pauses pass, one after the other, for so long.</summary>
     private static async Task PassAsync(TestTime time, TimeSpan span)
     {
-        for (long start = time.GetTimestamp(); time.GetElapsedTime(start) < span; )
+        long start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < span)
             await time.PassAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
     }
 }

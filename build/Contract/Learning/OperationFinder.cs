@@ -50,9 +50,11 @@ internal sealed class OperationFinder
         int query = url.IndexOf('?', StringComparison.Ordinal);
         if (query < 0)
             return [];
-        return from pair in url[(query + 1)..].Split('#')[0].Split('&', StringSplitOptions.RemoveEmptyEntries)
-            let parts = pair.Split('=', 2)
-            select (Unescape(parts[0]), parts.Length > 1 ? Unescape(parts[1]) : "");
+        return url[(query + 1)..]
+            .Split('#')[0]
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .Select(parts => (Unescape(parts[0]), parts.Length > 1 ? Unescape(parts[1]) : ""));
     }
 
     /// <summary>Where the path may begin: behind a version such as v1, else at the first word that paths of the contract begin

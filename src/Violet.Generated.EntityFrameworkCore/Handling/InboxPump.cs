@@ -35,7 +35,8 @@ internal sealed partial class InboxPump(
     public async Task ClaimAsync(CancellationToken stopping)
     {
         TimeSpan pause = FirstPause;
-        for (bool isPoll = true; !stopping.IsCancellationRequested; )
+        bool isPoll = true;
+        while (!stopping.IsCancellationRequested)
         {
             bool isFull = false;
             bool hasFound = false;

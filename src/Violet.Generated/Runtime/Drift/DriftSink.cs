@@ -68,7 +68,8 @@ internal sealed partial class DriftSink
     {
         ref int told = ref _told[number / 32];
         int bit = 1 << (number % 32);
-        for (int before; ((before = Volatile.Read(ref told)) & bit) == 0; )
+        int before;
+        while (((before = Volatile.Read(ref told)) & bit) == 0)
         {
             if (Interlocked.CompareExchange(ref told, before | bit, before) == before)
                 return true;
