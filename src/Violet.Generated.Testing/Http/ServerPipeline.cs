@@ -93,9 +93,12 @@ internal sealed class ServerPipeline(
             return;
         byte[] bytes = Wire.Write(answer.Body, exchange.Api.WritesNulls);
         if (recording is not null && exchange.Recorded.Operation?.StartsWith("Auth_", StringComparison.Ordinal) != true)
+        {
             await recording
                 .WriteAsync(context.Request.GetEncodedUrl(), exchange.Recorded, answer.Status, bytes, context.RequestAborted)
                 .ConfigureAwait(false);
+        }
+
         context.Response.ContentType = "application/json;charset=UTF-8";
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
