@@ -6,7 +6,7 @@ using Violet.Generated.Tests;
 namespace Violet.Generated.EntityFrameworkCore.Tests;
 
 /// <summary>The inbox beside the queue in memory, in one run. Figures are printed, counts are checked.</summary>
-/// <remarks>With the usual 2,000 events much of it is the compiler's time: VIOLET_INBOX_EVENTS=20000 tells what a warm process does.</remarks>
+/// <remarks>With the usual 2,000 events much of it is the compiler's time: VIOLET_INBOX_EVENTS=20000 tells of a warm process.</remarks>
 [Category("Load"), RunsInCI]
 public class FiguresTests
 {
