@@ -29,6 +29,9 @@ internal sealed class RutterTests(string kind)
 
         Assert.That(await app.SendRutterAsync(Body), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await app.SendRutterAsync(Body), Is.EqualTo(HttpStatusCode.OK));
+        // The clock may leap when nothing is under way: time limits go by it too.
+        while (await database.CountAsync(InboxState.Done) < expected - 1)
+            await Task.Yield();
         time.Advance(TimeSpan.FromMinutes(61));
         Assert.That(await app.SendRutterAsync(Body), Is.EqualTo(HttpStatusCode.OK));
         await handled.WaitForAsync(expected);
