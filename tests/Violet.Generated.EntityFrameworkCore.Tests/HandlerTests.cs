@@ -119,9 +119,14 @@ internal sealed class HandlerTests(string kind)
     [Test]
     public async Task A_strategy_of_retries_runs_the_handling_again_in_a_scope_of_its_own()
     {
-        if (kind == TestDatabase.Sqlite)
-            Assert.Pass("SQLite's provider has no strategy of retries.");
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        if (kind == TestDatabase.Sqlite)
+        {
+            await using ShopContext shop = database.NewContext();
+            Assert.That(shop.Database.CreateExecutionStrategy().RetriesOnFailure, Is.False, "SQLite's provider has no strategy of retries");
+            return;
+        }
+
         var handled = new Recorder();
         var contexts = new HashSet<DbContextId>();
         await using WebhookApp app = await WebhookApp.StartAsync(
